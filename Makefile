@@ -1,0 +1,38 @@
+# Two commands: `make run` serves the sample archive, `make test` checks everything. README.md shows what they run.
+PYTHON ?= python3
+# Extra arguments for pip, such as an index of your own or the one with PyTorch's CPU builds.
+PIP_ARGS ?=
+STORE ?= data/store
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/run.stamp $(STORE)/current
+	$(BIN)/python app.py --store $(STORE)
+
+$(STORE)/current: | $(VENV)/run.stamp
+	$(BIN)/python -m index build samples --store $(STORE) --paper 澄江报
+
+test: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# torch first and by its exact release: left to the resolver it may bring gigabytes of GPU libraries.
+$(VENV)/run.stamp: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make run PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt torch
+	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt -e .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

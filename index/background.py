@@ -1,0 +1,65 @@
+"""What a cosine means by chance: the spread of a store's vectors, so that scores compare between stores.
+
+For unit vectors with mean m and covariance C, the cosine of a question q to a vector drawn at random has mean q·m and
+variance q·Cq. A score counts standard deviations above that mean.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.vectors import VectorIndex, Vectors
+
+SAMPLE = 20_000
+# A store of thirty vectors says little about the spread of text at large: it is mixed with that of this many vectors
+# spread evenly in all directions, with the deviation that cosines of unrelated texts usually have.
+PRIOR = 50
+PRIOR_DEVIATION = 0.017
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Mean, shape (d,), and covariance, shape (d, d), of vectors."""
+
+    mean: Vectors
+    covariance: Vectors
+
+    @classmethod
+    def of(cls, index: VectorIndex) -> Spread:
+        """Estimate it from the vectors of an index, from an even sample of a large one."""
+        step = max(1, len(index) // SAMPLE)
+        vectors = index.vectors()[::step].astype(np.float64)
+        n, d = vectors.shape
+        mean = vectors.mean(axis=0) if n else np.zeros(d)
+        scatter = (vectors - mean).T @ (vectors - mean)
+        covariance = (scatter + PRIOR * PRIOR_DEVIATION**2 * np.eye(d)) / (n + PRIOR)
+        return cls(mean.astype(np.float32), covariance.astype(np.float32))
+
+    def standardise(self, query: Vectors, cosines: Vectors) -> Vectors:
+        """Standard deviations by which ``cosines`` to ``query`` exceed those of texts drawn at random."""
+        deviation = np.sqrt(query @ self.covariance @ query)
+        return np.asarray((cosines - query @ self.mean) / deviation, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The spread of a store's passages and that of its windows."""
+
+    passages: Spread
+    windows: Spread
+
+    def to_bytes(self) -> bytes:
+        """The four arrays as one numpy archive."""
+        file = io.BytesIO()
+        p, w = self.passages, self.windows
+        np.savez(file, p_mean=p.mean, p_covariance=p.covariance, w_mean=w.mean, w_covariance=w.covariance)
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Background:
+        """Read what ``to_bytes`` wrote."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as a:
+            return cls(Spread(a["p_mean"], a["p_covariance"]), Spread(a["w_mean"], a["w_covariance"]))

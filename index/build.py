@@ -1,0 +1,162 @@
+"""Paper → store: the whole pipeline on one screen.
+
+Find the files, read those that changed, give every article its id, encode only text never encoded before, write one new
+part beside the old ones, and swing the pointer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as with_
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index import generation, part
+from index.background import Background, Spread
+from index.encode import encode_rows
+from index.encoder import Encoder
+from index.generation import Manifest, PartFiles, StoreError
+from index.plan import Plan, plan
+from index.registry import registry_json
+from index.store import Store
+from index.text import TEXT_VERSION
+
+MOST_PARTS = 8
+"""Parts are joined into one before a store has more than these."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build may be told: paper and date of its files, and how absence is treated.
+
+    Absence removes nothing unless ``sync``, then only under the given paths, and nothing at all when it would be more
+    than 20 articles or 1 % of the archive, whichever is more, unless ``allow_removals`` names a larger number.
+    """
+
+    paper: str | None = None
+    date: str | None = None
+    sync: bool = False
+    allow_removals: int | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An input, or a record of one, that could not be read, and why, in one line."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, counted in articles; ``encoded`` counts passages; ``undated`` names sources without a date."""
+
+    generation: str | None
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    articles: int
+    passages: int
+    encoded: int
+    refused: tuple[Refused, ...]
+    undated: tuple[str, ...]
+    seconds: float
+
+
+def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options, say: Say) -> Report:
+    """Bring a store up to date with the files under ``paths`` and return what was done.
+
+    Raises StoreError when the store is busy, damaged or of another version, and when removals exceed the allowance.
+    """
+    started = time.monotonic()
+    with generation.exclusive(store):
+        before = Store.open(store) if (store / generation.POINTER).is_file() else None
+        usable = before is not None and _same_recipe(before.manifest, encoder)
+        todo = plan(paths, store, before, options.paper, options.date, again=not usable, sync=options.sync, say=say)
+        _check_removals(todo, before, options.allow_removals)
+        manifest, encoded = before.manifest if before else None, 0
+        if not options.dry_run and (todo.changes or not usable):
+            manifest, encoded = _write(store, before if usable else None, todo, encoder, say)
+    return _report(manifest, todo, encoded, time.monotonic() - started)
+
+
+def _same_recipe(manifest: Manifest, encoder: Encoder) -> bool:
+    return manifest.identity == encoder.identity and manifest.text_version == TEXT_VERSION
+
+
+def _check_removals(todo: Plan, before: Store | None, allowance: int | None) -> None:
+    known = before.manifest.articles if before else 0
+    most = max(20, known // 100) if allowance is None else allowance
+    if len(todo.removed) > most:
+        raise StoreError(
+            f"这次同步要移除 {len(todo.removed)} 篇文章，超过允许的 {most} 篇，库没有改动："
+            f"确认无误后加 --allow-removals {len(todo.removed)}"
+        )
+
+
+def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say: Say) -> tuple[Manifest, int]:
+    for sha256, data in todo.blobs.items():
+        generation.keep_input(store, sha256, data)
+    fresh, encoded = encode_rows(todo.put, encoder, before, say)
+    say("写入索引")
+    files = _bury(before, todo.gone) + ((part.save(store, fresh),) if fresh.rows else ())
+    loaded = [part.load(store, each) for each in files]
+    whole = part.join(loaded, [each.dead for each in files])
+    if len(files) > MOST_PARTS:
+        files = (part.save(store, whole),)
+    background = Background(Spread.of(whole.passages), Spread.of(whole.windows))
+    manifest = Manifest(
+        version=generation.STORE_VERSION,
+        generation=f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}",
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=encoder.name,
+        form=encoder.form,
+        identity=encoder.identity,
+        dimensions=encoder.dimensions,
+        text_version=TEXT_VERSION,
+        articles=len(whole.rows),
+        passages=len(whole.passages),
+        inputs=todo.inputs,
+        parts=files,
+        registry=generation.write_file(store, registry_json.dump_json(todo.registry), ".json"),
+        background=generation.write_file(store, background.to_bytes(), ".npz"),
+    )
+    generation.publish(store, manifest)
+    return manifest, encoded
+
+
+def _bury(before: Store | None, gone: frozenset[str]) -> tuple[PartFiles, ...]:
+    """The parts of the last generation with the articles that were replaced or removed marked dead; empty ones left."""
+    if before is None:
+        return ()
+    buried, at = [], 0
+    for files in before.manifest.parts:
+        alive = [i for i in range(files.size) if i not in files.dead]
+        rows = before.part.rows[at : at + len(alive)]
+        dead = {i for i, row in zip(alive, rows, strict=True) if row.article.id in gone}
+        at += len(alive)
+        if len(dead) < len(alive):
+            buried.append(with_(files, dead=tuple(sorted({*files.dead, *dead}))))
+    return tuple(buried)
+
+
+def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float) -> Report:
+    return Report(
+        generation=manifest.generation if manifest else None,
+        added=len(todo.added),
+        changed=len(todo.changed),
+        removed=len(todo.removed),
+        unchanged=todo.unchanged,
+        articles=manifest.articles if manifest else 0,
+        passages=manifest.passages if manifest else 0,
+        encoded=encoded,
+        refused=tuple(Refused(each.source, each.reason) for each in todo.refused),
+        undated=todo.undated,
+        seconds=round(seconds, 2),
+    )

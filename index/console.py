@@ -1,0 +1,38 @@
+"""What the command lines share: where they print, how a result and an error look, and two options."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from index.errors import BaowenError
+
+screen = Console(stderr=True, highlight=False)
+
+StorePath = Annotated[Path, typer.Option("--store", envvar="BAOWEN_STORE", help="库所在的目录")]
+AsJson = Annotated[bool, typer.Option("--json", help="结果以一个 JSON 对象写到标准输出")]
+
+
+def emit(result: dict[str, Any], as_json: bool, lines: list[str]) -> None:
+    """Print a result: one JSON object on standard output, or lines for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+    else:
+        for line in lines:
+            screen.print(line, markup=False)
+
+
+def run(command: Callable[[], None]) -> None:
+    """Run a command line; an expected error is one line and exit status 1."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        command()
+    except BaowenError as error:
+        screen.print(f"出错：{error}", markup=False, soft_wrap=True)
+        sys.exit(1)

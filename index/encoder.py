@@ -1,0 +1,171 @@
+"""Text → vectors: what an encoder promises, and how to get one by name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import e5
+from index.e5 import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED = "e5-small"
+FORMS = ("int8", "bf16", "fp32")
+BATCH = 16
+TEXTS_PER_REPORT = 128
+
+
+class Encoder(Protocol):
+    """A sentence model in one form.
+
+    ``identity`` names all that decides the vectors and is the same on every machine: vectors of two encoders may be
+    compared if and only if their identities are equal.
+    """
+
+    @property
+    def name(self) -> str:
+        """What ``load_encoder`` was given."""
+
+    @property
+    def form(self) -> str:
+        """The numbers it computes with: ``int8``, ``bf16`` or ``fp32``."""
+
+    @property
+    def identity(self) -> str:
+        """Model, recipe or weights, and form."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector's list of numbers."""
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Questions → (questions, dimensions) float32, each of length one."""
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Passages → (passages, dimensions) float32, each of length one; ``progress`` is told how many are done."""
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def load_encoder(
+    name: str = BUNDLED,
+    form: str = "int8",
+    *,
+    cache: Path | None = None,
+    weights: Path | None = None,
+    report: Callable[[str], None] = _silent,
+) -> Encoder:
+    """The bundled model (``e5-small``), or any sentence-transformers model by hub name or folder, in a form.
+
+    The bundled model touches no network and is prepared once (see ``e5.prepare``, which ``cache``, ``weights`` and
+    ``report`` are for). Another model has the forms fp32 and bf16. Raises ModelError, WeightsError.
+    """
+    if form not in FORMS:
+        raise ModelError(f"模型没有 {form} 这种形式；请改用 {'、'.join(FORMS)} 之一")
+    if name != BUNDLED:
+        return _load_other(name, form, report)
+    folder = e5.prepare(report, cache=cache, weights=weights)
+    if form == "int8":
+        from index.light import LightEncoder
+
+        return LightEncoder(folder, name)
+    return SentenceEncoder(_open(str(folder), form, local=True), name, form, f"{e5.NAME}/{e5.RECIPE}/{form}")
+
+
+class SentenceEncoder:
+    """An Encoder over a SentenceTransformer: its own prompts, pooling and length limit."""
+
+    def __init__(self, model: SentenceTransformer, name: str, form: str, identity: str) -> None:
+        self.name = name
+        self.form = form
+        self.identity = identity
+        self.dimensions: int = model.get_embedding_dimension()
+        self._model = model
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Questions → (questions, dimensions) float32, each of length one."""
+        return self._encode(texts, self._prompt("query"), None)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Passages → (passages, dimensions) float32, each of length one; ``progress`` is told how many are done."""
+        return self._encode(texts, self._prompt("passage", "document"), progress)
+
+    def _prompt(self, *purposes: str) -> str:
+        return next((prompt for purpose in purposes if (prompt := self._model.prompts.get(purpose))), "")
+
+    def _encode(self, texts: Sequence[str], prompt: str, progress: Callable[[int], None] | None) -> NDArray[np.float32]:
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        for start in range(0, len(texts), TEXTS_PER_REPORT):
+            part = list(texts[start : start + TEXTS_PER_REPORT])
+            end = start + len(part)
+            vectors[start:end] = self._model.encode(part, prompt=prompt, batch_size=BATCH, show_progress_bar=False)
+            if progress is not None:
+                progress(end)
+        # In float32, whatever the model computes in: bf16 is only about 0.2 % exact.
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+
+def _load_other(name: str, form: str, report: Callable[[str], None]) -> Encoder:
+    if form == "int8":
+        raise ModelError(f"int8 形式只有自带的 {BUNDLED} 才有；模型 {name} 请改用 fp32 或 bf16")
+    if not Path(name).is_dir() and _is_path(name):
+        raise ModelError(f"模型文件夹 {name} 不存在；请检查路径，或改用自带的 {BUNDLED}")
+    try:
+        model = _open_wherever(name, form, report)
+    except Exception as error:  # loaders of foreign models raise anything
+        reason = str(error).strip().partition("\n")[0]
+        raise ModelError(
+            f"无法载入模型 {name}：{reason}；请给出完整的 sentence-transformers 文件夹，或联网后重试"
+        ) from error
+    return SentenceEncoder(model, name, form, f"{Path(name).name}@{_fingerprint(model)}/{form}")
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name can only be a path: on the hub a name is ``model`` or ``owner/model``."""
+    return name.startswith((".", "~")) or Path(name).is_absolute() or "\\" in name or name.count("/") > 1
+
+
+def _open_wherever(name: str, form: str, report: Callable[[str], None]) -> SentenceTransformer:
+    try:
+        return _open(name, form, local=True)
+    except OSError:
+        if Path(name).is_dir():
+            raise
+        report(f"本机没有模型 {name}，正在从模型库下载")
+        return _open(name, form, local=False)
+
+
+def _open(name: str, form: str, *, local: bool) -> SentenceTransformer:
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+    dtype = {"fp32": torch.float32, "bf16": torch.bfloat16}[form]
+    return SentenceTransformer(name, local_files_only=local, model_kwargs={"dtype": dtype})
+
+
+def _fingerprint(model: SentenceTransformer) -> str:
+    """A short hash of the weights: a folder's name says nothing about what is in it."""
+    import torch
+
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.cpu().flatten().view(torch.uint8).numpy())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,65 @@
+"""Rows that stand below an article and belong to it: who signed it, when, and the label of its series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.blocks import Block
+from index.byline import lead
+from index.headline import is_series
+from index.names import is_office
+
+_DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_EDITORS = re.compile(r"本报(?:编辑部|编委会|发行部|广告部)")
+_NEXT = 8
+"""Blocks below that a row is compared with."""
+
+
+def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> list[Block]:
+    """Return, as bylines and labels, those of the rows ``blocks[start:end]`` that end the article above them.
+
+    The article begins at ``article``. A date signs; so does a body, where no other byline contradicts it, unless it is
+    the kicker of what follows; a series label goes where its words are spoken of.
+    """
+    found: list[Block] = []
+    anonymous = not any(block.kind == "byline" or lead(block.text) for block in blocks[article:start])
+    for k in range(start, end):
+        row, alone = blocks[k], k + 1 == end
+        if _DATE.fullmatch(row.text) or _EDITORS.fullmatch(row.text):
+            found.append(replace(row, kind="byline"))
+        elif is_series(row.text) and (alone or _is_labelled(blocks, article, start, k)):
+            found.append(replace(row, kind="label"))
+        elif is_office(row.text) and (
+            _is_dated(blocks, k, end) or (anonymous and (alone or _signs(blocks, article, k)))
+        ):
+            found.append(replace(row, kind="byline"))
+        else:
+            break
+    return found
+
+
+def _is_dated(blocks: Sequence[Block], k: int, end: int) -> bool:
+    return k + 1 < end and _DATE.fullmatch(blocks[k + 1].text) is not None
+
+
+def _signs(blocks: Sequence[Block], article: int, k: int) -> bool:
+    """Is the name no kicker: is there another below it, or do its words occur more in the text above?"""
+    return is_office(blocks[k + 1].text) or _leaning(blocks, article, k) > 0
+
+
+def _is_labelled(blocks: Sequence[Block], article: int, start: int, k: int) -> bool:
+    """Do the words of a series label occur more above than below? If equally, is only the text below a short report?"""
+    if leaning := _leaning(blocks, article, k):
+        return leaning > 0
+    opening = [next((b.text for b in part if b.kind == "body"), "") for part in (blocks[article:start], blocks[k:])]
+    return lead(opening[0]) is None and lead(opening[1]) is not None
+
+
+def _leaning(blocks: Sequence[Block], article: int, k: int) -> int:
+    """How many more of the character pairs of row ``k`` occur in the text above than in the text below."""
+    pairs = {blocks[k].text[i : i + 2] for i in range(len(blocks[k].text) - 1)}
+    above = "".join(block.text for block in blocks[article:k])
+    below = "".join(block.text for block in blocks[k + 1 : k + _NEXT])
+    return sum((pair in above) - (pair in below) for pair in pairs)

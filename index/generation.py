@@ -1,0 +1,218 @@
+"""Generations: manifests naming immutable, content-hashed files, and the pointer that says which one serves.
+
+A store directory holds ``current`` (the pointer: one generation's name), ``generations/NAME.json`` (manifests),
+``files/`` (immutable, named by their SHA-256, shared between generations) and ``inputs/`` (what was read, compressed).
+Everything is written beside its place and moved into it; the pointer last. Killed anywhere, the old generation serves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
+
+from index.errors import BaowenError
+
+STORE_VERSION = 1
+POINTER = "current"
+
+
+class StoreError(BaowenError):
+    """A store that is missing, busy, damaged or of another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read: ``id`` stays with it when it moves or changes; ``path`` is absolute, ``given`` as typed."""
+
+    id: str
+    path: str
+    given: str
+    sha256: str
+    paper: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """The files of one part by name, how many articles it has, and the positions of those that are dead by now."""
+
+    size: int
+    articles: str
+    passages: str
+    windows: str
+    terms: str
+    dead: tuple[int, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All file names."""
+        return self.articles, self.passages, self.windows, self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One generation: what it was built from and with, and the files it consists of."""
+
+    version: int
+    generation: str
+    built_at: str
+    encoder: str
+    form: str
+    identity: str
+    dimensions: int
+    text_version: int
+    articles: int
+    passages: int
+    inputs: tuple[Input, ...]
+    parts: tuple[PartFiles, ...]
+    registry: str
+    background: str
+
+    @property
+    def names(self) -> set[str]:
+        """Every file of ``files/`` that this generation needs."""
+        return {self.registry, self.background, *(name for part in self.parts for name in part.names)}
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def current(store: Path) -> Manifest:
+    """The manifest that serves; StoreError when there is none that this version can read."""
+    if not (store / POINTER).is_file():
+        raise StoreError(f"{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}")
+    return manifest(store, (store / POINTER).read_text(encoding="utf-8").strip())
+
+
+def manifest(store: Path, name: str) -> Manifest:
+    """The manifest of the generation called ``name``."""
+    path = store / "generations" / f"{name}.json"
+    if not path.is_file():
+        raise StoreError(f"{store} 里没有第 {name} 代：用 python -m index info --store {store} 看有哪些")
+    data = path.read_bytes()
+    version = _version(path, data)
+    if version != STORE_VERSION:
+        raise StoreError(
+            f"{store} 是第 {version} 版格式的库，本程序读第 {STORE_VERSION} 版："
+            "请换对应版本的程序，或用原文件重新 build 到新目录"
+        )
+    try:
+        return _MANIFEST.validate_json(data)
+    except ValidationError as error:
+        raise StoreError(f"{path} 已损坏：请用 python -m index rollback --store {store} 退回上一代") from error
+
+
+def _version(path: Path, data: bytes) -> int:
+    try:
+        return TypeAdapter(dict[str, object]).validate_json(data).get("version", 0)  # type: ignore[return-value]
+    except ValidationError as error:
+        raise StoreError(f"{path} 已损坏：请用 python -m index rollback 退回上一代") from error
+
+
+def generations(store: Path) -> list[str]:
+    """The names of all generations, oldest first."""
+    return sorted(path.stem for path in (store / "generations").glob("*.json"))
+
+
+def write_file(store: Path, data: bytes, suffix: str) -> str:
+    """Put immutable bytes under their SHA-256 in ``files/`` and return the name; a file already there is kept."""
+    name = hashlib.sha256(data).hexdigest() + suffix
+    path = store / "files" / name
+    if not path.is_file():
+        replace(path, data)
+    return name
+
+
+def read_file(store: Path, name: str) -> bytes:
+    """The bytes of an immutable file; StoreError when it is missing or its bytes are not what its name promises."""
+    path = store / "files" / name
+    if not path.is_file():
+        raise StoreError(
+            f"库 {store} 缺少文件 {name}：请退回上一代（python -m index rollback --store {store}）或重新 build"
+        )
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != name.partition(".")[0]:
+        raise StoreError(
+            f"库 {store} 的文件 {name} 已损坏：请退回上一代（python -m index rollback --store {store}）或重新 build"
+        )
+    return data
+
+
+def keep_input(store: Path, sha256: str, data: bytes) -> None:
+    """Keep what was read, compressed, under its hash."""
+    path = store / "inputs" / f"{sha256}.gz"
+    if not path.is_file():
+        replace(path, gzip.compress(data, compresslevel=6, mtime=0))
+
+
+def kept_input(store: Path, sha256: str) -> bytes:
+    """The bytes of an input as it was read."""
+    path = store / "inputs" / f"{sha256}.gz"
+    if not path.is_file():
+        raise StoreError(f"库 {store} 缺少原件 {sha256}.gz：请用原文件重新 build 到新目录")
+    return gzip.decompress(path.read_bytes())
+
+
+def publish(store: Path, manifest: Manifest) -> None:
+    """Write the manifest, then swing the pointer to it: from here on it serves."""
+    replace(store / "generations" / f"{manifest.generation}.json", _MANIFEST.dump_json(manifest, indent=1))
+    point(store, manifest.generation)
+
+
+def point(store: Path, name: str) -> None:
+    """Let the generation called ``name`` serve."""
+    replace(store / POINTER, name.encode())
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file so that a reader or a kill sees the old bytes or the new ones, never half of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def exclusive(store: Path) -> Iterator[None]:
+    """Hold the store for writing; StoreError when another build holds it."""
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        with FileLock(store / "lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise StoreError(f"{store} 正由另一个进程重建：等它结束后再试") from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise StoreError(f"{store} 不是目录：请换一个 --store") from error
+
+
+def prune(store: Path, keep: int) -> list[str]:
+    """Delete all generations but the newest ``keep`` and the one that serves, and the files nobody needs then."""
+    serving = current(store).generation
+    names = generations(store)
+    removed = [name for name in names[:-keep] if name != serving]
+    kept = [manifest(store, name) for name in names if name not in removed]
+    for name in removed:
+        (store / "generations" / f"{name}.json").unlink()
+    needed = {name for each in kept for name in each.names}
+    inputs = {f"{known.sha256}.gz" for each in kept for known in each.inputs}
+    for folder, wanted in (("files", needed), ("inputs", inputs)):
+        for path in (store / folder).iterdir():
+            if path.name not in wanted:
+                path.unlink()
+    return removed

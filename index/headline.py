@@ -1,0 +1,92 @@
+"""Headline rows → kicker (肩题), title, subtitle, series, and the body that signs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.lines import width
+from index.names import is_office
+from index.seam import spans_word
+from index.text import clean
+
+_SERIES = re.compile(r".*(?:[①-⑳]|系列(?:报道|评论|访谈)?|专栏|专题|特刊|之[一二三四五六七八九十]{1,2})")
+_SAME_LENGTH = 1.0
+"""Em by which the rows of one title in two rows may differ."""
+_FULL_ROW = 20.0
+"""Em from which a row is taken to have been filled when the next is much shorter."""
+_GOES_ON = re.compile(
+    r".*(?:[、《“(（和与及暨的对将把被向为在从由至到让使给于]|关于|授予|荣获|获得|获评|入选|成为|评为|召开|举行的)|关于[^的]*"
+)
+_CARRIES_ON = re.compile(r"[)）》”、，,!！?？：:]|[(（]")
+_DASH = re.compile(r"[—－\-─]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The parts of a headline as printed, each None when absent; ``signed`` is the body named below the title."""
+
+    kicker: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    series: str | None = None
+    signed: str | None = None
+
+
+def headline(rows: Sequence[str]) -> Headline:
+    """Assign their roles to the rows of a headline, from the top.
+
+    Rows that are one phrase are joined first. Type sizes are not in the text, so that the second of two or three
+    phrases is taken for the title, the first for its kicker; two of the same length are one title in two rows.
+
+    >>> headline(["澄江区图书馆", "周末延长开放"])
+    Headline(kicker='澄江区图书馆', title='周末延长开放', subtitle=None, series=None, signed=None)
+    """
+    phrases = _phrases(rows)
+    labels = [phrase for phrase in phrases if is_series(phrase)]
+    series = labels[0] if labels and len(phrases) > 1 else None
+    phrases = [phrase for phrase in phrases if phrase is not series]
+    signed = phrases.pop() if len(phrases) > 1 and is_office(phrases[-1]) and not is_office(phrases[-2]) else None
+    kicker = phrases.pop(0) if len(phrases) > 2 or (len(phrases) == 2 and _is_kicker(*phrases)) else None
+    below = len(phrases) > 1 and (kicker is not None or _is_subtitle(*phrases))
+    title = phrases[0] if below else " ".join(phrases)
+    subtitle = " ".join(phrases[1:]) if below else None
+    return Headline(kicker, title or None, subtitle, series, signed)
+
+
+def is_series(row: str) -> bool:
+    """Is the row the label of a series of articles?
+
+    >>> is_series("澄江区2024年调研成果③"), is_series("调研成果发布")
+    (True, False)
+    """
+    return _SERIES.fullmatch(row.strip()) is not None
+
+
+def _is_kicker(first: str, second: str) -> bool:
+    if is_office(first):
+        return True
+    return not _is_subtitle(first, second) and abs(width(first) - width(second)) > _SAME_LENGTH
+
+
+def _is_subtitle(first: str, second: str) -> bool:
+    return _DASH.match(second) is not None or (" " in second and " " not in first)
+
+
+def _phrases(rows: Sequence[str]) -> list[str]:
+    """Join rows that one phrase runs over."""
+    phrases: list[str] = []
+    for row in map(clean, rows):
+        if phrases and _one_phrase(phrases[-1], row):
+            phrases[-1] += row
+        else:
+            phrases.append(row)
+    return phrases
+
+
+def _one_phrase(above: str, row: str) -> bool:
+    if _GOES_ON.fullmatch(above) or _CARRIES_ON.match(row):
+        return True
+    wrapped = width(above) >= _FULL_ROW and width(row) < width(above) / 2
+    return wrapped or (not is_office(above) and spans_word(above, row))

@@ -1,0 +1,92 @@
+"""Printed lines: how wide text is in print, and which spaces of a paragraph stand where a printed line ended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_high
+
+INDENT = 2.0
+"""Em left free at the start of a Chinese paragraph."""
+TOLERANCE = 1.5
+"""Em by which justified lines of one column differ, punctuation being squeezed."""
+NARROWEST, WIDEST = 10.0, 60.0
+"""Em: the column widths that are believed; below are slogans and names, above is text that was never set in columns."""
+
+_HALF = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
+
+
+def width(text: str) -> float:
+    """Printed width in em: a half-width character counts 0.5.
+
+    >>> width("第3版")
+    2.5
+    """
+    return len(text) - 0.5 * len(_HALF.findall(text))
+
+
+def column_width(pieces: Sequence[str]) -> float | None:
+    """Width in em of the column that the space-separated ``pieces`` of a paragraph were set in.
+
+    None when they were not set in a column: too few equal widths, or pieces wider than any column.
+
+    >>> column_width(["一二三四五六七八九十", "一二三四五六七八九十一二", "一二三"])
+    12.0
+    """
+    if len(pieces) < 2:
+        return None
+    widths = [width(piece) for piece in pieces]
+    guesses = [widths[0], widths[0] + INDENT] if len(pieces) == 2 else widths[:-1]
+    counted = Counter(guesses)
+    best = max(counted, key=lambda w: (sum(n for v, n in counted.items() if abs(v - w) <= TOLERANCE), w))
+    best = median_high(w for w in guesses if abs(w - best) <= TOLERANCE)
+    if not NARROWEST <= best <= WIDEST or max(widths) > best + INDENT + TOLERANCE:
+        return None
+    ends = _ends(widths, best)
+    return best if 2 * sum(ends) >= len(ends) else None
+
+
+def line_ends(pieces: Sequence[str]) -> list[bool]:
+    """For each gap between two pieces: did a printed line end there?
+
+    >>> line_ends(["一二三四五六七八九十", "一二三四五六七八", "九十一", "一二三"])
+    [True, False, True]
+    """
+    column = column_width(pieces)
+    if column is None:
+        return [False] * (len(pieces) - 1)
+    return _ends([width(piece) for piece in pieces], column)
+
+
+def printed_lines(text: str, column: float | None = None) -> list[str]:
+    """Take a paragraph apart into its printed lines, as set in ``column`` em (None: worked out from the text).
+
+    Spaces inside a printed line stay.
+
+    >>> printed_lines("一二三四五六七八九十 一二 三四五六七八九十 一二三")
+    ['一二三四五六七八九十', '一二 三四五六七八九十', '一二三']
+    """
+    pieces = text.split()
+    if not pieces:
+        return []
+    ends = line_ends(pieces) if column is None else _ends([width(piece) for piece in pieces], column)
+    lines = [pieces[0]]
+    for piece, end in zip(pieces[1:], ends, strict=True):
+        if end:
+            lines.append(piece)
+        else:
+            lines[-1] += " " + piece
+    return lines
+
+
+def _ends(widths: Sequence[float], column: float) -> list[bool]:
+    """Walk the pieces, filling printed lines: a line ends when it is full or when the next piece would overflow it."""
+    ends, filled, target = [], 0.0, column - INDENT
+    for this, following in pairwise(widths):
+        filled += this
+        full = filled >= target - TOLERANCE or filled + following > column + INDENT + TOLERANCE
+        ends.append(full)
+        filled, target = (0.0, column) if full else (filled + 0.5, target)
+    return ends

@@ -1,0 +1,110 @@
+"""Names and roles in bylines: who wrote, who photographed, as printed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.document import Author
+from index.text import CJK
+
+_ROLES = (
+    "(?:特约|见习|实习|首席)?记者 通讯员 实习生 特派员 (?:特约)?评论员 观察员 读者 "
+    "责任编辑 责编 美编 编辑 校对 作者 摄影(?!报道) 整理 制图"
+)
+# A printed line may end inside a role (通 讯员), so white space may stand between its characters.
+_ROLE = re.compile("|".join(re.sub(rf"(?<=[{CJK}])(?=[{CJK}])", r"\\s?", role) for role in _ROLES.split()))
+_DEED = re.compile(r"\s*[/／]?\s*(摄影报道|图文报道|摄影|报道|整理|供图|绘图|制图|摄|辑|文/图|图/文)$")
+_MEDIUM = re.compile(r"(文/图|图/文|文字|图片|制图|摄影|文|图)(?:\s*[/／:：]\s*|\s+)")
+_PHOTO = frozenset(["摄影报道", "图文报道", "摄影", "摄", "供图", "文/图", "图/文", "图", "图片"])
+_SEPARATOR = re.compile(r"[\s、,，;；]+")
+_OFFICE = re.compile(
+    rf"[{CJK}·\d]{{1,24}}(?:委会|委员会|党委|工委|纪委|政协|人大|政府|办公室|办|局|厅|院|处|科|中心|馆|协会|学会|联合会|商会|公司|集团"
+    r"|大学|学校|中学|小学|银行|街道|镇|乡|区|社区|村|课题组|编辑部|支部|党组|总队|支队|大队|企业|站|所|社|报|台)"
+)
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
+    "伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋甘景薄单包"
+    "司柏宁柯阮桂闵解柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧宫苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠郜晏栾郁商蒙计喻揭窦迟"
+    "敖糜鄢冷卓花仇艾蓝巩井练仲虞卞封竺冼官佟栗匡宗应巫鞠桑荆谌银明沙岑习胥蔺肖闫付代娜尚阿诸"
+)
+
+
+def is_office(text: str) -> bool:
+    """Is the text nothing but the name of a body that signs articles: a bureau, a committee, a street office?
+
+    >>> is_office("澄江区图书馆"), is_office("图书馆周末开放")
+    (True, False)
+    """
+    return _OFFICE.fullmatch(text.strip()) is not None
+
+
+def is_photo_credit(text: str) -> bool:
+    """Does a byline name the photographer?"""
+    deed, medium = _DEED.search(text.rstrip("）)")), _MEDIUM.match(text)
+    return bool((deed and deed[1] in _PHOTO) or (medium and medium[1] in _PHOTO))
+
+
+def credited(text: str) -> tuple[Author, ...]:
+    """Return the names that roles introduce; empty when the text holds anything else.
+
+    >>> credited("本报记者 王小满 通讯员李 禾")
+    (Author(name='王小满', role='记者'), Author(name='李禾', role='通讯员'))
+    """
+    text = text.strip()
+    deed = _DEED.search(text)
+    words = text[: deed.start()] if deed else text
+    if medium := _MEDIUM.match(words):
+        words = words[medium.end() :]
+    if not (roles := list(_ROLE.finditer(words))) or not _is_prefix(words[: roles[0].start()]):
+        return _medium_names(words, medium, deed)
+    found: list[Author] = []
+    for role, following in zip(roles, [*roles[1:], None], strict=True):
+        named = words[role.end() : following.start() if following else len(words)]
+        if following and named[-1:].strip():
+            named = named[: len(named) - len(_SEPARATOR.split(named)[-1])]
+        printed = "".join(role[0].split()) + (f"({deed[1]})" if deed and not following else "")
+        spaced = not named[:1].strip() or named[:1] in ":：/／"
+        if authors := names(named.lstrip(" \u3000:：/／"), printed, strict=not spaced):
+            found += authors
+        elif named.strip():
+            return ()
+    if not found and words in {"本报记者", "新华社记者", "本报评论员"}:
+        return (Author(words, "".join(roles[0][0].split())),)
+    return tuple(found)
+
+
+def _is_prefix(text: str) -> bool:
+    """May the text stand before a role, as a paper's name does?"""
+    return re.fullmatch(rf"[{CJK}]{{0,12}}", "".join(text.split())) is not None
+
+
+def _medium_names(words: str, medium: re.Match[str] | None, deed: re.Match[str] | None) -> tuple[Author, ...]:
+    """Names without a role: 图/王小满, 王小满 摄."""
+    printed = medium[1] if medium else deed[1] if deed else None
+    return names(words, printed) if printed else ()
+
+
+def names(text: str, role: str, *, strict: bool = True) -> tuple[Author, ...]:
+    """Return the names that a text consists of; empty when it holds anything else.
+
+    ``strict`` asks for a common surname, where nothing but the name itself says that it is one.
+
+    >>> names("王小满 李 禾", "作者")
+    (Author(name='王小满', role='作者'), Author(name='李禾', role='作者'))
+    """
+    found: list[str] = []
+    for token in _SEPARATOR.split(text.strip()):
+        if found and (len(found[-1]) == 1 or (len(token) == 1 and len(found[-1]) == 2)):
+            found[-1] += token
+        else:
+            found.append(token)
+    good = all(_is_name(name, strict) or is_office(name) for name in found)
+    return tuple(Author(name, role) for name in found) if good else ()
+
+
+def _is_name(token: str, strict: bool) -> bool:
+    if not re.fullmatch(rf"[{CJK}·]{{2,12}}", token):
+        return False
+    return "·" in token or (len(token) <= 4 and (not strict or token[0] in _SURNAMES))

@@ -1,0 +1,91 @@
+"""Blocks of body text → paragraphs: joined again where a column broke them, each piece still knowing its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.blocks import SECTION, Block
+from index.document import Line, ParagraphKind
+
+_MID_BRACKET = re.compile(r"[^(（)）]{1,40}[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a paragraph that stands on one line of the source, as extracted.
+
+    ``moved`` marks a printed line that was brought here; ``without`` is what was taken away just before this piece.
+    """
+
+    text: str
+    line: Line
+    moved: bool = False
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftParagraph:
+    """A paragraph in pieces. ``broken`` says that it stops at a full printed line without a closing mark.
+
+    ``orphan`` says that its head is missing: it starts without indent, or inside a bracket, and nothing goes on here;
+    ``column`` is the width in em that it was set in, None when unknown.
+    """
+
+    kind: ParagraphKind
+    pieces: tuple[Piece, ...]
+    column: float | None = None
+    orphan: bool = False
+    broken: bool = False
+
+    @property
+    def raw(self) -> str:
+        """Its words as extracted, spaces of printed lines included."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[DraftParagraph]:
+    """Return the paragraphs and headings of one article's blocks; bylines, labels and jumps are passed over."""
+    found: list[DraftParagraph] = []
+    above: Block | None = None
+    column: float | None = None
+    for block in blocks:
+        if block.kind in ("byline", "label", "jump"):
+            above = None
+            continue
+        if block.column is not None and (len(block.printed) > 4 or (column is None and len(block.printed) > 2)):
+            column = block.column
+        piece = Piece(block.text, block.line)
+        if above is not None and (_goes_on(above, block, column) or _same_heading(above, block)):
+            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, piece), broken=_broken(block))
+        elif block.kind == "body":
+            orphan = block.indented(column) is False or _MID_BRACKET.match(block.text) is not None
+            found.append(DraftParagraph("p", (piece,), column, orphan, _broken(block)))
+        else:
+            found.append(DraftParagraph("heading", (piece,)))
+        above = block
+    return found
+
+
+def _broken(block: Block) -> bool:
+    return block.kind == "body" and block.open and block.full
+
+
+def _goes_on(above: Block, block: Block, column: float | None) -> bool:
+    """Is it the rest of the paragraph above, which stopped without a closing mark at the foot of a column?"""
+    if above.kind != "body" or block.kind != "body" or SECTION.match(block.text):
+        return False
+    indented = block.indented(above.column if len(above.printed) > 2 else column)
+    if above.text[-1] in ")）】":
+        return indented is False
+    if not above.open or indented:
+        return False
+    return indented is False or above.column is not None or above.text[-1] in ",，、"
+
+
+def _same_heading(above: Block, block: Block) -> bool:
+    """Is it the second row of the numbered heading above?"""
+    if above.kind != "heading" or block.kind != "heading":
+        return False
+    return SECTION.match(above.text) is not None and SECTION.match(block.text) is None

@@ -1,0 +1,115 @@
+"""The store as a question sees it: its articles and passages, and both indexes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.background import Background
+from index.document import Article, Passage
+from index.errors import BaowenError
+from index.generation import Manifest, current, read_file
+from index.lexical import LexicalIndex
+from index.part import Part, Span, join, load, passages_of
+from index.registry import Registry, registry_json
+from index.vectors import Rows, Vectors
+
+
+class UnknownArticle(BaowenError):
+    """An id that this store has never minted, or whose article is gone."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """One generation, opened: rows are positions of passages, 0 to ``len(passages) - 1``."""
+
+    manifest: Manifest
+    part: Part
+    registry: Registry
+    background: Background
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the generation that serves; StoreError says why when it cannot be read."""
+        manifest = current(path)
+        parts = [load(path, files) for files in manifest.parts]
+        return cls(
+            manifest=manifest,
+            part=join(parts, [files.dead for files in manifest.parts]),
+            registry=registry_json.validate_json(read_file(path, manifest.registry)),
+            background=Background.from_bytes(read_file(path, manifest.background)),
+        )
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """All passages, by row."""
+        return [passage for row in self.part.rows for passage in passages_of(row)]
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        """BM25 over all passages."""
+        return LexicalIndex(self.part.postings)
+
+    @cached_property
+    def _articles(self) -> Mapping[str, Article]:
+        return {row.article.id: row.article for row in self.part.rows}
+
+    @cached_property
+    def _first_window(self) -> NDArray[np.int64]:
+        return np.concatenate([[0], np.cumsum(self.part.window_counts())])
+
+    @cached_property
+    def _window_spans(self) -> Sequence[Span]:
+        return [span for row in self.part.rows for spans in row.windows for span in spans]
+
+    @cached_property
+    def _window_owner(self) -> NDArray[np.int64]:
+        counts = self.part.window_counts()
+        return np.repeat(np.arange(len(counts)), counts)
+
+    def articles(self) -> Sequence[Article]:
+        """All articles, in the order they were built."""
+        return [row.article for row in self.part.rows]
+
+    def article(self, id: str) -> Article:
+        """The article an address leads to, through redirects; UnknownArticle when there is none."""
+        article = self._articles.get(self.registry.resolve(id))
+        if article is None:
+            raise UnknownArticle(f"没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误")
+        return article
+
+    def rows_where(self, keep: Callable[[Article], bool]) -> Rows:
+        """The rows whose article satisfies ``keep``, ascending."""
+        chosen = np.array([keep(row.article) for row in self.part.rows], dtype=np.bool_)
+        return np.flatnonzero(np.repeat(chosen, self.part.passage_counts()))
+
+    def nearest_passages(self, query: Vectors, k: int, allowed: Rows | None = None) -> Rows:
+        """Rows of the ``k`` passages nearest to a query vector, best first, among ``allowed`` rows if given."""
+        return self.part.passages.search(query, k, allowed)
+
+    def nearest_windows(self, query: Vectors, k: int, allowed: Rows | None = None) -> Rows:
+        """Rows of the passages that hold the ``k`` nearest windows, each once, best first."""
+        inside = None if allowed is None else np.flatnonzero(np.isin(self._window_owner, allowed))
+        windows = self.part.windows.search(query, k, inside)
+        return np.array(list(dict.fromkeys(self._window_owner[windows].tolist())), dtype=np.int64)
+
+    def windows(self, row: int) -> Sequence[Span]:
+        """The windows of a passage, as spans of its article's text."""
+        return self._window_spans[self._first_window[row] : self._first_window[row + 1]]
+
+    def passage_cosines(self, query: Vectors, rows: Rows) -> Vectors:
+        """The cosine of the query to each passage of ``rows``."""
+        return self.part.passages.cosines(query, rows)
+
+    def window_cosines(self, query: Vectors, rows: Rows) -> list[Vectors]:
+        """For each passage of ``rows`` the cosine of the query to each of its windows."""
+        spans = [np.arange(self._first_window[row], self._first_window[row + 1]) for row in rows]
+        if not spans:
+            return []
+        cosines = self.part.windows.cosines(query, np.concatenate(spans))
+        return np.split(cosines, np.cumsum([len(span) for span in spans[:-1]]))

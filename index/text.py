@@ -1,0 +1,238 @@
+"""Two forms of text: ``clean`` is what people read, ``fold`` is what machines compare. Also sentences and terms."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from bisect import bisect_right
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+from platformdirs import user_cache_path
+
+from index.lines import line_ends
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+    from opencc import OpenCC
+
+TEXT_VERSION: Final = 1
+"""Raised whenever the same paper would give other articles, passages or terms: a build then reads its inputs again."""
+
+CJK: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
+"""Chinese characters, for use inside a regular-expression class."""
+
+_LATIN = re.compile(r"[^\W\d_CJK]+".replace("CJK", CJK))
+_LOOSE = re.compile(rf"[^\W_{CJK}]+")
+_NAMES = re.compile(
+    rf"(?:记者|通讯员|实习生|作者|摄影|编辑|责编|校对)(?:[：:]?\s*[{CJK}·]{{2,5}})(?:\s+[{CJK}·]{{2,5}})+"
+)
+_SENTENCE_MARK = re.compile(r"[。！？；，,;!?：:]")
+
+
+def clean(text: str) -> str:
+    """Remove the spaces that printed line ends left inside one paragraph; change nothing else.
+
+    A space at a printed line end goes (between two Latin words one stays); so does, in a sentence, a space beside a
+    Chinese character or punctuation mark, on both sides where nothing shows that the text was set in printed lines.
+    Spaces between names and in slogans are kept.
+
+    >>> clean("我们走在新修的环湖步道上，看见水鸟 成群，当地人说这是多年来没有过的 景象。")
+    '我们走在新修的环湖步道上，看见水鸟成群，当地人说这是多年来没有过的景象。'
+    >>> clean("学思想 强党性 重实践")
+    '学思想 强党性 重实践'
+    """
+    pieces = text.split()
+    if len(pieces) < 2:
+        return "".join(pieces)
+    line = " ".join(pieces)
+    kept = {at for m in _NAMES.finditer(line) for at in range(*m.span())}
+    ends = line_ends(pieces)
+    wrapped, sentence = any(ends), _SENTENCE_MARK.search(line) is not None
+    cleaned, at = [pieces[0]], -1
+    for (left, right), end in zip(pairwise(pieces), ends, strict=True):
+        at += len(left) + 1
+        around = left[-1] + right[0]
+        if end:
+            goes = not _LATIN.fullmatch(around)
+        elif wrapped:
+            goes = not _LOOSE.fullmatch(around)
+        else:
+            goes = sentence and not _LOOSE.search(around)
+        cleaned += ["" if goes and at not in kept else " ", right]
+    return "".join(cleaned)
+
+
+_END = re.compile(r"[。！？…]+[!?。！？…]*|[!?]+(?![a-zA-Z0-9])[!?。！？…]*")
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "《": "》",
+    "〈": "〉",
+    "［": "］",
+    "[": "]",
+}
+_CLOSING = frozenset(_PAIRS.values())
+_GOES_ON = frozenset("，、；：,;:的")
+_SPEECH = frozenset("：:，,。！？!?；;…、”’\"'—")
+_QUOTE = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSING)) + "\"]|(?<![a-zA-Z])'|'(?![a-zA-Z])")
+_DEEPEST = 8
+_QUOTATION = 80
+"""Characters up to which a quotation or bracket is kept in one piece, full stops inside it notwithstanding."""
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of ``text[start:end]``, as offsets into ``text``, white space left out.
+
+    A line feed always ends a sentence; so do 。！？!?… with the closing quotes and brackets after them (straight quotes
+    are told apart by pairing within their line). A short quotation stays whole with the words that introduce it.
+
+    >>> text = "她说：“快看。水鸟！”大家都笑了。"
+    >>> [text[a:b] for a, b in sentences(text)]
+    ['她说：“快看。水鸟！”', '大家都笑了。']
+    """
+    end = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    at = text.rfind("\n", 0, start) + 1
+    while at < end:
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        cuts = [at, *_sentence_ends(text[at:stop], at), stop]
+        spans += [(max(a, start), min(b, end)) for a, b in pairwise(cuts) if a < end and b > start]
+        at = stop + 1
+    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    words = text[start:end]
+    if not (stripped := words.strip()):
+        return None
+    start += words.index(stripped)
+    return start, start + len(stripped)
+
+
+def _sentence_ends(line: str, offset: int) -> list[int]:
+    """Offsets after which a new sentence starts inside one line."""
+    quoted = _quotations(line)
+    opening = {close: start for start, close in quoted}
+    whole = _outermost([(a, b) for a, b in quoted if b - a <= _QUOTATION])
+    ends = []
+    for match in _END.finditer(line):
+        at = match.end()
+        while at < len(line) and (line[at] in _CLOSING or at in opening):
+            at += 1
+        embedded = at - 1 in opening and (first := opening[at - 1]) > 0 and line[first - 1] not in _SPEECH
+        nearest = bisect_right(whole, (at - 1, len(line))) - 1
+        inside = nearest >= 0 and at - 1 < whole[nearest][1]
+        if at < len(line) and not (embedded or inside or line[at] in _GOES_ON):
+            ends.append(offset + at)
+    return ends
+
+
+def _quotations(line: str) -> list[tuple[int, int]]:
+    """Offsets of each opening quote or bracket and of its closing one."""
+    pairs, waiting = [], []
+    for match in _QUOTE.finditer(line):
+        at, mark = match.start(), match[0]
+        if mark in _PAIRS:
+            waiting.append((at, _PAIRS[mark]))
+            continue
+        depth = next(
+            (d for d in range(len(waiting) - 1, max(len(waiting) - _DEEPEST, 0) - 1, -1) if waiting[d][1] == mark), None
+        )
+        if depth is not None:
+            pairs.append((waiting[depth][0], at))
+            del waiting[depth:]
+        elif mark in "\"'":
+            waiting.append((at, mark))
+    return pairs
+
+
+def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for pair in sorted(pairs):
+        if not kept or pair[0] > kept[-1][1]:
+            kept.append(pair)
+    return kept
+
+
+@cache
+def _simplifier() -> OpenCC:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """Return the form that machines compare: NFKC, lower case, simplified characters. Its length may differ.
+
+    >>> fold("臺灣Ａ１③")
+    '台湾a13'
+    """
+    return str(_simplifier().convert(normalize("NFKC", text).lower()))
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    """Return jieba's tokenizer, silent, its cache where no other user can write."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel("CRITICAL")
+    tokenizer = jieba.Tokenizer()
+    folder = user_cache_path("baowen") / "jieba"
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tokenizer.tmp_dir = str(folder)
+    tokenizer.initialize()
+    return tokenizer
+
+
+def words(text: str) -> list[str]:
+    """Return jieba's words of a text, unfolded, punctuation included.
+
+    >>> words("新馆第一次开放")
+    ['新馆', '第一次', '开放']
+    """
+    return list(_tokenizer().cut(text))
+
+
+def word_frequencies() -> tuple[Mapping[str, int], int]:
+    """Return the dictionary's words with their frequencies (0 for a prefix that is no word), and their total."""
+    tokenizer = _tokenizer()
+    return tokenizer.FREQ, tokenizer.total
+
+
+_RUN = re.compile(rf"([{CJK}]+)|[^\W_{CJK}]+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+def terms(text: str) -> list[str]:
+    """Return the folded words and character bigrams that the lexical index counts, in reading order.
+
+    A run of Latin letters or digits is one term; thousands separators are dropped.
+
+    >>> terms("新增1,351个座位")
+    ['新增', '新增', '1351', '个', '座位', '个座', '座位']
+    """
+    cut = _tokenizer().cut
+    found: list[str] = []
+    for match in _RUN.finditer(fold(text)):
+        run = match[0]
+        if match[1]:
+            found += cut(run)
+            found += map("".join, pairwise(run))
+        elif _THOUSANDS.fullmatch(run):
+            found.append(run.replace(",", ""))
+        else:
+            found += run.split(",")
+    return found

@@ -1,0 +1,118 @@
+"""The command line of the asking half: python -m qa ask | evaluate | fit."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from index.console import AsJson, StorePath, emit, run, screen
+from index.encoder import load_encoder
+from index.errors import BaowenError
+
+app = typer.Typer(help="问题 → 原文摘录。", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Today = Annotated[str | None, typer.Option(envvar="BAOWEN_TODAY", help="以哪天为今天，如 2031-05-03")]
+
+
+@app.command()
+def ask(
+    store: StorePath,
+    question: Annotated[str | None, typer.Argument(help="问题")] = None,
+    questions: Annotated[Path | None, typer.Option(help="每行一个问题的文件")] = None,
+    today: Today = None,
+    k: Annotated[int, typer.Option(min=1, help="最多列出几篇")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """向库提问。
+
+    例：python -m qa ask "望潮大桥什么时候恢复通车？" --store data/store
+    """
+    from qa.bot import Bot
+    from qa.report import to_json
+
+    day = _day(today)
+    asked = _questions(question, questions)
+    bot = Bot.open(store)
+    answers = [bot.ask(each, today=day, k=k) for each in asked]
+    results = [to_json(answer) for answer in answers]
+    lines = [line for answer in answers for line in (*answer.notices, answer.text)]
+    emit({"answers": results} if questions else results[0], as_json, lines)
+
+
+def _questions(question: str | None, file: Path | None) -> list[str]:
+    if (question is None) == (file is None):
+        raise typer.BadParameter("请给一个问题，或用 --questions 给一个文件")
+    if file is None:
+        return [question or ""]
+    try:
+        return [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise BaowenError(f"{file}：读不了，请检查路径，并存为 UTF-8") from error
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(f"“{text}”不是日期，请写成 2031-05-03", param_hint="--today") from error
+
+
+Encoder = Annotated[str, typer.Option(envvar="BAOWEN_ENCODER", help="编码模型：名称或目录")]
+Form = Annotated[str, typer.Option(envvar="BAOWEN_FORM", help="int8、bf16 或 fp32")]
+
+
+@app.command()
+def evaluate(
+    passages: Annotated[Path, typer.Option(help="JSONL：id、text")],
+    questions: Annotated[Path, typer.Option(help="JSONL：id、question、relevant、answers")],
+    encoder: Encoder = "e5-small",
+    form: Form = "int8",
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """用已知答案的题目衡量检索和回答。
+
+    例：python -m qa evaluate --passages P.jsonl --questions Q.jsonl --json
+    """
+    from qa.evaluate import evaluate as measure
+    from qa.sets import open_set
+
+    with screen.status("准备") as status:
+        model = load_encoder(encoder, form, report=status.update)
+        result: dict[str, Any] = dict(
+            measure(open_set(passages, questions, model, status.update), model, _day(today), status.update)
+        )
+    emit(result, as_json, [f"{name}：{value}" for name, value in result.items()])
+
+
+@app.command()
+def fit(
+    passages: Annotated[list[Path], typer.Option(help="JSONL，可给多个")],
+    questions: Annotated[list[Path], typer.Option(help="JSONL，与 --passages 一一对应")],
+    out: Annotated[Path, typer.Option(help="写到哪个文件")],
+    encoder: Encoder = "e5-small",
+    form: Form = "int8",
+) -> None:
+    """为一个编码模型拟合权重。
+
+    例：python -m qa fit --passages P.jsonl --questions Q.jsonl --out qa/fitted/e5-small-int8.json
+    """
+    from qa.fit import fit as fit_weights
+    from qa.sets import open_set
+    from qa.weights import weights_json
+
+    if len(passages) != len(questions):
+        raise typer.BadParameter("--passages 和 --questions 要成对给出")
+    with screen.status("准备") as status:
+        model = load_encoder(encoder, form, report=status.update)
+        sets = [open_set(p, q, model, status.update) for p, q in zip(passages, questions, strict=True)]
+        weights = fit_weights(sets, model, status.update)
+    out.write_bytes(weights_json.dump_json(weights, indent=1) + b"\n")
+    screen.print(f"权重已写入 {out}", markup=False)
+
+
+if __name__ == "__main__":
+    run(app)

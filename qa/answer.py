@@ -1,0 +1,108 @@
+"""The records that flow through a question: Query → Hit → Citation → Answer. All are frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.document import Article, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is limited to; ``soft`` means that results outside may be shown when nothing inside matches.
+
+    ``since`` and ``until`` are ISO days, both included.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    page: str | None = None
+    paper: str | None = None
+    soft: bool = True
+
+    @property
+    def dated(self) -> bool:
+        """Is a period asked for?"""
+        return bool(self.since or self.until)
+
+    @property
+    def empty(self) -> bool:
+        """Is nothing asked for?"""
+        return not (self.dated or self.page or self.paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as asked (``question``) and as searched for (``text``, ``filters``)."""
+
+    question: str
+    text: str
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A short span of an article's text and how much nearer than chance it is to the question, in deviations."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that matched: its matching passages, best first, and a score that means the same in any store.
+
+    ``score`` counts standard deviations above what a passage has by chance; ``why`` gives each signal of the best
+    passage; ``windows`` are those of ``passages``.
+    """
+
+    article: Article
+    passages: tuple[Passage, ...]
+    score: float
+    why: tuple[tuple[str, float], ...] = ()
+    windows: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quotation: ``quote == article.text[start:end]``, always."""
+
+    number: int
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The quoted words, sliced from the article so that they cannot drift."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was searched: how many articles, and the first and last date among them (None when none is dated)."""
+
+    articles: int
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot says: the answer with its citations, or an honest "not found" with the nearest articles.
+
+    ``found`` and ``confidence`` are None when the store's encoder has no fitted weights. ``hits`` are all matches, best
+    first; ``undated`` are the matches a date filter could not judge. When not found, ``citations`` is empty.
+    """
+
+    question: str
+    text: str
+    found: bool | None
+    confidence: float | None
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    undated: tuple[Hit, ...]
+    filters: Filters
+    searched: Searched
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,149 @@
+"""What a question asks for (a person, a number of something, a date …), and where a text has such a thing.
+
+A text can be about the very thing a question is about and still not answer it: 主讲人讲解了诈骗罪 names no speaker. The
+table below pairs the ways of asking with the form of an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.people import people
+
+Span = tuple[int, int]
+
+
+class Kind(StrEnum):
+    """The kinds of thing a question can ask for."""
+
+    PHONE = "phone"
+    MONEY = "money"
+    CLOCK = "clock"
+    DATE = "date"
+    DURATION = "duration"
+    SHARE = "share"
+    ORDINAL = "ordinal"
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    NAME = "name"
+    REASON = "reason"
+    OPEN = "open"
+
+    @property
+    def strict(self) -> bool:
+        """Has an answer of this kind a form that cannot be mistaken: figures, and what they count?"""
+        return self in _STRICT
+
+
+_STRICT = frozenset({Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.SHARE, Kind.ORDINAL, Kind.NUMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The kind asked for; for a number, also the thing counted (人, 辆, 平方米), as the question names it."""
+
+    kind: Kind
+    counted: str = ""
+
+
+_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
+_ROUGH = r"[余多来几]?[万亿千百]?[余多]?"
+_CLASSIFIER = r"[个名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双人]?"
+
+_ASKS: tuple[tuple[Kind, str], ...] = (
+    (Kind.PHONE, r"电话|热线|联系方式|手机号|号码"),
+    (Kind.CLOCK, r"几点|几时"),
+    (
+        Kind.MONEY,
+        r"多少(?:钱|元|万元|亿元|块|美元|经费|资金|奖金|费)|价格|票价|售价|房价|多贵|收费|费用|罚款|奖金|补贴多少|补助多少|金额|花了多少|花费|耗资|造价|总投资",
+    ),
+    (Kind.SHARE, r"百分之几|比例|占比|百分比|几成|几倍|多少倍|[^效频税功汇]率(?:是|为|有|达)"),
+    (Kind.ORDINAL, r"第几"),
+    (Kind.DURATION, r"多久|多长时间|(?:几|多少)(?:天|个月|个小时|小时|分钟|年|周|个星期)(?!代|级|生)"),
+    (
+        Kind.DATE,
+        r"什么时候|什么时间|何时|何年|何月|何日|哪一?[年天日月]|几月|几号|几日|时间(?:是|为|在)|哪个(?:月|年份|年代|世纪|时期|朝代)",
+    ),
+    (Kind.NUMBER, r"多少|几(?=[^乎何内经度率])|多[高大长宽重深远快]|面积|数量|人数|总数|规模有"),
+    (Kind.REASON, r"(?<![称名作化换变成之])为什么|(?<![称名])为何|原因|为啥|何故|怎么会"),
+    (
+        Kind.PERSON,
+        r"谁|哪位|何人|哪些人|哪个人|姓名|(?:人|员|长|师|生|者|手|授|家|记|董|总|孩|童)(?:是|叫)(?:什么|啥)?(?:名字|名)?$|(?:人|员|长|师|生|者|手|授)叫(?:什么|啥)",
+    ),
+    (
+        Kind.PLACE,
+        r"哪里|哪儿|何处|何地|什么地方|在哪|哪个(?:国家|地方|城市|省|市|区|县|镇|乡|村|街道|社区|地区|岛|洲)|地点|地址|位于",
+    ),
+    (
+        Kind.ORGANISATION,
+        r"哪(?:一?家|一?个|一?所|几家|几个)(?:.{0,3})(?:单位|部门|公司|企业|机构|医院|学校|大学|小学|中学|律所|事务所|银行|组织|协会|局|队|球队|乐队)|什么(?:单位|部门|公司|机构|学校|大学|医院)",
+    ),
+    (Kind.NAME, r"叫什么|叫啥|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
+)
+_COUNTED = re.compile(r"(?:多少|几)([^\W\d_]{1,4})")
+
+
+def expected(question: str) -> Expected:
+    """What a question asks for, by the first row of the table that fits.
+
+    >>> expected("全市共有多少名少先队员获奖？")
+    Expected(kind=<Kind.NUMBER: 'number'>, counted='名少先队')
+    >>> expected("大桥哪天通车").kind
+    <Kind.DATE: 'date'>
+    """
+    question = question.rstrip("?？。!！ 呢吗啊呀")
+    kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
+    if kind is Kind.NUMBER and (match := _COUNTED.search(question)):
+        return Expected(kind, match[1])
+    return Expected(kind)
+
+
+_PLACE_ENDS = (
+    "省市区县镇乡村街路道巷里园站桥岛山江河湖海国州洲厅楼室场苑城港湾库寺",
+    "社区|广场|公园|门口|大厦|中心|馆|学校|医院",
+)
+_BODY_ENDS = (
+    "局委办院所处科部厅会社厂队馆店团",
+    "公司|集团|银行|学校|大学|小学|中学|学院|协会|中心|街道|社区|组织|联盟",
+)
+_FORMS: dict[Kind, str] = {
+    Kind.PHONE: r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—－ ]?)?\d{7,8}|\d{3}-\d{4}-\d{3,4}|1\d{4}|[48]00-?\d{3}-?\d{4})(?!\d)",
+    Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:元|块钱|美元|欧元|英镑|日元|港元|港币|人民币)|免费|免收|不收费",
+    Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+[时点](?:整|半|\d+分)?",
+    Kind.SHARE: rf"\d[\d.]*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}",
+    Kind.ORDINAL: rf"第{_NUMERAL}|首[次届个]|\d+强",
+    Kind.DURATION: rf"{_NUMERAL}{_ROUGH}(?:个?半?(?:年|月|天|日|小时|分钟|秒|周|星期|昼夜|学期|世纪))",
+    Kind.DATE: r"\d{1,4}年|\d{1,2}月|\d{1,2}[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
+    r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|(?:周|星期)[一二三四五六日]",
+    Kind.PLACE: rf"[^\W\d_](?:[{_PLACE_ENDS[0]}]|{_PLACE_ENDS[1]})",
+    Kind.ORGANISATION: rf"[^\W\d_](?:[{_BODY_ENDS[0]}]|{_BODY_ENDS[1]})",
+    Kind.NAME: r"[《“\"‘「][^》”\"’」]{1,30}[》”\"’」]",
+    Kind.REASON: r"因|由于|为了|原因|导致|所以|缘于|源于|旨在|为进一步|以便|受.{1,12}影响|目的",
+}
+
+
+def mentions(wanted: Expected, text: str) -> list[Span]:
+    """Where ``text`` has a thing of the kind asked for; empty when nowhere, or when anything may answer.
+
+    >>> mentions(Expected(Kind.MONEY), "最高给予50万元的资助")
+    [(4, 8)]
+    """
+    if wanted.kind is Kind.PERSON:
+        return people(text)
+    if wanted.kind is Kind.NUMBER:
+        return _counts(wanted.counted, text)
+    if wanted.kind is Kind.OPEN:
+        return []
+    return [match.span() for match in re.finditer(_FORMS[wanted.kind], text)]
+
+
+def _counts(counted: str, text: str) -> list[Span]:
+    """Numbers of the thing counted (15名 for 名少先队员, 110余家企业 for 企业); of anything, when it is not named."""
+    if not counted:
+        return [match.span() for match in re.finditer(rf"{_NUMERAL}{_ROUGH}[^\W\d_]", text)]
+    units = "|".join(re.escape(counted[:n]) for n in (2, 1) if len(counted) >= n)
+    return [m.span() for m in re.finditer(rf"{_NUMERAL}{_ROUGH}(?:{units}|{_CLASSIFIER}(?:{units}))", text)]

@@ -1,0 +1,38 @@
+"""What all tests share: the development data beside the repository, and the rule that nothing is skipped in silence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.fake import FakeEncoder
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development data; tests that use it are marked ``shared`` and skip only where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the development data is not here")
+    return SHARED
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under CI a skipped test is a failed one, except for want of the development data."""
+    report = yield
+    excused = item.get_closest_marker("shared") is not None and not SHARED.is_dir()
+    if report.skipped and os.environ.get("CI") == "true" and not excused:
+        report.outcome = "failed"
+        report.longrepr = f"skipped under CI: {report.longrepr}"
+    return report

@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index.build import MOST_PARTS, Options, Report, build
+from index.generation import StoreError, current
+from index.store import Store, UnknownArticle
+from tests.fake import FakeEncoder
+
+BRIDGE = "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日,望潮大桥恢复通车。市民纷纷上桥参观,秩序井然。\n"
+TEA = "春茶节开幕\n\n本报讯(记者 丙丁)昨日,第九届春茶节开幕。三天共成交1260万元,创下新高。\n"
+
+
+def write(folder: Path, **texts: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def run(
+    paths: Sequence[Path], store: Path, encoder: FakeEncoder, *, sync: bool = False, allow: int | None = None
+) -> Report:
+    return build(paths, store, encoder, Options(paper="澄江报", sync=sync, allow_removals=allow), lambda _: None)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    write(tmp_path / "papers", bridge=BRIDGE, tea=TEA)
+    return tmp_path / "papers"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+def titles(store: Path) -> list[str | None]:
+    return sorted(article.title or "" for article in Store.open(store).articles())
+
+
+def ids(store: Path) -> dict[str | None, str]:
+    return {article.title: article.id for article in Store.open(store).articles()}
+
+
+def test_a_first_build(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    report = run([papers], store, encoder)
+    assert (report.generation, report.added, report.changed, report.removed) == ("000001", 2, 0, 0)
+    assert (report.articles, report.passages, report.encoded) == (2, 2, 2)
+    assert report.refused == ()
+    assert report.undated == (str(papers / "bridge.txt"), str(papers / "tea.txt"))
+    assert titles(store) == ["春茶节开幕", "望潮大桥恢复通车"]
+
+
+def test_building_again_changes_nothing_and_encodes_nothing(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    encoder.encoded.clear()
+    report = run([papers], store, encoder)
+    assert (report.generation, report.unchanged, report.encoded) == ("000001", 2, 0)
+    assert encoder.encoded == []
+
+
+def test_a_new_issue_encodes_only_its_own_text(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    encoder.encoded.clear()
+    write(papers, road=BRIDGE.replace("望潮大桥", "松墨路"))
+    report = run([papers], store, encoder)
+    assert (report.generation, report.added, report.unchanged) == ("000002", 1, 2)
+    assert encoder.encoded == ["松墨路恢复通车\n12月6日,松墨路恢复通车。市民纷纷上桥参观,秩序井然。"]
+    assert len(Store.open(store).articles()) == 3
+
+
+def test_a_generation_shares_the_files_that_did_not_change(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    first = current(store)
+    write(papers, road=BRIDGE.replace("望潮大桥", "松墨路"))
+    run([papers], store, encoder)
+    assert first.parts[0] in current(store).parts
+
+
+def test_a_mended_article_keeps_its_address(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    before = ids(store)
+    write(papers, bridge=BRIDGE.replace("望潮大桥恢复通车\n\n", "望潮大桥恢复通车了\n\n", 1))
+    report = run([papers], store, encoder)
+    assert (report.changed, report.added, report.unchanged) == (1, 0, 1)
+    assert ids(store) == {"春茶节开幕": before["春茶节开幕"], "望潮大桥恢复通车了": before["望潮大桥恢复通车"]}
+
+
+def test_a_date_found_later_keeps_the_address_and_encodes_nothing(
+    papers: Path, store: Path, encoder: FakeEncoder
+) -> None:
+    run([papers], store, encoder)
+    before = ids(store)
+    encoder.encoded.clear()
+    report = build([papers], store, encoder, Options(paper="澄江报", date="2031-12-07"), lambda _: None)
+    assert (report.changed, report.encoded, report.undated) == (2, 0, ())
+    assert ids(store) == before
+    assert {article.date for article in Store.open(store).articles()} == {"2031-12-07"}
+
+
+def test_a_merged_article_leads_to_the_whole(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    write(papers, bridge=BRIDGE + "\n" + TEA.replace("春茶节", "灯会"))
+    run([papers], store, encoder)
+    before = ids(store)
+    assert set(before) == {"望潮大桥恢复通车", "灯会开幕", "春茶节开幕"}
+    merged = BRIDGE + "\n昨日,第九届灯会开幕。三天共成交1260万元,创下新高。\n"
+    write(papers, bridge=merged)
+    run([papers], store, encoder)
+    assert Store.open(store).article(before["灯会开幕"]).title == "望潮大桥恢复通车"
+
+
+def test_a_file_that_moved_is_the_same_file(papers: Path, store: Path, encoder: FakeEncoder, tmp_path: Path) -> None:
+    run([papers], store, encoder)
+    before = ids(store)
+    papers.rename(tmp_path / "moved")
+    report = run([tmp_path / "moved"], store, encoder)
+    assert (report.added, report.removed, report.unchanged) == (0, 0, 2)
+    assert ids(store) == before
+
+
+def test_absence_removes_nothing(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    (papers / "tea.txt").unlink()
+    report = run([papers], store, encoder)
+    assert (report.removed, report.articles) == (0, 2)
+
+
+def test_sync_removes_what_is_gone_under_the_given_paths_only(
+    papers: Path, store: Path, encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    write(tmp_path / "elsewhere", road=BRIDGE.replace("望潮大桥", "松墨路"))
+    run([papers, tmp_path / "elsewhere"], store, encoder)
+    (papers / "tea.txt").unlink()
+    (tmp_path / "elsewhere" / "road.txt").unlink()
+    report = run([papers], store, encoder, sync=True)
+    assert (report.removed, report.articles) == (1, 2)
+    assert titles(store) == ["望潮大桥恢复通车", "松墨路恢复通车"]
+
+
+def test_a_removed_article_is_unknown_and_says_so(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    gone = ids(store)["春茶节开幕"]
+    (papers / "tea.txt").unlink()
+    run([papers], store, encoder, sync=True)
+    with pytest.raises(UnknownArticle, match=gone):
+        Store.open(store).article(gone)
+
+
+def test_sync_refuses_more_removals_than_allowed(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    (papers / "tea.txt").unlink()
+    with pytest.raises(StoreError, match="--allow-removals 1"):
+        run([papers], store, encoder, sync=True, allow=0)
+    assert len(Store.open(store).articles()) == 2
+
+
+def test_a_dry_run_reports_and_writes_nothing(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    report = build([papers], store, encoder, Options(dry_run=True), lambda _: None)
+    assert (report.added, report.generation, report.encoded) == (2, None, 0)
+    assert not (store / "current").exists()
+
+
+def test_a_bad_file_is_listed_and_the_rest_is_built(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    (papers / "empty.txt").write_bytes(b"")
+    (papers / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    report = run([papers, papers / "nowhere"], store, encoder)
+    assert report.added == 2
+    assert [each.source for each in report.refused] == [
+        str(papers / "empty.txt"),
+        str(papers / "picture.txt"),
+        str(papers / "nowhere"),
+    ]
+    assert all(each.reason and "\n" not in each.reason for each in report.refused)
+
+
+def test_a_file_that_became_unreadable_keeps_its_articles(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    (papers / "tea.txt").write_bytes(b"")
+    report = run([papers], store, encoder)
+    assert [each.source for each in report.refused] == [str(papers / "tea.txt")]
+    assert titles(store) == ["春茶节开幕", "望潮大桥恢复通车"]
+
+
+def test_another_encoder_encodes_everything_again_from_the_kept_inputs(
+    papers: Path, store: Path, encoder: FakeEncoder
+) -> None:
+    run([papers], store, encoder)
+    before = ids(store)
+    (papers / "tea.txt").unlink()
+    report = run([papers / "bridge.txt"], store, FakeEncoder("fake/2"))
+    assert (report.articles, report.encoded) == (2, 2)
+    assert current(store).identity == "fake/2"
+    assert ids(store) == before
+
+
+def test_parts_are_joined_before_they_are_many(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    for n in range(MOST_PARTS):
+        write(papers, **{f"road{n}": BRIDGE.replace("望潮大桥", f"松墨{n}路")})
+        run([papers], store, encoder)
+    assert len(current(store).parts) == 1
+    opened = Store.open(store)
+    assert len(opened.articles()) == 2 + MOST_PARTS
+    query = encoder.encode_queries(["松墨3路恢复通车"])[0]
+    assert opened.passages[opened.nearest_passages(query, 1)[0]].article.title == "松墨3路恢复通车"
+
+
+def test_windows_and_passages_stay_together_over_parts(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    write(papers, bridge=BRIDGE + "\n" + "桥面宽阔,行车平稳。" * 60 + "\n")
+    run([papers], store, encoder)
+    opened = Store.open(store)
+    assert [article.title for article in opened.articles()] == ["春茶节开幕", "望潮大桥恢复通车"]
+    for row, passage in enumerate(opened.passages):
+        assert all(passage.start <= a < b <= passage.end for a, b in opened.windows(row))
+        text = f"{passage.article.headline}\n{passage.text}"
+        assert opened.nearest_passages(encoder.encode_queries([text])[0], 1).tolist() == [row]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from index import generation
+from index.build import Options, build
+from tests.fake import FakeEncoder
+
+steps = 0
+real = generation.replace
+def dying(path, data):
+    global steps
+    steps += 1
+    if steps == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(path, data)
+generation.replace = dying
+build([Path(sys.argv[1])], Path(sys.argv[2]), FakeEncoder(), Options(paper="澄江报"), lambda _: None)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_killed_at_any_write_the_old_generation_serves(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    write(papers, road=BRIDGE.replace("望潮大桥", "松墨路"))
+    root = Path(__file__).parents[2]
+    outcomes = []
+    for step in range(1, 30):
+        command = [sys.executable, "-c", KILLED, str(papers), str(store), str(step)]
+        code = subprocess.run(command, cwd=root, env=os.environ, check=False).returncode
+        outcomes.append(code)
+        assert len(Store.open(store).articles()) == (2 if code else 3)
+        if code == 0:
+            break
+    assert outcomes[-1] == 0
+    assert set(outcomes[:-1]) == {-signal.SIGKILL}
+    assert run([papers], store, encoder).unchanged == 3
