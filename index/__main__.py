@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from index import generation
-from index.console import AsJson, StorePath, emit, run, screen
+from index.console import AsJson, E5File, StorePath, emit, run, screen
 from index.generation import StoreError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ def build(
     sync: Annotated[bool, typer.Option(help="给定路径下已不存在的文件，从库中移除")] = False,
     allow_removals: Annotated[int | None, typer.Option(help="最多允许移除多少篇")] = None,
     dry_run: Annotated[bool, typer.Option(help="只报告会做什么，不写库")] = False,
+    e5_file: E5File = None,
     as_json: AsJson = False,
 ) -> None:
     """收录报纸，更新库。
@@ -40,7 +41,8 @@ def build(
 
     options = Options(paper, _date(date), sync, allow_removals, dry_run)
     with screen.status("准备模型") as status:
-        report = run_build(paths, store, load_encoder(encoder, form, report=status.update), options, status.update)
+        model = load_encoder(encoder, form, weights=e5_file, report=status.update)
+        report = run_build(paths, store, model, options, status.update)
     lines = [f"未收录：{each.source}：{each.reason}" for each in report.refused]
     if report.undated:
         lines.append(f"刊期待核 {len(report.undated)} 个文件（可用 --date 补上）：{'、'.join(report.undated[:5])}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from statistics import median_high
 from typing import Literal
 
@@ -12,6 +13,7 @@ from index.byline import BULLETS, closing, lead, signature
 from index.document import Line
 from index.lines import INDENT, TOLERANCE, column_width, printed_lines, width
 from index.text import CJK, words
+from index.wrapped import groups
 
 BlockKind = Literal["headline", "heading", "body", "byline", "label", "jump"]
 
@@ -20,7 +22,10 @@ SECTION = re.compile(
 )
 _GLUED = re.compile(rf"(?<=[。！？”\"）)])\s+(?={SECTION.pattern})")
 _JUMP = re.compile(r"[◀▶►◁▷◄（(]*\s*(?:上接|下转|紧接)第?\s*[A-Z]?\d{1,3}\s*版[^。]{0,12}")
-BOX = re.compile(r"编者按|编前语|编后|记者手记|(?:新闻|相关)[^，。]{2,3}|延伸阅读|核心提示|名词解释|背景资料|短评|链接")
+BOX = re.compile(
+    r"编者按|编前语|编后|记者手记|新闻(?:链接|背景|多一点|延伸|助手|速览|资料|回放|提示)"
+    r"|相关(?:链接|新闻|报道|资料|阅读)|延伸阅读|核心提示|名词解释|背景资料|短评|链接"
+)
 PEN_NAME = re.compile(rf"[{BULLETS}]\s*([{CJK}·]{{2,4}})")
 _SPEAKER = re.compile(r"[问答][:：]|(?:记者|主持人)[:：]")
 _CLOSED = frozenset("。！？!?…；;：:—）)】")
@@ -29,15 +34,32 @@ _WIDEST_HEADING = 45.0
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One block, or the part of a line that is one: its printed lines, its column in em, the blank lines above it."""
+class Piece:
+    """What stands on one line of the source, as extracted.
 
-    line: Line
+    ``moved`` marks a printed line that was brought here; ``without`` is what was taken away just before this piece.
+    """
+
     text: str
+    line: Line
+    moved: bool = False
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of print: its pieces, its printed lines, its column in em, the number of blank lines above it."""
+
+    pieces: tuple[Piece, ...]
     kind: BlockKind
     gap: int
     printed: tuple[str, ...]
     column: float | None
+
+    @property
+    def text(self) -> str:
+        """Its words as extracted, spaces of printed lines included."""
+        return " ".join(piece.text for piece in self.pieces)
 
     @property
     def open(self) -> bool:
@@ -66,19 +88,17 @@ class Block:
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks of a page in reading order; blank lines only count as gaps."""
     found: list[Block] = []
-    gap = 0
-    for line in lines:
-        if not line.text.strip():
-            gap += 1
+    for gap, group in groups(lines):
+        if len(group) > 1:
+            pieces = tuple(Piece(line.text.strip(), line) for line in group)
+            printed = tuple(piece.text for piece in pieces)
+            found.append(Block(pieces, _kind(" ".join(printed)), gap, printed, column_width(printed)))
             continue
-        for part in _GLUED.split(line.text.strip()):
-            found.append(_block(line, part, gap))
+        for part in _GLUED.split(group[0].text.strip()):
+            text = (Piece(part, group[0]),)
+            found.append(Block(text, _kind(part), gap, tuple(printed_lines(part)), column_width(part.split())))
             gap = 0
     return _in_context(found)
-
-
-def _block(line: Line, text: str, gap: int) -> Block:
-    return Block(line, text, _kind(text), gap, tuple(printed_lines(text)), column_width(text.split()))
 
 
 def _kind(text: str) -> BlockKind:
@@ -101,7 +121,9 @@ def _kind(text: str) -> BlockKind:
         or lead(text)
         or _SPEAKER.match(text)
     )
-    if prose or len(printed_lines(text)) > 2 or (text.endswith("一") and words(text)[-1] == "一"):
+    printed = [width(line) for line in printed_lines(text)]
+    indented = len(printed) == 2 and abs(printed[1] - printed[0] - INDENT) <= INDENT / 2
+    if prose or indented or len(printed) > 2 or (text.endswith("一") and words(text)[-1] == "一"):
         return "body"
     return "headline"
 
@@ -109,7 +131,7 @@ def _kind(text: str) -> BlockKind:
 def _in_context(found: list[Block]) -> list[Block]:
     """Correct, from their neighbours, blocks that look like headlines: the end of a heading, a line of body text."""
     judged: list[Block] = []
-    for block, following in zip(found, [*found[1:], None], strict=True):
+    for block, following in zip_longest(found, found[1:]):
         if block.kind == "headline" and judged:
             block = replace(block, kind=_beside(judged[-1], block, following))
         if block.kind == "headline" and following and _is_text(block, following, _measure(judged)):

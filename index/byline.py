@@ -6,19 +6,20 @@ import re
 from dataclasses import dataclass
 
 from index.document import Author
-from index.names import credited, is_photo_credit, names
+from index.names import credited, either_script, is_photo_credit, names
 from index.text import CJK
 
 BULLETS = "■●◆□▲○◎◇▶"
 _STOPS = '。！？!?…”"’』」'
 _DATE = r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?"
-_DATELINE = (
-    rf"(?:据\s?)?(?:本报|新华社|中新社|[{CJK}]{{2,6}}[社网报])\s?(?:[{CJK}]{{0,10}}?\s?(?:\d{{4}}\s?年)?{_DATE})(?:专?电|讯|消息)"
+_DATELINE = either_script(
+    rf"(?:据\s?)?(?:本报|新华社|中新社|[{CJK}]{{2,6}}(?:社|网|报))\s?"
+    rf"(?:[{CJK}]{{0,10}}?\s?(?:\d{{4}}\s?年)?{_DATE})(?:专?电|讯|消息)"
     r"|本报\s?讯|(?:据\s?)?(?:新华社|中新社)(?:专?电|讯|消息)"
 )
 _LEAD = re.compile(rf"({_DATELINE})(?:\s*[（(]([^（）()]{{2,80}})[)）])?\s*")
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[)）]$")
-_CREDIT = re.compile(rf"({_DATELINE})\s*(.*)|(?:据|来源|原载|作者).{{2,40}}")
+_CREDIT = re.compile(rf"(?:{_DATELINE})\s*(.*)|(?:据|来源|原载|作者).{{2,40}}")
 _LONGEST = 60
 """Characters beyond which a line is no signature."""
 
@@ -45,9 +46,12 @@ def lead(text: str) -> Byline | None:
     if not (match := _LEAD.match(text)):
         return None
     bracket = match[2] or ""
-    authors = credited(bracket) or names(bracket, "作者", strict=False)
+    authors = credited(bracket) or names(bracket, "作者")
     end = match.end() if authors or not bracket else match.end(1)
-    return Byline(0, end, authors, "".join(match[1].split()), stays=match[1].startswith("据"))
+    dateline = "".join(match[1].split())
+    if dateline[0] in "据據":
+        return Byline(0, end, authors, stays=True)
+    return Byline(0, end, authors, dateline)
 
 
 def signature(text: str) -> Byline | None:
@@ -84,7 +88,7 @@ def _bracketed(words: str, start: int, end: int, before: str) -> Byline | None:
     if authors := credited(words):
         return Byline(start, end, authors, photo=is_photo_credit(words))
     if match := _CREDIT.fullmatch(words):
-        named = match[2] or ""
+        named = match[1] or ""
         return Byline(start, end, credited(named) or names(named, "作者"), stays=True)
     if before and before in _STOPS and (authors := names(words, "作者")):
         return Byline(start, end, authors)

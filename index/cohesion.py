@@ -12,13 +12,18 @@ from index.text import CJK
 _RUN = re.compile(rf"[{CJK}]{{2,}}|[A-Za-z0-9]{{2,}}")
 
 
+_FEWEST = 200
+"""Texts that are assumed at least, so that in a short page what its one article is about does not count as common."""
+
+
 class Cohesion:
     """Compares stretches of one text: cosine of their character bigrams, weighted by how rare each is in the text."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._grams = [_bigrams(text) for text in texts]
         spread = Counter(gram for grams in self._grams for gram in grams)
-        self._rarity = {gram: log(len(texts) / n) for gram, n in spread.items() if 4 * n < len(texts)}
+        size = max(len(texts), _FEWEST)
+        self._rarity = {gram: log(size / n) for gram, n in spread.items()}
 
     def between(self, before: Sequence[int], after: Sequence[int]) -> float:
         """Return how alike two stretches are, 0 to 1, given as the positions of their texts."""

@@ -16,6 +16,9 @@ from index.errors import BaowenError
 screen = Console(stderr=True, highlight=False)
 
 StorePath = Annotated[Path, typer.Option("--store", envvar="BAOWEN_STORE", help="库所在的目录")]
+E5File = Annotated[
+    Path | None, typer.Option("--e5-file", envvar="BAOWEN_E5_FILE", help="自带模型的权重文件；不写则用随程序安装的")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="结果以一个 JSON 对象写到标准输出")]
 
 

@@ -14,11 +14,15 @@ _YEAR = r"(?P<year>(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八�
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From ``since`` to ``until``, both included, and where it stands; ``exact`` when a full date was written."""
+    """From ``since`` to ``until``, both included, and where it stands in the text.
+
+    ``exact`` when a full date was written, ``relative`` when it was told from the reference day (去年).
+    """
 
     since: date
     until: date
     exact: bool
+    relative: bool
     start: int
     end: int
 
@@ -78,8 +82,8 @@ def periods(text: str, today: date) -> list[Period]:
                 since, until = read(match, today)
             except ValueError:
                 continue
-            exact = bool(match.groupdict().get("day"))
-            found.append(Period(since, until, exact, *match.span()))
+            groups = match.groupdict()
+            found.append(Period(since, until, bool(groups.get("day")), not groups, *match.span()))
     return sorted(found, key=lambda period: period.start)
 
 

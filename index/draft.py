@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.blocks import PEN_NAME, Block
+from index.blocks import PEN_NAME, Block, Piece
 from index.byline import Byline, closing, lead, signature
 from index.document import ArticleKind, Author, Line
 from index.headline import Headline, headline
 from index.names import is_office
-from index.paragraphs import DraftParagraph, Piece, paragraphs
+from index.paragraphs import DraftParagraph, paragraphs
 from index.repair import restore_moved
 from index.text import clean
 
@@ -49,13 +49,13 @@ def draft(blocks: Sequence[Block], known: Mapping[str, int]) -> Draft:
     if labels:
         parts = replace(parts, series=" ".join(clean(block.text) for block in labels))
     return Draft(
-        lines=tuple(block.line for block in blocks),
+        lines=tuple(piece.line for block in blocks for piece in block.pieces),
         rows=tuple(block.text for block in (*blocks[:rows], *labels)),
         bylines=(*(block.text for block in marks), *words),
         paragraphs=tuple(kept),
         headline=parts,
         authors=tuple(dict.fromkeys([*_signed(parts), *(author for byline in bylines for author in byline.authors)])),
-        dateline=next((byline.dateline for byline in bylines if byline.dateline and byline.start == 0), None),
+        dateline=next((byline.dateline for byline in bylines if byline.dateline), None),
         kind=_kind(blocks[rows:], parts, bylines, kept),
     )
 
@@ -65,7 +65,7 @@ def _kind(
 ) -> ArticleKind:
     """Tell a caption by its photographer, a notice by its title or by the body that ends it, a report by its head."""
     named = [byline for byline in bylines if byline.authors]
-    if any(byline.dateline and byline.start == 0 for byline in bylines):
+    if any(byline.dateline for byline in bylines):
         return "news"
     if named and all(byline.photo for byline in named) and len(kept) <= _LONGEST_CAPTION:
         return "caption"

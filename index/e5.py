@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from platformdirs import user_cache_path
+from safetensors import SafetensorError
 
 from index.errors import BaowenError
 from index.weights import Shape, Vocabulary, Weights, WeightsError, parse
@@ -78,9 +79,8 @@ def prepare(report: Report, *, cache: Path | None = None, weights: Path | None =
             write_folder(draft, parse(data), report)
             report("正在准备模型（仅首次）：放入缓存")
             _publish(draft, folder)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ModelError(f"无法在 {parent} 写入模型：{reason}；请腾出约 1 GB 空间或换一个缓存目录") from error
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"无法在 {parent} 写入模型：{error}；请腾出约 1 GB 空间或换一个缓存目录") from error
     return folder
 
 
@@ -120,8 +120,9 @@ def _draft(folder: Path) -> Iterator[Path]:
 def _clear_abandoned(parent: Path, name: str) -> None:
     """Remove drafts of processes that were killed: preparing takes seconds, so an old one has no owner."""
     for draft in parent.glob(f"{name}.*.tmp"):
-        if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
-            shutil.rmtree(draft, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # its process may be done this very moment
+            if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(draft, ignore_errors=True)
 
 
 def _publish(draft: Path, folder: Path) -> None:
@@ -166,7 +167,7 @@ def _write_tokenizer(folder: Path, vocabulary: Vocabulary, positions: int) -> No
     )
     tokenizer.add_special_tokens([AddedToken(token, special=True) for token in (bos, pad, eos, unk, mask)])
     tokenizer.enable_truncation(positions)
-    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=True), encoding="utf-8")
     special = {"bos": bos, "cls": bos, "eos": eos, "sep": eos, "pad": pad, "unk": unk, "mask": mask}
     settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": positions}
     _write_json(folder / "tokenizer_config.json", settings | {f"{k}_token": token for k, token in special.items()})
@@ -209,8 +210,11 @@ def _write_settings(folder: Path, shape: Shape, pad: int) -> None:
 def _write_tensors(folder: Path, weights: Weights) -> None:
     from safetensors.numpy import save_file
 
+    path = folder / "model.safetensors"
     tensors = {_bert_name(name): tensor for name, tensor in weights.tensors.items()}
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    save_file(tensors, path, metadata={"format": "pt"})
+    # The library leaves it to its owner alone; like the other files it may be read by whoever serves.
+    path.chmod(0o644)
 
 
 def _bert_name(name: str) -> str:

@@ -76,11 +76,10 @@ def load_encoder(
     if name != BUNDLED:
         return _load_other(name, form, report)
     folder = e5.prepare(report, cache=cache, weights=weights)
-    if form == "int8":
-        from index.light import LightEncoder
-
-        return LightEncoder(folder, name)
-    return SentenceEncoder(_open(str(folder), form, local=True), name, form, f"{e5.NAME}/{e5.RECIPE}/{form}")
+    try:
+        return _load_bundled(folder, form)
+    except Exception as error:  # whatever a damaged folder makes the libraries raise
+        raise ModelError(f"无法载入模型文件夹 {folder}：{_reason(error)}；请删除该文件夹后重试") from error
 
 
 class SentenceEncoder:
@@ -119,6 +118,14 @@ class SentenceEncoder:
         return vectors
 
 
+def _load_bundled(folder: Path, form: str) -> Encoder:
+    if form == "int8":
+        from index.light import LightEncoder
+
+        return LightEncoder(folder, BUNDLED)
+    return SentenceEncoder(_open(str(folder), form, local=True), BUNDLED, form, f"{e5.NAME}/{e5.RECIPE}/{form}")
+
+
 def _load_other(name: str, form: str, report: Callable[[str], None]) -> Encoder:
     if form == "int8":
         raise ModelError(f"int8 形式只有自带的 {BUNDLED} 才有；模型 {name} 请改用 fp32 或 bf16")
@@ -127,11 +134,15 @@ def _load_other(name: str, form: str, report: Callable[[str], None]) -> Encoder:
     try:
         model = _open_wherever(name, form, report)
     except Exception as error:  # loaders of foreign models raise anything
-        reason = str(error).strip().partition("\n")[0]
         raise ModelError(
-            f"无法载入模型 {name}：{reason}；请给出完整的 sentence-transformers 文件夹，或联网后重试"
+            f"无法载入模型 {name}：{_reason(error)}；请给出完整的 sentence-transformers 文件夹，或联网后重试"
         ) from error
     return SentenceEncoder(model, name, form, f"{Path(name).name}@{_fingerprint(model)}/{form}")
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what an error says."""
+    return str(error).strip().partition("\n")[0]
 
 
 def _is_path(name: str) -> bool:

@@ -1,10 +1,9 @@
 """A BERT encoder as an int8 ONNX graph for ONNX Runtime.
 
 Matrices are int8, symmetric, with one scale for each output (for each token in the word embedding); activations are
-quantised to 8 bits as they come (dynamic quantisation); sums, attention and norms stay float32. The operators are those
-ONNX Runtime fuses a converted model into (domain ``com.microsoft``: its ContribOperators documentation), written
-directly: converting through PyTorch gives the same arithmetic for five times the memory and a graph that depends on the
-converter's version.
+quantised to 8 bits as they come (dynamic quantisation); sums, attention, norms and the few outlying inputs of a matrix
+stay float32. The operators are those ONNX Runtime fuses a converted model into (its ContribOperators documentation),
+written directly: no converter, so no PyTorch, less memory, and the same graph whatever is installed.
 
 The graph takes one text at a time: ``input_ids`` int64 (1, tokens) → ``token_states`` float32 (1, tokens, hidden). No
 padding means no mask, and a text's vectors never depend on its neighbours in a batch, which share activation scales.
@@ -23,6 +22,7 @@ from index.weights import Weights
 OPSET, IR_VERSION = 20, 10
 CONTRIB = "com.microsoft"
 LARGEST = 127
+OUTLYING = 10
 
 
 def encoder_graph(weights: Weights) -> ModelProto:
@@ -41,6 +41,17 @@ def quantise(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
     scale = (np.where(largest == 0, 1, largest) / LARGEST).astype(np.float32)[:, None]
     steps = matrix / scale
     return np.rint(steps, out=steps).astype(np.int8), scale
+
+
+def outlying(matrix: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(outputs, inputs) → which inputs have weights far beyond the others', (inputs,).
+
+    Activations of such an input are as extreme as its weights, and one is enough to leave all others of its text a
+    few steps of 8 bits: it is multiplied in float32 (after Dettmers et al. 2022, LLM.int8()).
+    """
+    largest = np.abs(matrix).max(axis=0)
+    exact: NDArray[np.bool_] = largest > OUTLYING * largest.mean()
+    return exact
 
 
 @dataclass(slots=True)
@@ -92,14 +103,20 @@ def _layer(graph: _Graph, weights: Weights, layer: str, states: str) -> str:
 
 
 def _linear(graph: _Graph, weights: Weights, name: str, states: str) -> str:
-    matrix, scale = quantise(weights.tensors[name + ".w"])
-    inputs = [
-        states,
-        graph.constant(name + ".w", matrix.T),
-        graph.constant(name + ".scale", scale[:, 0]),
-        "",
-        graph.constant(name + ".b", weights.tensors[name + ".b"]),
-    ]
+    matrix, bias = weights.tensors[name + ".w"], graph.constant(name + ".b", weights.tensors[name + ".b"])
+    exact = outlying(matrix)
+    if not exact.any():
+        return _int8_product(graph, matrix, states, name, bias)
+    kept = graph.node("Mul", [states, graph.constant(name + ".kept", (~exact).astype(np.float32))], name + ".most")
+    rounded = _int8_product(graph, np.where(exact, np.float32(0), matrix), kept, name + ".int8", bias)
+    chosen = graph.node("Gather", [states, graph.constant(name + ".exact", exact.nonzero()[0])], name + ".few", axis=2)
+    product = graph.node("MatMul", [chosen, graph.constant(name + ".few.w", matrix[:, exact].T)], name + ".float")
+    return graph.node("Add", [rounded, product], name)
+
+
+def _int8_product(graph: _Graph, matrix: NDArray[np.float32], states: str, name: str, bias: str) -> str:
+    steps, scale = quantise(matrix)
+    inputs = [states, graph.constant(name + ".w", steps.T), graph.constant(name + ".scale", scale[:, 0]), "", bias]
     return graph.node("DynamicQuantizeMatMul", inputs, name, CONTRIB)
 
 

@@ -88,5 +88,6 @@ def _phrases(rows: Sequence[str]) -> list[str]:
 def _one_phrase(above: str, row: str) -> bool:
     if _GOES_ON.fullmatch(above) or _CARRIES_ON.match(row):
         return True
-    wrapped = width(above) >= _FULL_ROW and width(row) < width(above) / 2
-    return wrapped or (not is_office(above) and spans_word(above, row))
+    if is_office(above) or is_office(row):
+        return False
+    return spans_word(above, row) or (width(above) >= _FULL_ROW and width(row) < width(above) / 2)

@@ -38,7 +38,9 @@ def column_width(pieces: Sequence[str]) -> float | None:
     if len(pieces) < 2:
         return None
     widths = [width(piece) for piece in pieces]
-    guesses = [widths[0], widths[0] + INDENT] if len(pieces) == 2 else widths[:-1]
+    guesses = [widths[0], widths[0] + INDENT] if len(pieces) == 2 else [w for w in widths[:-1] if w >= NARROWEST]
+    if not guesses:
+        return None
     counted = Counter(guesses)
     best = max(counted, key=lambda w: (sum(n for v, n in counted.items() if abs(v - w) <= TOLERANCE), w))
     best = median_high(w for w in guesses if abs(w - best) <= TOLERANCE)
@@ -48,32 +50,27 @@ def column_width(pieces: Sequence[str]) -> float | None:
     return best if 2 * sum(ends) >= len(ends) else None
 
 
-def line_ends(pieces: Sequence[str]) -> list[bool]:
-    """For each gap between two pieces: did a printed line end there?
+def line_ends(pieces: Sequence[str], column: float | None = None) -> list[bool]:
+    """For each gap between two pieces: did a printed line end there? ``column`` in em; None works it out.
 
     >>> line_ends(["一二三四五六七八九十", "一二三四五六七八", "九十一", "一二三"])
     [True, False, True]
     """
-    column = column_width(pieces)
+    column = column_width(pieces) if column is None else column
     if column is None:
         return [False] * (len(pieces) - 1)
     return _ends([width(piece) for piece in pieces], column)
 
 
 def printed_lines(text: str, column: float | None = None) -> list[str]:
-    """Take a paragraph apart into its printed lines, as set in ``column`` em (None: worked out from the text).
-
-    Spaces inside a printed line stay.
+    """Take a paragraph apart into its printed lines; spaces inside a printed line stay.
 
     >>> printed_lines("一二三四五六七八九十 一二 三四五六七八九十 一二三")
     ['一二三四五六七八九十', '一二 三四五六七八九十', '一二三']
     """
     pieces = text.split()
-    if not pieces:
-        return []
-    ends = line_ends(pieces) if column is None else _ends([width(piece) for piece in pieces], column)
-    lines = [pieces[0]]
-    for piece, end in zip(pieces[1:], ends, strict=True):
+    lines = pieces[:1]
+    for piece, end in zip(pieces[1:], line_ends(pieces, column), strict=True):
         if end:
             lines.append(piece)
         else:

@@ -6,20 +6,32 @@ import re
 from typing import Final
 
 from index.document import Author
-from index.text import CJK
+from index.text import CJK, fold
+
+_TRADITIONAL = str.maketrans(
+    {s: f"[{s}{t}]" for s, t in zip("记讯员实习评论编辑责对摄电报", "記訊員實習評論編輯責對攝電報", strict=True)}
+)
+
+
+def either_script(pattern: str) -> str:
+    """Let the simplified characters of a pattern stand for the traditional ones too; not inside character classes."""
+    return pattern.translate(_TRADITIONAL)
+
 
 _ROLES = (
     "(?:特约|见习|实习|首席)?记者 通讯员 实习生 特派员 (?:特约)?评论员 观察员 读者 "
     "责任编辑 责编 美编 编辑 校对 作者 摄影(?!报道) 整理 制图"
 )
 # A printed line may end inside a role (通 讯员), so white space may stand between its characters.
-_ROLE = re.compile("|".join(re.sub(rf"(?<=[{CJK}])(?=[{CJK}])", r"\\s?", role) for role in _ROLES.split()))
-_DEED = re.compile(r"\s*[/／]?\s*(摄影报道|图文报道|摄影|报道|整理|供图|绘图|制图|摄|辑|文/图|图/文)$")
+_ROLE = re.compile(
+    "|".join(either_script(re.sub(rf"(?<=[{CJK}])(?=[{CJK}])", r"\\s?", role)) for role in _ROLES.split())
+)
+_DEED = re.compile(either_script(r"\s*[/／]?\s*(摄影报道|图文报道|摄影|报道|整理|供图|绘图|制图|摄|辑|文/图|图/文)$"))
 _MEDIUM = re.compile(r"(文/图|图/文|文字|图片|制图|摄影|文|图)(?:\s*[/／:：]\s*|\s+)")
 _PHOTO = frozenset(["摄影报道", "图文报道", "摄影", "摄", "供图", "文/图", "图/文", "图", "图片"])
 _SEPARATOR = re.compile(r"[\s、,，;；]+")
 _OFFICE = re.compile(
-    rf"[{CJK}·\d]{{1,24}}(?:委会|委员会|党委|工委|纪委|政协|人大|政府|办公室|办|局|厅|院|处|科|中心|馆|协会|学会|联合会|商会|公司|集团"
+    rf"(?!.*[的了着在是])[{CJK}·\d]{{1,24}}(?:委会|委员会|党委|工委|纪委|政协|人大|政府|办公室|办|局|厅|院|处|科|中心|馆|协会|学会|联合会|商会|公司|集团"
     r"|大学|学校|中学|小学|银行|街道|镇|乡|区|社区|村|课题组|编辑部|支部|党组|总队|支队|大队|企业|站|所|社|报|台)"
 )
 _SURNAMES: Final = frozenset(
@@ -43,7 +55,7 @@ def is_office(text: str) -> bool:
 def is_photo_credit(text: str) -> bool:
     """Does a byline name the photographer?"""
     deed, medium = _DEED.search(text.rstrip("）)")), _MEDIUM.match(text)
-    return bool((deed and deed[1] in _PHOTO) or (medium and medium[1] in _PHOTO))
+    return bool((deed and fold(deed[1]) in _PHOTO) or (medium and medium[1] in _PHOTO))
 
 
 def credited(text: str) -> tuple[Author, ...]:
@@ -70,7 +82,7 @@ def credited(text: str) -> tuple[Author, ...]:
             found += authors
         elif named.strip():
             return ()
-    if not found and words in {"本报记者", "新华社记者", "本报评论员"}:
+    if not found and fold(words) in {"本报记者", "新华社记者", "本报评论员"}:
         return (Author(words, "".join(roles[0][0].split())),)
     return tuple(found)
 
@@ -83,13 +95,17 @@ def _is_prefix(text: str) -> bool:
 def _medium_names(words: str, medium: re.Match[str] | None, deed: re.Match[str] | None) -> tuple[Author, ...]:
     """Names without a role: 图/王小满, 王小满 摄."""
     printed = medium[1] if medium else deed[1] if deed else None
-    return names(words, printed) if printed else ()
+    if not printed:
+        return ()
+    office = "".join(words.split())
+    return names(words, printed) or ((Author(office, printed),) if is_office(office) else ())
 
 
 def names(text: str, role: str, *, strict: bool = True) -> tuple[Author, ...]:
     """Return the names that a text consists of; empty when it holds anything else.
 
-    ``strict`` asks for a common surname, where nothing but the name itself says that it is one.
+    ``strict`` asks for common surnames, where nothing but the name itself says that it is one; else the name of a body
+    is one too.
 
     >>> names("王小满 李 禾", "作者")
     (Author(name='王小满', role='作者'), Author(name='李禾', role='作者'))
@@ -100,11 +116,11 @@ def names(text: str, role: str, *, strict: bool = True) -> tuple[Author, ...]:
             found[-1] += token
         else:
             found.append(token)
-    good = all(_is_name(name, strict) or is_office(name) for name in found)
+    good = all(_is_name(name, strict) or (is_office(name) and not strict) for name in found)
     return tuple(Author(name, role) for name in found) if good else ()
 
 
 def _is_name(token: str, strict: bool) -> bool:
     if not re.fullmatch(rf"[{CJK}·]{{2,12}}", token):
         return False
-    return "·" in token or (len(token) <= 4 and (not strict or token[0] in _SURNAMES))
+    return "·" in token or (len(token) <= 4 and (not strict or fold(token[0]) in _SURNAMES))

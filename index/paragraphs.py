@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median_high
 
-from index.blocks import SECTION, Block
-from index.document import Line, ParagraphKind
+from index.blocks import SECTION, Block, Piece
+from index.document import ParagraphKind
 
 _MID_BRACKET = re.compile(r"[^(（)）]{1,40}[)）]")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Part of a paragraph that stands on one line of the source, as extracted.
-
-    ``moved`` marks a printed line that was brought here; ``without`` is what was taken away just before this piece.
-    """
-
-    text: str
-    line: Line
-    moved: bool = False
-    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +37,21 @@ def paragraphs(blocks: Sequence[Block]) -> list[DraftParagraph]:
     """Return the paragraphs and headings of one article's blocks; bylines, labels and jumps are passed over."""
     found: list[DraftParagraph] = []
     above: Block | None = None
-    column: float | None = None
+    columns = [block.column for block in blocks if block.column is not None and len(block.printed) > 2]
+    column = median_high(columns) if columns else None
     for block in blocks:
         if block.kind in ("byline", "label", "jump"):
             above = None
             continue
-        if block.column is not None and (len(block.printed) > 4 or (column is None and len(block.printed) > 2)):
+        if block.column is not None and len(block.printed) > 4:
             column = block.column
-        piece = Piece(block.text, block.line)
         if above is not None and (_goes_on(above, block, column) or _same_heading(above, block)):
-            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, piece), broken=_broken(block))
+            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, *block.pieces), broken=_broken(block))
         elif block.kind == "body":
             orphan = block.indented(column) is False or _MID_BRACKET.match(block.text) is not None
-            found.append(DraftParagraph("p", (piece,), column, orphan, _broken(block)))
+            found.append(DraftParagraph("p", block.pieces, column, orphan, _broken(block)))
         else:
-            found.append(DraftParagraph("heading", (piece,)))
+            found.append(DraftParagraph("heading", block.pieces))
         above = block
     return found
 

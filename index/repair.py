@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.blocks import Piece
 from index.lines import INDENT, printed_lines, width
-from index.paragraphs import DraftParagraph, Piece
+from index.paragraphs import DraftParagraph
 from index.seam import closeness
 
 _NEAR = 0.75
 """Em by which a printed line may differ from a paragraph's first line and still be one."""
 _BRACKETS = ["《》", "“”", "（）", "()", "〈〉"]
-_NUMERAL = re.compile(r"(?:^|(?<=[。；;：:]))[-－—–─](?=是)")
+_NUMERAL = re.compile(r"(?:^|(?<=[。；;：:]))[-－—–─]是")
 _QUOTED = re.compile(r"[\"“]([^\"“”，。；、：,;:!?！？]{8,80})[\"”]")
 
 
@@ -94,13 +95,19 @@ def _unpaired(text: str) -> int:
     return brackets + text.count('"') % 2
 
 
-def mends(text: str) -> list[Mend]:
+def mends(text: str, below: str = "") -> list[Mend]:
     """Return the characters of a paragraph that extraction misread: 一 read as a dash, a dash read as 一.
 
+    That 一是 is meant shows in 二是 after it, in the paragraph or in the text ``below``.
+
     >>> [(m.kind, text[m.start:m.end], m.after) for text in ["-是建馆。二是开放。"] for m in mends(text)]
-    [('numeral', '-', '一')]
+    [('numeral', '-是', '一是')]
     """
-    found = [Mend("numeral", m.start(), m.end(), "一") for m in _NUMERAL.finditer(text) if "二是" in text[m.end() :]]
+    found = [
+        Mend("numeral", m.start(), m.end(), "一是")
+        for m in _NUMERAL.finditer(text)
+        if "二是" in text[m.end() :] + below
+    ]
     for match in _QUOTED.finditer(text):
         links = match[1].split("一")
         if len(links) > 2 and len(links[0]) > 1 and len({len(link) for link in links}) == 1:

@@ -12,7 +12,7 @@ from index.text import CJK, word_frequencies
 
 _REACH = 5
 _TELLING = 3.0
-"""Nats that a crossing word must gain: that the seam cuts it is then twenty times likelier."""
+"""Nats that a crossing word must gain: reading across the seam is then twenty times likelier."""
 _LEFT = re.compile(rf"[{CJK}]{{1,{_REACH}}}$")
 _RIGHT = re.compile(rf"[{CJK}]{{1,{_REACH}}}")
 
@@ -23,7 +23,7 @@ def spans_word(left: str, right: str) -> bool:
     >>> spans_word("各集", "体获奖"), spans_word("部门", "开展")
     (True, False)
     """
-    return _gain(left, right) > _TELLING
+    return _gain(left, right) > 0
 
 
 def seams(text: str) -> Counter[str]:
@@ -43,21 +43,19 @@ def closeness(left: str, right: str, known: Mapping[str, int], *, here: int = 0)
 
 
 def _gain(left: str, right: str) -> float:
+    """Nats by which the likeliest reading across the seam beats the one that is cut there, if that says anything."""
     before, after = _LEFT.search(left), _RIGHT.match(right)
     if not before or not after:
         return 0.0
-    return _likelihood(before[0] + after[0]) - _likelihood(before[0]) - _likelihood(after[0])
+    gained = _likelihood(before[0] + after[0]) - _likelihood(before[0]) - _likelihood(after[0])
+    return gained if gained > _TELLING else 0.0
 
 
 def _likelihood(text: str) -> float:
-    """Log-likelihood of the best cut of a text into dictionary words (Viterbi over unigrams)."""
+    """Log-likelihood of the best cut of a text into dictionary words (Viterbi); a single character is always a word."""
     frequencies, total = word_frequencies()
     best = [0.0]
     for end in range(1, len(text) + 1):
-        best.append(
-            max(
-                best[start] + log((frequencies.get(text[start:end]) or (1 if end - start == 1 else 1e-9)) / total)
-                for start in range(max(0, end - _REACH), end)
-            )
-        )
+        known = [(start, frequencies.get(text[start:end], 0)) for start in range(max(0, end - _REACH), end)]
+        best.append(max(best[start] + log((n or 1) / total) for start, n in known if n or start == end - 1))
     return best[-1]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from index.blocks import blocks
+from index.blocks import Piece, blocks
 from index.boundaries import articles
 from index.byline import signature
 from index.document import Article, Author, Edit, Issue, Line, Page, Paragraph, Range
 from index.draft import Draft, draft
 from index.headline import Headline
-from index.paragraphs import DraftParagraph, Piece
+from index.paragraphs import DraftParagraph
 from index.repair import mends
 from index.seam import seams
 from index.text import clean
 
+_NEXT = 8
+"""Paragraphs, this one included, in which an enumeration is followed."""
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -27,14 +29,16 @@ def segment(issue: Issue) -> list[Article]:
     Where a reader states roles and articles, they are followed; everywhere else they are worked out from the print.
     No character is lost: each is in a headline, a byline or a paragraph. Raises nothing, whatever the text.
     """
-    return [
-        _article(issue, page, each, f"{issue.key}:{number}")
-        for number, (page, each) in enumerate(((page, each) for page in issue.pages for each in _drafts(page)), 1)
-    ]
+    found: list[Article] = []
+    for page in issue.pages:
+        printed = [line for line in page.lines if line.text.strip()]
+        order = {number: place for place, number in enumerate(dict.fromkeys(line.number for line in printed))}
+        for each in _drafts(page, printed):
+            found.append(_article(issue, page, each, order, f"{issue.key}:{len(found) + 1}"))
+    return found
 
 
-def _drafts(page: Page) -> list[Draft]:
-    printed = [line for line in page.lines if line.text.strip()]
+def _drafts(page: Page, printed: Sequence[Line]) -> list[Draft]:
     if any(line.role or line.article is not None for line in printed):
         return [_stated(list(lines)) for _, lines in groupby(printed, key=lambda line: line.article)]
     known = seams("".join(line.text for line in printed))
@@ -66,7 +70,7 @@ def _named(text: str) -> tuple[Author, ...]:
     return found.authors if found else (Author(clean(text), "作者"),)
 
 
-def _article(issue: Issue, page: Page, found: Draft, identifier: str) -> Article:
+def _article(issue: Issue, page: Page, found: Draft, order: Mapping[int, int], identifier: str) -> Article:
     text, body, edits = _compose(found.paragraphs)
     parts = found.headline
     return Article(
@@ -76,7 +80,7 @@ def _article(issue: Issue, page: Page, found: Draft, identifier: str) -> Article
         kind=found.kind,
         text=text,
         paragraphs=tuple(body),
-        ranges=_ranges(found.lines),
+        ranges=_ranges(found.lines, order),
         paper=issue.paper,
         date=issue.date,
         page=page.number,
@@ -92,19 +96,24 @@ def _article(issue: Issue, page: Page, found: Draft, identifier: str) -> Article
     )
 
 
-def _ranges(lines: Sequence[Line]) -> tuple[Range, ...]:
-    """Return the stretches of the source between which other articles stand, in order; blank lines do not part them."""
-    numbers = [line.number for line in lines]
-    return (Range(lines[0].source, min(numbers), max(numbers)),)
+def _ranges(lines: Sequence[Line], order: Mapping[int, int]) -> tuple[Range, ...]:
+    """Return the stretches of the source that hold ``lines``; only printed lines of other articles part them.
+
+    ``order`` gives the place of each line number among the printed lines of the page.
+    """
+    numbers = sorted({line.number for line in lines}, key=order.__getitem__)
+    runs = [list(run) for _, run in groupby(enumerate(numbers), key=lambda pair: order[pair[1]] - pair[0])]
+    return tuple(Range(lines[0].source, run[0][1], run[-1][1]) for run in runs)
 
 
 def _compose(found: Sequence[DraftParagraph]) -> tuple[str, list[Paragraph], list[Edit]]:
     """Clean the paragraphs and join them with line feeds, with the edits where they stand in the whole text."""
     text, body, edits = "", [], []
-    for each in found:
+    for k, each in enumerate(found):
         if text:
             text += "\n"
-        words, repairs = _mended(each, len(text))
+        below = "".join(following.raw for following in found[k + 1 : k + _NEXT])
+        words, repairs = _mended(each, len(text), below)
         lines = tuple(dict.fromkeys(piece.line.number for piece in each.pieces))
         body.append(Paragraph(len(text), len(text) + len(words), each.kind, lines))
         edits += repairs
@@ -112,11 +121,11 @@ def _compose(found: Sequence[DraftParagraph]) -> tuple[str, list[Paragraph], lis
     return text, body, edits
 
 
-def _mended(found: DraftParagraph, offset: int) -> tuple[str, list[Edit]]:
-    """Return a paragraph's words, mended, and the edits with ``offset`` added to their positions."""
+def _mended(found: DraftParagraph, offset: int, below: str) -> tuple[str, list[Edit]]:
+    """Return a paragraph's words, mended, and the edits with ``offset`` added; ``below`` is the text that follows."""
     words, edits, starts = "", [], []
     for piece, following in zip(found.pieces, [*found.pieces[1:], None], strict=True):
-        cleaned = clean(piece.text)
+        cleaned = clean(piece.text, found.column)
         if _LATIN.match(words[-1:]) and _LATIN.match(cleaned):
             words += " "
         at = offset + len(words)
@@ -127,10 +136,10 @@ def _mended(found: DraftParagraph, offset: int) -> tuple[str, list[Edit]]:
             edits.append(Edit("removed", piece.without, "", (piece.line.number,), at, at))
         starts.append(len(words))
         words += cleaned
-    for mend in mends(words):
+    for mend in mends(words, below):
         touched = found.pieces[bisect_right(starts, mend.start) - 1 : bisect_right(starts, mend.end - 1)]
         lines = tuple(dict.fromkeys(piece.line.number for piece in touched))
         before, start, end = words[mend.start : mend.end], offset + mend.start, offset + mend.end
         edits.append(Edit(mend.kind, before, mend.after, lines, start, end))
         words = words[: mend.start] + mend.after + words[mend.end :]
-    return words, edits
+    return words, sorted(edits, key=lambda edit: edit.start)

@@ -28,18 +28,18 @@ CJK: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇�
 
 _LATIN = re.compile(r"[^\W\d_CJK]+".replace("CJK", CJK))
 _LOOSE = re.compile(rf"[^\W_{CJK}]+")
-_NAMES = re.compile(
-    rf"(?:记者|通讯员|实习生|作者|摄影|编辑|责编|校对)(?:[：:]?\s*[{CJK}·]{{2,5}})(?:\s+[{CJK}·]{{2,5}})+"
+_NAMES = re.compile(r"[（(][^（）()]{0,40}(?:记者|通讯员|实习生|作者)[^（）()]{0,40}[)）]")
+_MOTTO = re.compile(
+    rf"[“「『\"](?:[{CJK}]{{2}}(?:\s[{CJK}]{{2}})+|[{CJK}]{{3}}(?:\s[{CJK}]{{3}})+|[{CJK}]{{4}}(?:\s[{CJK}]{{4}})+)[”」』\"]"
 )
-_SENTENCE_MARK = re.compile(r"[。！？；，,;!?：:]")
 
 
-def clean(text: str) -> str:
-    """Remove the spaces that printed line ends left inside one paragraph; change nothing else.
+def clean(text: str, column: float | None = None) -> str:
+    """Remove the spaces that printed lines left inside one paragraph; change nothing else.
 
-    A space at a printed line end goes (between two Latin words one stays); so does, in a sentence, a space beside a
-    Chinese character or punctuation mark, on both sides where nothing shows that the text was set in printed lines.
-    Spaces between names and in slogans are kept.
+    ``column`` is the width in em that the text was printed in; None looks for lines of equal width. Text without
+    printed lines keeps its spaces. Otherwise a space at a line end goes (between two Latin words one stays), and so
+    does any other beside a Chinese character or a punctuation mark, except between names in a byline and in a motto.
 
     >>> clean("我们走在新修的环湖步道上，看见水鸟 成群，当地人说这是多年来没有过的 景象。")
     '我们走在新修的环湖步道上，看见水鸟成群，当地人说这是多年来没有过的景象。'
@@ -47,23 +47,17 @@ def clean(text: str) -> str:
     '学思想 强党性 重实践'
     """
     pieces = text.split()
-    if len(pieces) < 2:
-        return "".join(pieces)
     line = " ".join(pieces)
-    kept = {at for m in _NAMES.finditer(line) for at in range(*m.span())}
-    ends = line_ends(pieces)
-    wrapped, sentence = any(ends), _SENTENCE_MARK.search(line) is not None
-    cleaned, at = [pieces[0]], -1
+    ends = line_ends(pieces, column)
+    if column is None and not any(ends):
+        return line
+    named, motto = ({at for m in found.finditer(line) for at in range(*m.span())} for found in (_NAMES, _MOTTO))
+    cleaned, at = pieces[:1], -1
     for (left, right), end in zip(pairwise(pieces), ends, strict=True):
         at += len(left) + 1
         around = left[-1] + right[0]
-        if end:
-            goes = not _LATIN.fullmatch(around)
-        elif wrapped:
-            goes = not _LOOSE.fullmatch(around)
-        else:
-            goes = sentence and not _LOOSE.search(around)
-        cleaned += ["" if goes and at not in kept else " ", right]
+        kept = at in named or (_LATIN.fullmatch(around) if end else at in motto or _LOOSE.fullmatch(around))
+        cleaned += [" " if kept else "", right]
     return "".join(cleaned)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from index.console import AsJson, StorePath, emit, run, screen
+from index.console import AsJson, E5File, StorePath, emit, run, screen
 from index.encoder import load_encoder
 from index.errors import BaowenError
 
@@ -24,6 +24,7 @@ def ask(
     questions: Annotated[Path | None, typer.Option(help="每行一个问题的文件")] = None,
     today: Today = None,
     k: Annotated[int, typer.Option(min=1, help="最多列出几篇")] = 5,
+    e5_file: E5File = None,
     as_json: AsJson = False,
 ) -> None:
     """向库提问。
@@ -35,7 +36,7 @@ def ask(
 
     day = _day(today)
     asked = _questions(question, questions)
-    bot = Bot.open(store)
+    bot = Bot.open(store, e5_file)
     answers = [bot.ask(each, today=day, k=k) for each in asked]
     results = [to_json(answer) for answer in answers]
     lines = [line for answer in answers for line in (*answer.notices, answer.text)]
@@ -71,6 +72,7 @@ def evaluate(
     encoder: Encoder = "e5-small",
     form: Form = "int8",
     today: Today = None,
+    e5_file: E5File = None,
     as_json: AsJson = False,
 ) -> None:
     """用已知答案的题目衡量检索和回答。
@@ -81,7 +83,7 @@ def evaluate(
     from qa.sets import open_set
 
     with screen.status("准备") as status:
-        model = load_encoder(encoder, form, report=status.update)
+        model = load_encoder(encoder, form, weights=e5_file, report=status.update)
         result: dict[str, Any] = dict(
             measure(open_set(passages, questions, model, status.update), model, _day(today), status.update)
         )
@@ -95,6 +97,7 @@ def fit(
     out: Annotated[Path, typer.Option(help="写到哪个文件")],
     encoder: Encoder = "e5-small",
     form: Form = "int8",
+    e5_file: E5File = None,
 ) -> None:
     """为一个编码模型拟合权重。
 
@@ -107,7 +110,7 @@ def fit(
     if len(passages) != len(questions):
         raise typer.BadParameter("--passages 和 --questions 要成对给出")
     with screen.status("准备") as status:
-        model = load_encoder(encoder, form, report=status.update)
+        model = load_encoder(encoder, form, weights=e5_file, report=status.update)
         sets = [open_set(p, q, model, status.update) for p, q in zip(passages, questions, strict=True)]
         weights = fit_weights(sets, model, status.update)
     out.write_bytes(weights_json.dump_json(weights, indent=1) + b"\n")

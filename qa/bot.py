@@ -30,10 +30,10 @@ class Bot:
     weights: Weights | None
 
     @classmethod
-    def open(cls, store: Path) -> Bot:
-        """Open a store with the encoder that its manifest names."""
+    def open(cls, store: Path, e5_file: Path | None = None) -> Bot:
+        """Open a store with the encoder that its manifest names; ``e5_file``: a copy of the bundled weights."""
         opened = Store.open(store)
-        encoder = load_encoder(opened.manifest.encoder, opened.manifest.form)
+        encoder = load_encoder(opened.manifest.encoder, opened.manifest.form, weights=e5_file)
         return cls(opened, encoder, weights_for(encoder.identity))
 
     @cached_property
@@ -57,7 +57,7 @@ class Bot:
         query = parse(question, today or date.today(), filters)
         terms = asked_terms(query.text)
         if not terms:
-            return self._answer(query, [], Finding((), 0.0), k, compose.NO_QUESTION)
+            return replace(self._answer(query, [], Finding((), 0.0), k), text=compose.NO_QUESTION)
         hits, finding = self._look(query, terms, without)
         if query.filters.dated and query.filters.soft and not self._answers(finding):
             query = replace(query, filters=Filters())
@@ -71,9 +71,7 @@ class Bot:
         hits = retrieve(self.store, vector, terms, rank, self._allowed(query.filters, without))
         if self.weights is None:
             return hits, Finding((), 0.0)
-        lexical = self.store.lexical
-        asked = Question.of(query.text, terms, lexical.idf, lexical.seen_share(terms))
-        return hits, read(asked, hits, self.weights)
+        return hits, read(Question.of(query.text, self.store.lexical), hits, self.weights)
 
     def _allowed(self, filters: Filters, without: Collection[str]) -> Rows | None:
         if filters.empty and not without:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from index.document import Article
 from qa.answer import Citation, Filters, Hit, Searched
@@ -23,22 +24,25 @@ def day(date: str) -> str:
 
 
 def issue_line(article: Article) -> str:
-    """Paper, date and page as far as they are known: 《澄江报》2031年5月3日第2版; 刊期待核 for what is not."""
+    """Paper, date and page as far as they are known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
     paper = f"《{article.paper}》" if article.paper else ""
+    printed = day(article.date) if article.date else ""
     page = f"第{article.page}版" if article.page else ""
-    if not article.date:
-        return f"{paper}{page}（{UNKNOWN_ISSUE}）" if paper or page else UNKNOWN_ISSUE
-    return f"{paper}{day(article.date)}{page}"
+    doubt = "" if paper and printed else UNKNOWN_ISSUE
+    known = f"{paper}{printed}{page}"
+    return f"{known}（{doubt}）" if known and doubt else known or doubt
 
 
 def found(citations: Sequence[Citation]) -> str:
-    """The answer: each quotation with its source before it and its number after it, the best first."""
+    """The answer: each quotation with its number, those of one article together after its source, the best first."""
     return "\n".join(
-        f"据{issue_line(c.article)}《{c.article.headline}》：“{c.quote}”[{c.number}]"
-        if c.article.title
-        else f"据{issue_line(c.article)}{c.article.headline}：“{c.quote}”[{c.number}]"
-        for c in citations
+        f"据{issue_line(article)}{_named(article)}：" + "".join(f"“{c.quote}”[{c.number}]" for c in cited)
+        for article, cited in groupby(citations, key=lambda citation: citation.article)
     )
+
+
+def _named(article: Article) -> str:
+    return f"《{article.headline}》" if article.title else article.headline
 
 
 def not_found(searched: Searched, hits: Sequence[Hit]) -> str:

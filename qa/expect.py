@@ -44,7 +44,7 @@ _STRICT = frozenset({Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.SHA
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The kind asked for; for a number, also the thing counted (人, 辆, 平方米), as the question names it."""
+    """The kind asked for; for a number, also what is counted, as the question names it (人, 辆, 平方)."""
 
     kind: Kind
     counted: str = ""
@@ -52,7 +52,7 @@ class Expected:
 
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
 _ROUGH = r"[余多来几]?[万亿千百]?[余多]?"
-_CLASSIFIER = r"[个名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双人]?"
+_CLASSIFIER = "[个名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双]"
 
 _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.PHONE, r"电话|热线|联系方式|手机号|号码"),
@@ -84,14 +84,14 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     (Kind.NAME, r"叫什么|叫啥|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
 )
-_COUNTED = re.compile(r"(?:多少|几)([^\W\d_]{1,4})")
+_COUNTED = re.compile(rf"(?:多少|几)({_CLASSIFIER}|[^\W\d_]{{1,2}})")
 
 
 def expected(question: str) -> Expected:
     """What a question asks for, by the first row of the table that fits.
 
     >>> expected("全市共有多少名少先队员获奖？")
-    Expected(kind=<Kind.NUMBER: 'number'>, counted='名少先队')
+    Expected(kind=<Kind.NUMBER: 'number'>, counted='名')
     >>> expected("大桥哪天通车").kind
     <Kind.DATE: 'date'>
     """
@@ -111,7 +111,7 @@ _BODY_ENDS = (
     "公司|集团|银行|学校|大学|小学|中学|学院|协会|中心|街道|社区|组织|联盟",
 )
 _FORMS: dict[Kind, str] = {
-    Kind.PHONE: r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—－ ]?)?\d{7,8}|\d{3}-\d{4}-\d{3,4}|1\d{4}|[48]00-?\d{3}-?\d{4})(?!\d)",
+    Kind.PHONE: r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—－ ]?)?\d{7,8}|\d{3}-\d{4}-\d{3,4}|1\d{4}|[48]00(?:-?\d{3,4}){2})(?!\d)",
     Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:元|块钱|美元|欧元|英镑|日元|港元|港币|人民币)|免费|免收|不收费",
     Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+[时点](?:整|半|\d+分)?",
     Kind.SHARE: rf"\d[\d.]*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}",
@@ -142,8 +142,8 @@ def mentions(wanted: Expected, text: str) -> list[Span]:
 
 
 def _counts(counted: str, text: str) -> list[Span]:
-    """Numbers of the thing counted (15名 for 名少先队员, 110余家企业 for 企业); of anything, when it is not named."""
+    """Numbers of the thing counted (15名 for 名, 110余家企业 for 企业); of anything, when it is not named."""
     if not counted:
         return [match.span() for match in re.finditer(rf"{_NUMERAL}{_ROUGH}[^\W\d_]", text)]
     units = "|".join(re.escape(counted[:n]) for n in (2, 1) if len(counted) >= n)
-    return [m.span() for m in re.finditer(rf"{_NUMERAL}{_ROUGH}(?:{units}|{_CLASSIFIER}(?:{units}))", text)]
+    return [m.span() for m in re.finditer(rf"{_NUMERAL}{_ROUGH}(?:{units}|{_CLASSIFIER}?(?:{units}))", text)]

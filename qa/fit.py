@@ -1,8 +1,9 @@
 """Fit the weights of an encoder on question sets: the choice of a sentence, and when it is an answer.
 
 The choice is a softmax model (the right one among those found), the answer a logistic one. Its negatives
-are the same questions with their own articles kept away, and with only the sentences that hold the answer blanked out:
-an archive that is silent, and an article that is about the matter and does not say.
+are the same questions with their own articles kept away, and with only the sentences that hold the answer blanked out
+(an archive that is silent, an article that is about the matter and does not say), and questions of another set, which
+the archive knows nothing about.
 """
 
 from __future__ import annotations
@@ -27,17 +28,22 @@ from qa.weights import RANK, Weights
 Table = NDArray[np.float64]
 Say = Callable[[str], None]
 
-SELECT = ("window", "unseen_window", "ahead", "cover", "around", "named", "lead", "length")
+SELECT = ("window", "foreign_window", "ahead", "cover", "around", "named", "lead", "length")
 ANSWER = (
     "one",
     "hit",
-    "unseen_hit",
+    "foreign",
     "window",
-    "unseen_window",
+    "foreign_window",
     "ahead",
     "cover",
     "around",
     "article",
+    "rest",
+    "rest_here",
+    "rarest_missing",
+    "number_missing",
+    "words_missing",
     "seen",
     "sentence_lacks_figure",
     "sentence_lacks_name",
@@ -46,6 +52,11 @@ ANSWER = (
     "article_lacks_name",
 )
 RIDGE = 1e-3
+STRANGERS = 200
+"""Questions of another set that each archive is asked."""
+WORTH = 1.4
+"""What an answer rightly given is worth against a refusal rightly made: a reader can judge a wrong quotation by its
+source, but not miss an article that is never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +71,14 @@ class Case:
 
 
 def fit(sets: Sequence[QuestionSet], encoder: Encoder, say: Say) -> Weights:
-    """Weights for an encoder, every set counting by the square root of its size."""
+    """Weights for an encoder, every set counting the same."""
     groups = []
     for number, each in enumerate(sets, 1):
         say(f"题目集 {number}/{len(sets)}：{len(each.questions)} 题")
-        groups.append(list(_cases(each, encoder)))
-    weighed = [(case, len(group) ** -0.5) for group in groups for case in group]
+        strangers = sets[number % len(sets)].questions[:STRANGERS] if len(sets) > 1 else ()
+        unanswerable = tuple(replace(asked, relevant=(), answers=()) for asked in strangers)
+        groups.append([*_cases(each, each.questions, encoder), *_cases(each, unanswerable, encoder)])
+    weighed = [(case, 1 / len(group)) for group in groups for case in group]
     select = _softmax([(_table(c.sentences, SELECT), np.array(c.right), w) for c, w in weighed])
     chosen = dict(zip(SELECT, select.tolist(), strict=True))
     examples = [example for case, weight in weighed for example in _examples(case, weight, chosen)]
@@ -79,16 +92,17 @@ def fit(sets: Sequence[QuestionSet], encoder: Encoder, say: Say) -> Weights:
     )
 
 
-def _cases(questions: QuestionSet, encoder: Encoder) -> Iterator[Case]:
-    vectors = encoder.encode_queries([asked.question for asked in questions.questions])
-    for asked, vector in zip(questions.questions, vectors, strict=True):
-        yield _case(questions, asked, vector)
+def _cases(archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder) -> Iterator[Case]:
+    if questions:
+        vectors = encoder.encode_queries([asked.question for asked in questions])
+        for asked, vector in zip(questions, vectors, strict=True):
+            yield _case(archive, asked, vector)
 
 
 def _case(questions: QuestionSet, asked: Asked, vector: NDArray[np.float32]) -> Case:
     store, relevant = questions.store, questions.relevant(asked)
     terms = asked_terms(asked.question)
-    question = Question.of(asked.question, terms, store.lexical.idf, store.lexical.seen_share(terms))
+    question = Question.of(asked.question, store.lexical)
     hits = retrieve(store, vector, terms, RANK)
     sentences = tuple(sentences_of(question, hits))
     gold = [fold(answer) for answer in asked.answers]
@@ -166,7 +180,7 @@ def _softmax(groups: Sequence[tuple[Table, NDArray[np.bool_], float]]) -> Table:
 
 
 def _logistic(examples: Sequence[Example]) -> tuple[Table, float]:
-    """Weights of a logistic model, and the probability that parts its positives and negatives best."""
+    """Weights of a logistic model, and the probability that parts answers from the rest at the greatest worth."""
     table = np.array([row for row, _, _ in examples])
     answers = np.array([answer for _, answer, _ in examples])
     weights = np.array([weight for _, _, weight in examples])
@@ -182,6 +196,7 @@ def _logistic(examples: Sequence[Example]) -> tuple[Table, float]:
     beta = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x / scale
     chances = 1 / (1 + np.exp(-table @ beta))
     order = np.argsort(chances)
-    gain = np.cumsum(np.where(answers, -weights, weights)[order])
+    gain = np.cumsum(np.where(answers, -WORTH * weights, weights)[order])
     result: Table = beta
-    return result, float(chances[order][int(np.argmax(gain))])
+    best = int(np.argmax(gain))
+    return result, float(chances[order][best : best + 2].mean())

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from index.dates import periods
-from index.text import terms
+from index.text import fold, terms, words
 from qa.answer import Filters, Query
 
 LONGEST = 500
@@ -22,15 +22,29 @@ _ASKING = re.compile(
 def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     """Read a question; ``filters`` given by the reader take the place of those that the question names.
 
-    Only a full date is hard: a year or 去年 may speak of the event as well as of the paper.
+    Only a full date is hard: a year or 去年 may speak of the event as well as of the paper. Relative words leave the
+    text that is searched for, as no article is found by them.
     """
-    text = " ".join(question.split())[:LONGEST]
+    text = " ".join(question.encode(errors="ignore").decode().split())[:LONGEST]
     named = periods(text, today)
     if filters is None and named:
         since, until = min(p.since for p in named), max(p.until for p in named)
         soft = not all(period.exact for period in named)
         filters = Filters(since=since.isoformat(), until=until.isoformat(), soft=soft)
+    for period in reversed(named):
+        if period.relative:
+            text = text[: period.start] + text[period.end :]
     return Query(question=question, text=text, filters=filters or Filters())
+
+
+def asked_words(text: str) -> list[str]:
+    """The folded words of a question that say what it is about: of two characters or more, or figures.
+
+    >>> asked_words("大桥是什么时候通车的？")
+    ['大桥', '通车']
+    """
+    found = words(fold(_ASKING.sub(" ", text)))
+    return [word for word in found if word.isalnum() and (len(word) > 1 or word.isdigit())] or asked_terms(text)
 
 
 def asked_terms(text: str) -> list[str]:

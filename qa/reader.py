@@ -6,14 +6,17 @@ answers; another says how probable it is that it does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
 from index.chunk import pieces_of
-from index.text import fold
+from index.lexical import LexicalIndex
+from index.text import CJK, fold
 from qa.answer import Hit
 from qa.expect import Expected, Kind, expected, mentions
+from qa.query import asked_terms, asked_words
 from qa.weights import Weights
 
 QUOTE = 120
@@ -22,8 +25,14 @@ READ = 6
 """Articles read, best first."""
 QUOTES = 3
 """Sentences given at most."""
+CLOSE = 2.0
+"""After the best sentence come those that are e² times less likely to be the one, at most."""
 
 Features = Mapping[str, float]
+
+_CHINESE = re.compile(rf"[{CJK}]")
+_NUMERAL = r"(?:\d+|[一二三四五六七八九十百]+)"
+_NUMBERED = re.compile(rf"第{_NUMERAL}|{_NUMERAL}(?:届|期|号|路|批|轮|中|线)|\d+(?![\d年月日时点])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +59,51 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the reader needs it: folded, its terms with their weights, and the kind of thing it asks for.
+    """A question as the reader needs it: folded, its words with their weights, and the kind of thing it asks for.
 
-    ``seen`` is the share of the weight whose terms the archive has at all.
+    ``seen`` is the share of its terms' weight that the archive has at all; ``foreign`` says that it has no Chinese
+    characters, so that no word of it can be looked for; ``numbered`` are its words with a number in them that names one
+    of many (第三届, 207路).
     """
 
     folded: str
-    terms: Mapping[str, float]
+    words: Mapping[str, float]
     seen: float
+    foreign: bool
     wanted: Expected
+    numbered: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str, terms: Sequence[str], idf: Callable[[str], float], seen: float) -> Question:
-        """Prepare a question; ``idf`` weighs a term."""
-        return cls(fold(text), {term: idf(term) for term in terms}, seen, expected(text))
+    def of(cls, text: str, lexical: LexicalIndex) -> Question:
+        """Prepare a question for articles whose words ``lexical`` weighs."""
+        folded = fold(text)
+        return cls(
+            folded=folded,
+            words={word: lexical.idf(word) for word in asked_words(text)},
+            seen=lexical.seen_share(asked_terms(text)),
+            foreign=not _CHINESE.search(text),
+            wanted=expected(text),
+            numbered=tuple(_NUMBERED.findall(folded)),
+        )
 
-    def cover(self, folded: str) -> float:
-        """The share of the question's weight whose terms stand in a folded text."""
-        total = sum(self.terms.values()) or 1.0
-        return sum(weight for term, weight in self.terms.items() if term in folded) / total
+    def cover(self, folded: str, known: str = "") -> float:
+        """The share of the question's weight whose words stand in a folded text; those in ``known`` are left out."""
+        asked = {word: weight for word, weight in self.words.items() if word not in known}
+        total = sum(asked.values())
+        return sum(weight for word, weight in asked.items() if word in folded) / total if total else 1.0
 
     def answered_by(self, text: str) -> bool:
         """Has a text a thing of the kind asked for that the question does not name itself?"""
         return any(fold(text[start:end]) not in self.folded for start, end in mentions(self.wanted, text))
+
+    def missing(self, folded: str) -> Features:
+        """What of the question an article lacks: its rarest word, one of many by number, how many words in all."""
+        rarest = max(self.words, key=lambda word: self.words[word], default="")
+        return {
+            "rarest_missing": float(rarest not in folded),
+            "number_missing": float(any(name not in folded for name in self.numbered)),
+            "words_missing": float(sum(word not in folded for word in self.words)),
+        }
 
 
 def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
@@ -80,8 +111,10 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     described = sentences_of(question, hits)
     if not described:
         return Finding((), 0.0)
-    ranked = sorted(described, key=lambda sentence: -sentence.weigh(weights.select))
-    return Finding(tuple(ranked[:QUOTES]), probability(ranked[0], weights))
+    merits = [sentence.weigh(weights.select) for sentence in described]
+    order = sorted(range(len(described)), key=lambda i: -merits[i])[:QUOTES]
+    best = tuple(described[i] for i in order if merits[i] >= merits[order[0]] - CLOSE)
+    return Finding(best, probability(best[0], weights))
 
 
 def probability(sentence: Sentence, weights: Weights) -> float:
@@ -101,13 +134,16 @@ def _describe(question: Question, hit: Hit, best: float) -> list[Sentence]:
     folded = [fold(each) for each in words]
     heading = fold(" ".join(filter(None, (article.kicker, article.title, article.subtitle))))
     named = [question.answered_by(each) for each in words]
+    whole = "\n".join((heading, *folded))
     shared: Features = {
         "one": 1.0,
         "hit": hit.score,
         "ahead": hit.score - best,
         "seen": question.seen,
-        "unseen_hit": (1 - question.seen) * hit.score,
-        "article": question.cover("\n".join((heading, *folded))),
+        "foreign": float(question.foreign),
+        "article": question.cover(whole),
+        "rest": question.cover("\n".join(folded), heading),
+        **question.missing(whole),
         **_absent("article", question.wanted.kind, any(named)),
     }
     return [
@@ -123,7 +159,8 @@ def _own(
     cover = question.cover(folded[i])
     return {
         "window": window,
-        "unseen_window": (1 - question.seen) * window,
+        "foreign_window": question.foreign * window,
+        "rest_here": question.cover(folded[i], heading),
         "cover": cover,
         "around": question.cover("\n".join((heading, *folded[max(0, i - 1) : i + 2]))),
         "named": float(named),

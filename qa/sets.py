@@ -1,16 +1,18 @@
 """Question sets: articles with questions whose right articles and answers are known, to fit on and to measure with.
 
-The articles are records of a JSON Lines file, known by their ids, or newspaper issues, known by file name and title
-(``澄江报_2031-03-12.txt#title``). A question without answers is one that they do not answer.
+The articles are records of a JSON Lines file, known by their ids, or those of newspaper issues, known by file name
+and title (``澄江报_2031-03-12.txt#title``) or, without one, by their first words. A question without answers is one that they do not answer.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -36,17 +38,25 @@ class Asked:
     today: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionSet:
-    """A store of a set's articles, its questions, and the article that each name stands for."""
+    """A store of a set's articles, and its questions."""
 
     store: Store
     questions: tuple[Asked, ...]
-    articles: dict[str, str]
+
+    @cached_property
+    def _named(self) -> Mapping[str, Sequence[Article]]:
+        named: dict[str, list[Article]] = defaultdict(list)
+        for article in self.store.articles():
+            record = article.issue.rpartition("#")[2] if article.kind == "record" else Path(article.source).name
+            named[record].append(article)
+        return named
 
     def relevant(self, asked: Asked) -> frozenset[str]:
         """The ids of the articles that answer a question."""
-        return frozenset(self.articles[str(name)] for name in asked.relevant if str(name) in self.articles)
+        names = [str(name).partition("#") for name in asked.relevant]
+        return frozenset(a.id for name, _, title in names for a in self._named[name] if _squeeze(title) in _opening(a))
 
 
 _LINE = TypeAdapter(Asked)
@@ -60,13 +70,16 @@ def open_set(passages: Path, questions: Path, encoder: Encoder, say: Say) -> Que
     if report.refused:
         raise BaowenError(f"{report.refused[0].source}：{report.refused[0].reason}")
     store = Store.open(folder)
-    return QuestionSet(store, _questions(questions), {_name(article): article.id for article in store.articles()})
+    return QuestionSet(store, _questions(questions))
 
 
-def _name(article: Article) -> str:
-    if article.kind == "record":
-        return article.issue.rpartition("#")[2]
-    return f"{Path(article.source).name}#{article.title or article.text[:15]}"
+def _opening(article: Article) -> str:
+    parts = (article.kicker, article.title, article.subtitle, article.text[:40])
+    return "".join(_squeeze(part) for part in parts if part)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
 
 
 def _questions(path: Path) -> tuple[Asked, ...]:

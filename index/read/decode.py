@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 from index.read.source import Unreadable
-from index.text import fold
+from index.text import fold, word_frequencies
 
 _MAGIC = {
     b"%PDF": "PDF",
@@ -33,7 +33,9 @@ _BOMS = {
 }
 _GUESSES = ("utf-16-le", "utf-16-be", "gb18030", "big5-hkscs")
 _PLAUSIBLE = 0.7
-"""Share of common characters below which a decoding is taken for mojibake; running text has above 0.9."""
+"""Commonness below which a decoding is taken for mojibake; running text has about 0.9."""
+_RARE = 4000
+"""Rank from which a character counts as hardly used."""
 _MARGIN = 0.1
 """By how much the best decoding must beat the next."""
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·　■●▲◆★☆○◎□△→％￥℃①②③④⑤⑥⑦⑧⑨⑩–―－～．＋")
@@ -89,16 +91,28 @@ def _likeliest(raw: bytes) -> str | None:
 
 
 def _commonness(text: str) -> float:
-    """Share of common characters among those beyond ASCII; 1 for printable ASCII, 0 where control characters stand."""
+    """How common the characters beyond ASCII are on the whole, from 0 to 1; 0 where there are control characters.
+
+    A character counts by its rank among Chinese characters, so that random ones come to about a half.
+    """
     if not _CONTROLS.isdisjoint(text):
         return 0.0
     counts = Counter(char for char in text if char > "\x7f")
-    good = sum(n for char, n in counts.items() if char in _PUNCTUATION or fold(char) in _common())
+    ranks = _ranks()
+    good = sum(n * (1.0 if char in _PUNCTUATION else _rank_weight(ranks.get(fold(char)))) for char, n in counts.items())
     return good / counts.total() if counts else 1.0
 
 
+def _rank_weight(rank: int | None) -> float:
+    return max(0.0, 1 - rank / _RARE) if rank is not None else 0.0
+
+
 @cache
-def _common() -> frozenset[str]:
-    """The 3,755 characters of GB 2312 level 1 (rows 16 to 55), the half-width forms of full-width ones included."""
-    rows = b"".join(bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-    return frozenset(rows.decode("gb2312", errors="ignore")) | frozenset(map(chr, range(0x20, 0x7F)))
+def _ranks() -> dict[str, int]:
+    """Chinese characters by how often they occur in the words of the dictionary, the commonest first."""
+    seen: Counter[str] = Counter()
+    frequencies, _ = word_frequencies()
+    for word, n in frequencies.items():
+        for char in word:
+            seen[char] += n
+    return {char: rank for rank, (char, _) in enumerate(seen.most_common())}

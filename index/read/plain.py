@@ -3,47 +3,61 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from index.document import Issue, Line, Page
 from index.read.decode import decode
 from index.read.source import date_from_name, iso_date, opening, page_from_name, page_number
+from index.text import CJK
 
 _PAGE_MARK = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版(?:\s*[：:]\s*(\S{1,12})|\s+(\S{2,8}))?")
 _MASTHEAD_DATE = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:\s*星期[一二三四五六日天])?(?:\s*第\s*(\d+)\s*期)?")
+_PAPER = re.compile(rf"[{CJK}]{{1,7}}[报報]")
 _MASTHEAD = 4
 """How many printed lines from the top a masthead may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Masthead:
+    lines: tuple[Line, ...]
+    paper: str | None
+    date: str | None
+    edition: str | None
 
 
 def read_plain(path: Path, given: str, *, paper: str | None = None, date: str | None = None) -> Issue:
     """Read one issue, or one page of it, from a text file; raises Unreadable.
 
-    Date: as told, else a masthead line that is nothing but a date, else the file's or folder's name. Lines are counted
-    as in the file, from 1; a line that is only a page mark (第03版：要闻) opens a page and belongs to no article.
+    Date: as told, else a masthead line that is nothing but a date, else the file's or folder's name. The paper is never
+    guessed from a name. Lines are counted as in the file, from 1; the masthead, and lines that are only a page mark
+    (第03版：要闻) and open a page, belong to no article.
     """
     with opening(given):
         raw = path.read_bytes()
     text = decode(raw, given).replace("\r\n", "\n").replace("\r", "\n")
     lines = [Line(given, number, words) for number, words in enumerate(text.split("\n"), 1)]
-    masthead, printed_date, edition = _masthead(lines)
+    head = _masthead(lines)
     place = path.absolute()
     return Issue(
         key=PurePath(given).as_posix(),
         source=given,
-        pages=_pages([line for line in lines if line is not masthead], page_from_name(place)),
-        paper=paper,
-        date=date or printed_date or date_from_name(place),
-        edition=edition,
+        pages=_pages([line for line in lines if line not in head.lines], page_from_name(place)),
+        paper=paper or head.paper,
+        date=date or head.date or date_from_name(place),
+        edition=head.edition,
     )
 
 
-def _masthead(lines: list[Line]) -> tuple[Line | None, str | None, str | None]:
-    """Return the date line near the top, its date and its edition (第N期)."""
+def _masthead(lines: list[Line]) -> _Masthead:
+    """Find the date line near the top, and beside it the name of the paper, alone on its line."""
     printed = [line for line in lines if line.text.strip()][:_MASTHEAD]
-    for line in printed:
+    for k, line in enumerate(printed):
         if (match := _MASTHEAD_DATE.fullmatch(line.text.strip())) and (day := iso_date(match[1])):
-            return line, day, match[2]
-    return None, None, None
+            beside = [near for near in printed[max(0, k - 1) : k + 2] if _PAPER.fullmatch(near.text.strip())][:1]
+            name = beside[0].text.strip() if beside else None
+            return _Masthead((line, *beside), name, day, match[2])
+    return _Masthead((), None, None, None)
 
 
 def _pages(lines: list[Line], number: str | None) -> tuple[Page, ...]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,4 +56,4 @@ def test_passages_hold_every_word_once_in_order(text: str, limit: int) -> None:
     passages = chunk(article(text), limit)
     assert all(len(p.text) <= limit for p in passages)
     assert "".join("".join(p.text.split()) for p in passages) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(passages, passages[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(passages))

@@ -38,6 +38,7 @@ TODAY = date(2032, 3, 10)  # a Wednesday
 def test_each_row_of_the_table(text: str, since: str, until: str, exact: bool) -> None:
     (period,) = periods(text, TODAY)
     assert (period.since.isoformat(), period.until.isoformat(), period.exact) == (since, until, exact)
+    assert period.relative is not any(character in text for character in "23〇")
 
 
 def test_last_month_in_january_is_in_last_year() -> None:

@@ -12,7 +12,8 @@ THREE = [["桥", "通车"], ["桥", "桥", "茶"], ["茶", "节"]]
 
 def test_bm25_by_hand() -> None:
     index = LexicalIndex(Postings.of(THREE))
-    # N=3, mean length 7/3. 通车 stands in one passage of length 2: idf = ln(1 + 2.5/1.5), norm = 1.2·(0.25 + 0.75·2/(7/3)).
+    # N=3, mean length 7/3. 通车 stands once, in a passage of length 2: idf = ln(1 + 2.5/1.5),
+    # norm = 1.2·(0.25 + 0.75·2/(7/3)).
     expected = log(1 + 2.5 / 1.5) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / (7 / 3)))
     assert index.scores(["通车"]) == pytest.approx([expected, 0, 0], rel=1e-6)
 

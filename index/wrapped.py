@@ -1,0 +1,57 @@
+"""Text with a line feed at every printed line: its lines put together to paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.document import Line
+from index.lines import INDENT, NARROWEST, TOLERANCE, WIDEST, column_width, width
+
+_FEWEST = 3
+_OVERLONG = 0.1
+"""Share of lines wider than any column above which the text has a line feed per paragraph."""
+_STOPS = '。！？!?”"'
+_INDENTS = ("\u3000", "  ")
+
+
+def groups(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Line, ...]]]:
+    """Yield the lines of each block of print, with the number of blank lines above it.
+
+    As a rule a line is a block. Where lines follow each other at the width of a column, they are printed lines: a block
+    then ends at a line that is not full, or above one that is indented.
+    """
+    gap, stanza = 0, list[Line]()
+    for line in [*lines, None]:
+        if line is not None and line.text.strip():
+            stanza.append(line)
+            continue
+        if stanza:
+            for group in _parted(stanza):
+                yield gap, group
+                gap = 0
+            stanza = []
+        gap += 1
+
+
+def _parted(stanza: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """Part lines that follow each other without a blank one. An indented line shows the column that it is set in."""
+    texts = [line.text.strip() for line in stanza]
+    if sum(width(text) > WIDEST for text in texts) > _OVERLONG * len(texts):
+        yield from ((line,) for line in stanza)
+        return
+    column = column_width(texts) if len(stanza) >= _FEWEST else None
+    group: list[Line] = []
+    for line, text in zip(stanza, texts, strict=True):
+        indented = line.text.startswith(_INDENTS)
+        if group and (indented or column is None or not _is_full(group, column)):
+            yield tuple(group)
+            group = []
+        if indented and text[-1] not in _STOPS and width(text) + INDENT >= NARROWEST:
+            column = width(text) + INDENT
+        group.append(line)
+    yield tuple(group)
+
+
+def _is_full(group: Sequence[Line], column: float) -> bool:
+    last = width(group[-1].text.strip())
+    return column - TOLERANCE - (INDENT if len(group) == 1 else 0) <= last <= column + TOLERANCE

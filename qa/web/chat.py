@@ -1,0 +1,107 @@
+"""The chat: a question box, and a conversation of answers with the cuttings they rest on. Gradio Blocks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, Final
+
+import gradio as gr
+from markupsafe import Markup
+
+from index.document import Article
+from index.errors import BaowenError
+from qa import compose
+from qa.answer import Searched
+from qa.web import render
+from qa.web.archive import Asked
+from qa.web.render import Turn
+
+READERS_AT_ONCE: Final = 16
+"""Questions answered at the same time; the others queue."""
+
+QUEUE: Final = 64
+"""Questions that may wait; beyond them a reader is asked to come back."""
+
+_TURNS_KEPT: Final = 20
+_EXAMPLES: Final = 4
+_EXAMPLE_LENGTH: Final = 24
+_SESSION_SECONDS: Final = 3600
+
+log = logging.getLogger(__name__)
+
+
+Turns = tuple[Turn, ...]
+
+
+def build_chat(bot: Asked) -> gr.Blocks:
+    """The chat over one archive, ready to be mounted."""
+    searched = compose.searched(bot.store.articles())
+    with gr.Blocks(title="报问", analytics_enabled=False) as chat:
+        _html(render.masthead(searched), "masthead")
+        question = gr.Textbox(
+            label="问题",
+            show_label=False,
+            container=False,
+            placeholder="想知道什么？写在这里",
+            lines=1,
+            max_lines=4,
+            submit_btn="问",
+            elem_id="question",
+        )
+        with gr.Column(elem_id="suggestions") as suggestions:
+            gr.Markdown("不妨从这些报道问起", elem_id="hint")
+            buttons = [gr.Button(example) for example in examples(bot.store.articles())]
+        conversation = _html(Markup(), "conversation")
+        turns = gr.State((), time_to_live=_SESSION_SECONDS)
+        for trigger, asked in [(question.submit, question), *((button.click, button) for button in buttons)]:
+            trigger(
+                partial(reply, bot, searched),
+                inputs=[asked, turns],
+                outputs=[question, suggestions, conversation, turns],
+                show_progress="hidden",
+                api_visibility="private",
+            )
+    chat.queue(max_size=QUEUE, default_concurrency_limit=READERS_AT_ONCE)
+    return chat
+
+
+def _html(html: Markup, elem_id: str) -> gr.Markdown:
+    """Show HTML of ours as it is. Gradio's own HTML component needs eval, which the page's policy forbids."""
+    return gr.Markdown(render.one_line(html), latex_delimiters=[], elem_id=elem_id)
+
+
+def examples(articles: Sequence[Article]) -> list[str]:
+    """Questions to start from: short titles, no two alike, of the newest articles; those without a date come last."""
+    short = [a for a in articles if a.title and len(a.title) <= _EXAMPLE_LENGTH and a.kind in ("news", "report")]
+    newest = sorted(short, key=lambda article: article.date or "", reverse=True)
+    return list(dict.fromkeys(article.title for article in newest if article.title))[:_EXAMPLES]
+
+
+def reply(bot: Asked, searched: Searched, question: str, turns: Turns) -> Iterator[tuple[Any, Any, str, Turns]]:
+    """Answer one question in a session: first that it is being looked up, then what was found.
+
+    Yields the question box, the suggestions, the conversation and the session's turns.
+    """
+    question = question.strip()
+    number = turns[-1].number + 1 if turns else 1
+    if not question:
+        asked = Turn(number, "（没有写下问题）", render.remark("请先写下想知道的事，再按“问”。"))
+        yield "", gr.skip(), render.conversation([*turns, asked]), turns
+        return
+    waiting = Turn(number, question, render.pending(searched))
+    yield "", gr.Column(visible=False), render.conversation([*turns, waiting]), turns
+    turns = (*turns, Turn(number, question, answered(bot, question, number)))[-_TURNS_KEPT:]
+    yield gr.skip(), gr.skip(), render.conversation(turns), turns
+
+
+def answered(bot: Asked, question: str, number: int) -> Markup:
+    """What the conversation shows for a question; one friendly sentence when something went wrong."""
+    try:
+        return render.answer(bot.ask(question), number)
+    except BaowenError as error:
+        return render.remark(str(error))
+    except Exception:
+        log.exception("a question could not be answered")
+        return render.remark("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")

@@ -1,0 +1,116 @@
+"""What comes in and goes out: which of Gradio's doors are open, how large a request is, what a reply's headers say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from qa.web import render
+
+OPEN_DOORS: Final = (
+    (r"/", {"GET", "HEAD"}),
+    (r"/theme\.css", {"GET"}),
+    (r"/assets/[\w.-]+", {"GET"}),
+    (r"/static/(fonts|img|js)/[\w./-]+", {"GET"}),
+    (r"/gradio_api/heartbeat/\w+", {"GET"}),
+    (r"/gradio_api/queue/data", {"GET"}),
+    (r"/gradio_api/queue/join", {"POST"}),
+)
+"""The paths of the Gradio application that the chat uses. Every other one does not exist."""
+
+BODY_LIMIT: Final = 64 * 1024
+"""Bytes that a request may send: a question of 10,000 characters with room to spare."""
+
+PAGE_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+"""What a page may load: our own style sheets and pictures. The chat's page, which needs scripts, states its own."""
+
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": PAGE_POLICY,
+}
+
+
+def is_open(method: str, path: str) -> bool:
+    """Whether the chat uses this door of Gradio.
+
+    >>> is_open("POST", "/gradio_api/queue/join"), is_open("POST", "/gradio_api/upload")
+    (True, False)
+    """
+    return any(method in methods and re.fullmatch(pattern, path) for pattern, methods in OPEN_DOORS)
+
+
+class Gate:
+    """Answers 404 to whatever the chat does not use of the application behind it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through or answer it, as ASGI has it."""
+        if scope["type"] == "http" and not is_open(scope["method"], _route(scope)):
+            page = render.message_page(
+                "没有这一页", "地址可能抄写有误，或者这一页已经撤下。", str(scope.get("root_path", ""))
+            )
+            await HTMLResponse(page, status_code=404)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _route(scope: Scope) -> str:
+    """The path below the address the site is served at, whether or not a proxy has taken that address off."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path
+
+
+class BodyLimit:
+    """Answers 413 to a request whose body is larger than ``BODY_LIMIT``, said or streamed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body, then let the request through with it or answer it, as ASGI has it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        read: list[Message] = []
+        size = 0
+        while not read or read[-1].get("more_body"):
+            read.append(await receive())
+            size += len(read[-1].get("body", b""))
+            if size > BODY_LIMIT:
+                await PlainTextResponse("请求太大", status_code=413)(scope, receive, send)
+                return
+
+        async def replay() -> Message:
+            return read.pop(0) if read else await receive()
+
+        await self.app(scope, replay, send)
+
+
+class SafeHeaders:
+    """Adds to every reply the headers that keep browsers from guessing, leaking and framing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete its reply, as ASGI has it."""
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, complete)

@@ -1,0 +1,185 @@
+"""Answers and articles → HTML. Pure functions over templates that escape every value they are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from urllib.parse import quote as percent
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from index.document import Article
+from qa.answer import Answer, Citation, Hit, Searched
+from qa.compose import UNKNOWN_ISSUE, day
+from qa.web import wording
+from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
+
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One cited or matching article as shown under an answer."""
+
+    article: Article
+    numbers: tuple[int, ...]
+    excerpts: tuple[Excerpt, ...]
+    address: str
+
+
+def article_address(article: Article, quotes: Iterable[tuple[int, int]] = ()) -> str:
+    """The address of an article's page relative to the site's root, at its first quotation when any is given."""
+    spans = [f"q={start}-{end}" for start, end in quotes]
+    return f"a/{percent(article.id, safe='')}" + (f"?{'&'.join(spans)}#q1" if spans else "")
+
+
+def cited_cards(citations: Sequence[Citation]) -> tuple[Card, ...]:
+    """One card for each cited article, in the order of first citation, its quotations numbered as in the answer."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article.id, []).append(citation)
+    return tuple(_cited_card(cited) for cited in by_article.values())
+
+
+def _cited_card(cited: Sequence[Citation]) -> Card:
+    article = cited[0].article
+    quotes = [Quote(c.number, c.start, c.end) for c in cited]
+    return Card(
+        article=article,
+        numbers=tuple(quote.number for quote in quotes),
+        excerpts=excerpts(article, quotes),
+        address=article_address(article, [(quote.start, quote.end) for quote in quotes]),
+    )
+
+
+def hit_cards(hits: Iterable[Hit], shown: Sequence[Card] = ()) -> tuple[Card, ...]:
+    """One card for each hit whose article is not ``shown`` already, with the words nearest to the question."""
+    known = {card.article.id for card in shown}
+    return tuple(_hit_card(hit) for hit in hits if hit.article.id not in known)
+
+
+def _hit_card(hit: Hit) -> Card:
+    nearest = max(hit.windows, key=lambda window: window.score, default=hit.passages[0])
+    span = nearest.start, nearest.end
+    return Card(hit.article, (), (excerpt(hit.article, *span),), article_address(hit.article, [span]))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A part of an answer's text: words, quoted or the bot's own, or the number of the citation they rest on."""
+
+    pieces: tuple[Piece, ...]
+    quoted: bool = False
+    reference: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question asked in a conversation, and the HTML shown for it; ``number`` keeps ids apart."""
+
+    number: int
+    question: str
+    html: Markup
+
+
+def answer(answer: Answer, number: int) -> Markup:
+    """An answer with its cards and what was searched, as the turn ``number`` of a conversation."""
+    cited = cited_cards(answer.citations)
+    undated = hit_cards(answer.undated, cited)
+    return _render(
+        "answer.html",
+        answer=answer,
+        turn=number,
+        said=said(answer),
+        cited=cited,
+        others=hit_cards(answer.hits, (*cited, *undated)),
+        undated=undated,
+    )
+
+
+def pending(searched: Searched) -> Markup:
+    """What stands where an answer will be."""
+    return _render("pending.html", searched=searched)
+
+
+def remark(sentence: str) -> Markup:
+    """A sentence instead of an answer."""
+    return _render("remark.html", sentence=sentence)
+
+
+def masthead(searched: Searched) -> Markup:
+    """The head of the chat: the name, and what the archive holds."""
+    return _render("masthead.html", searched=searched)
+
+
+def conversation(turns: Sequence[Turn]) -> str:
+    """A conversation, newest first; earlier turns are folded under their questions."""
+    latest = turns[-1].number if turns else 0
+    return "\n\n".join(one_line(_render("turn.html", turn=turn, latest=latest)) for turn in reversed(turns))
+
+
+def one_line(html: Markup) -> Markup:
+    """HTML as a single line, which Markdown passes on as it is, reading nothing into the words."""
+    return Markup(_LINE_END.sub(" ", html).strip())  # noqa: S704  (it was HTML before)
+
+
+def article_page(article: Article, quotes: Sequence[Quote], root: str) -> Markup:
+    """A whole article with quotations marked and repairs shown, on a site served at ``root``."""
+    paragraphs = [(p.kind, runs(article, p.start, p.end, quotes)) for p in article.paragraphs]
+    return _render("article.html", root=root, article=article, paragraphs=paragraphs)
+
+
+def message_page(title: str, sentence: str, root: str) -> Markup:
+    """A page that says one thing, for addresses that lead nowhere, on a site served at ``root``."""
+    return _render("message.html", root=root, title=title, sentence=sentence)
+
+
+def said(answer: Answer) -> list[list[Said]]:
+    """An answer's text by lines, cut at the words it takes from the archive and at its references to citations.
+
+    A ``[1]`` inside a quotation or a headline was printed there, and refers to nothing.
+    """
+    taken = {c.article.headline: Said((Piece(c.article.headline),)) for c in answer.citations}
+    taken |= {c.quote: Said(runs(c.article, c.start, c.end)[0].pieces, quoted=True) for c in reversed(answer.citations)}
+    taken |= {f"[{c.number}]": Said((), reference=c.number) for c in answer.citations}
+    longest_first = sorted(filter(None, taken), key=len, reverse=True)
+    cuts = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    return [list(_cut(line, cuts, taken)) for line in answer.text.splitlines()]
+
+
+def _cut(line: str, cuts: re.Pattern[str], taken: Mapping[str, Said]) -> Iterator[Said]:
+    at = 0
+    for match in cuts.finditer(line):
+        if match.start() > at:
+            yield Said((Piece(line[at : match.start()]),))
+        yield taken[match[0]]
+        at = match.end()
+    if at < len(line):
+        yield Said((Piece(line[at:]),))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("qa.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"day": day, "page": wording.page, "period": wording.period, "limits": wording.limits}
+    environment.filters |= {"byline": wording.byline, "ranges": wording.ranges, "repair": wording.repair}
+    environment.globals |= {"unknown_issue": UNKNOWN_ISSUE, "asset": asset}
+    return environment
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file relative to the site's root; it changes when the file does, so caches cannot age."""
+    digest = sha256(files("qa.web").joinpath("static", name).read_bytes()).hexdigest()[:8]
+    return f"web/{name}?{digest}"
+
+
+def _render(template: str, **values: object) -> Markup:
+    return Markup(_environment().get_template(template).render(**values))  # noqa: S704  (the template escaped it)

@@ -1,0 +1,56 @@
+"""The site: pages first, the chat behind them at the root, both behind the same gate."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Final
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware import Middleware
+
+from qa.web.archive import Asked
+from qa.web.chat import build_chat
+from qa.web.gate import BodyLimit, Gate, SafeHeaders
+from qa.web.pages import routes
+from qa.web.shell import Shell
+
+_GRADIO: Final = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**9),
+}
+"""What Gradio takes only from the environment. Without the last two it keeps 10,000 events and summarises all of them
+with pandas after each one, for a dashboard that is shut."""
+
+
+def create_app(bot: Asked) -> FastAPI:
+    """The application that answers readers of one archive; to be called where no event loop is running."""
+    os.environ.update(_GRADIO)
+    app = FastAPI(title="报问", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
+    # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
+    app.add_middleware(CORSMiddleware)
+    app.include_router(routes(bot.store))
+    asyncio.run(_mount_chat(app, bot))
+    return app
+
+
+async def _mount_chat(app: FastAPI, bot: Asked) -> None:
+    """Mount the chat inside an event loop: outside one, Gradio makes a loop for each of its locks and closes none."""
+    gr.mount_gradio_app(
+        app,
+        build_chat(bot),
+        path="/",
+        theme=gr.themes.Base(font=["serif"], font_mono=["monospace"]),
+        app_kwargs={"openapi_url": None, "middleware": [Middleware(Gate), Middleware(Shell)]},
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        show_error=False,
+    )

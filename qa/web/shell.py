@@ -1,0 +1,75 @@
+"""The page that carries the chat: Gradio's, put into Chinese, with our style sheets and a policy of what may run."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from qa.web.render import asset
+
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
+_WITHOUT_SCRIPTS: Final = "<noscript><p>提问需要浏览器允许运行脚本；报道页面不需要。</p></noscript>"
+
+
+def localize(page: str) -> str:
+    """Gradio's page as ours: in Chinese, in our style, without the cards it prints for social networks."""
+    page = _ADVERTISING.sub("", page.replace('lang="en"', 'lang="zh-CN"', 1))
+    sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
+    icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
+    head = f'<title>报问</title><meta name="robots" content="noindex">{sheets}{icon}'
+    return page.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{_WITHOUT_SCRIPTS}</body>", 1)
+
+
+def policy(page: str) -> str:
+    """The content security policy of a page: its own inline scripts, by hash, and this server's; no eval.
+
+    Gradio sets style attributes and writes style elements, hence ``unsafe-inline`` for styles only.
+    """
+    hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in _SCRIPT.findall(page)]
+    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in hashes)])
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+class Shell:
+    """Rewrites the HTML pages of the application behind it, which are Gradio's, and leaves the rest alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold an HTML reply back until it is whole, then send it rewritten, as ASGI has it."""
+        start: Message = {}
+        body = bytearray()
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                if not MutableHeaders(scope=message).get("content-type", "").startswith("text/html"):
+                    start = {}
+            if not start:
+                await send(message)
+            elif message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+                if not message.get("more_body"):
+                    await _send_page(localize(body.decode()), start, send)
+
+        await self.app(scope, receive, rewrite)
+
+
+async def _send_page(page: str, start: Message, send: Send) -> None:
+    content = page.encode()
+    headers = MutableHeaders(scope=start)
+    headers["Content-Length"] = str(len(content))
+    headers["Content-Security-Policy"] = policy(page)
+    await send(start)
+    await send({"type": "http.response.body", "body": content})

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import pytest
+
+from index.read.source import date_from_name, iso_date, page_from_name, page_number
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2031年3月2日", "2031-03-02"),
+        ("澄江报2031-03-02第4版", "2031-03-02"),
+        ("20310302_04版", "2031-03-02"),
+        ("2031.3.2", "2031-03-02"),
+        ("2031年3月", "2031-03"),
+        ("2031", "2031"),
+        ("2031-02-30", None),
+        ("第20310302号", "2031-03-02"),
+        ("a20310302b", None),
+        ("电话62858520", None),
+        ("三月二日", None),
+    ],
+)
+def test_dates_in_words_and_names(text: str, date: str | None) -> None:
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("archive/2031-03-02/01.txt", "2031-03-02"),
+        ("archive/2031-03/02/node_1.txt", "2031-03-02"),
+        ("2030-01-01/澄江报20310302.txt", "2031-03-02"),
+        ("2031/澄江报.txt", None),
+        ("000_4b7b3af5b6a0fb68.txt", None),
+    ],
+)
+def test_the_file_name_comes_before_the_folder(path: str, date: str | None) -> None:
+    assert date_from_name(PurePath(path)) == date
+
+
+def test_pages_in_names_lose_leading_zeros() -> None:
+    assert page_from_name(PurePath("20310302_03版.txt")) == "3"
+    assert page_from_name(PurePath("澄江报2031-03-02第A01版.txt")) == "A1"
+    assert page_from_name(PurePath("20310302_03.txt")) is None
+    assert page_number("10") == "10"

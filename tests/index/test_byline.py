@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.byline import closing, lead, signature
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "names", "rest"),
+    [
+        ("本报讯(记者 王小满)昨日,新馆开放。", "本报讯", ["王小满"], "昨日,新馆开放。"),
+        ("本报讯 昨日，新馆开放。", "本报讯", [], "昨日，新馆开放。"),
+        ("本报望潮3月2日电 （记者王小满 通讯员 李禾）新馆开放。", "本报望潮3月2日电", ["王小满", "李禾"], "新馆开放。"),
+        ("本报望潮3月 2日讯(澄江报全媒体记 者王小满)新馆", "本报望潮3月2日讯", ["王小满"], "新馆"),
+        ("新华社北京3月2日电 （赵一）今年", "新华社北京3月2日电", ["赵一"], "今年"),
+        ("澄江日报3月2日讯 新馆", "澄江日报3月2日讯", [], "新馆"),
+    ],
+)
+def test_the_formula_that_opens_a_report(text: str, dateline: str, names: list[str], rest: str) -> None:
+    found = lead(text)
+    assert found is not None
+    assert (found.dateline, [author.name for author in found.authors]) == (dateline, names)
+    assert text[found.end :] == rest
+    assert not found.stays
+
+
+def test_a_bracket_that_names_nobody_is_left_in_the_text() -> None:
+    found = lead("本报讯（以下简称本馆）新馆开放。")
+    assert found is not None
+    assert found.end == len("本报讯")
+
+
+def test_a_source_stays_in_the_text() -> None:
+    found = lead("据新华社电 今年")
+    assert found is not None
+    assert found.stays
+
+
+@pytest.mark.parametrize(
+    "text", ["本报记者昨日致电图书馆。", "电影《水鸟》上映。", "新华社区举行义诊。", "本报今日起增版。"]
+)
+def test_other_openings_are_no_formula(text: str) -> None:
+    assert lead(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["■ 王小满", "□ 本报记者 王小满", "记者 王小满", "图/王小满", "□ 澄江报全媒体记者 王小满  李禾"]
+)
+def test_a_line_may_be_nothing_but_a_byline(text: str) -> None:
+    assert signature(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["■ 生活的近处", "■ 延伸阅读", "记者节快乐", "王小满", "■", "记者 王小满说，新馆很好。"]
+)
+def test_other_lines_are_no_byline(text: str) -> None:
+    assert signature(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "photo"),
+    [
+        ("新馆开放。 (本报记者)", ["本报记者"], False),
+        ("新馆开放。（记者 王小满 李禾）", ["王小满", "李禾"], False),
+        ("新馆开放。（王小满）", ["王小满"], False),
+        ("新馆开放。澄江报记者 王 小满 摄", ["王小满"], True),
+        ("新馆开放。（李禾 辑）", ["李禾"], False),
+        ("新馆开放。（完）", [], False),
+    ],
+)
+def test_a_signature_at_the_end_of_a_paragraph(text: str, names: list[str], photo: bool) -> None:
+    found = closing(text)
+    assert found is not None
+    assert [author.name for author in found.authors] == names
+    assert text[: found.start] == "新馆开放。"
+    assert found.photo is photo
+    assert not found.stays
+
+
+@pytest.mark.parametrize(
+    "text", ["新馆开放。（新华社北京3月2日电）", "新馆开放。（据《澄江报》）", "（本报望潮3月2日电 记者王小满）"]
+)
+def test_a_credit_stays(text: str) -> None:
+    found = closing(text)
+    assert found is not None
+    assert found.stays
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["新馆开放。", "他叫鼎鼎（化名）", "新馆（见图）", "读者说：“很好。”", "新馆开放。电话62858520", "王小满 摄"],
+)
+def test_other_endings_are_no_signature(text: str) -> None:
+    assert closing(text) is None
+
+
+@given(st.text(alphabet="本报讯电记者王小满摄（）()。，“” 3月2日新馆", max_size=50))
+def test_bylines_lie_inside_the_text(text: str) -> None:
+    for found in (lead(text), signature(text), closing(text)):
+        assert found is None or 0 <= found.start <= found.end <= len(text)

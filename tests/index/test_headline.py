@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from index.headline import Headline, headline, is_series
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        ([], Headline()),
+        (["新馆昨日开放"], Headline(title="新馆昨日开放")),
+        (["区图书馆", "周末延长开放"], Headline(kicker="区图书馆", title="周末延长开放")),
+        (["我区12名少年、4个集", "体受表彰"], Headline(title="我区12名少年、4个集体受表彰")),
+        (["我区3个集体被授予", "全市“书香集体”称号"], Headline(title="我区3个集体被授予全市“书香集体”称号")),
+        (["我区12名少年、4个集 体受表彰"], Headline(title="我区12名少年、4个集体受表彰")),
+        (["书香飘满小城", "水鸟落户澄江"], Headline(title="书香飘满小城 水鸟落户澄江")),
+        (["书香飘满小城"], Headline(title="书香飘满小城")),
+        (["新馆开放", "——澄江区图书馆见闻"], Headline(title="新馆开放", subtitle="——澄江区图书馆见闻")),
+        (
+            ["学思想 强党性", "我区读书班开展集中学习", "学深悟透 知行合一 以学促干"],
+            Headline(kicker="学思想 强党性", title="我区读书班开展集中学习", subtitle="学深悟透 知行合一 以学促干"),
+        ),
+        (
+            ["关于江岸夜间经济的调研报告", "民盟澄江区委会"],
+            Headline(title="关于江岸夜间经济的调研报告", signed="民盟澄江区委会"),
+        ),
+        (["停车难系列报道②", "车位共享一年间"], Headline(title="车位共享一年间", series="停车难系列报道②")),
+    ],
+)
+def test_the_rows_of_a_headline_get_their_roles(rows: list[str], parts: Headline) -> None:
+    assert headline(rows) == parts
+
+
+@pytest.mark.parametrize("row", ["调研成果③", "停车难系列报道②", "破冰之路之三"])
+def test_series_labels(row: str) -> None:
+    assert is_series(row)
+
+
+@pytest.mark.parametrize("row", ["系列活动启动", "①号楼封顶", "专题会议召开"])
+def test_other_rows_are_no_series_labels(row: str) -> None:
+    assert not is_series(row)

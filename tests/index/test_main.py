@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import generation
+from index.build import Options, build
+from tests.conftest import ROOT
+from tests.fake import FakeEncoder
+
+PAPER = "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日,望潮大桥恢复通车。市民纷纷上桥参观。\n"
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "index", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    (tmp_path / "paper.txt").write_text(PAPER, encoding="utf-8")
+    return tmp_path / "paper.txt"
+
+
+@pytest.fixture
+def store(tmp_path: Path, paper: Path) -> Path:
+    target = tmp_path / "store"
+    build([paper], target, FakeEncoder(), Options(), lambda _: None)
+    paper.write_text(PAPER.replace("12月6日", "12月7日"), encoding="utf-8")
+    build([paper], target, FakeEncoder(), Options(), lambda _: None)
+    return target
+
+
+def test_segment_prints_one_json_object(paper: Path) -> None:
+    done = run("segment", str(paper), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    (issue,) = json.loads(done.stdout)["issues"]
+    (article,) = issue["articles"]
+    assert (issue["source"], issue["paper"], issue["date"]) == (str(paper), None, None)
+    assert (article["title"], article["first_line"], article["last_line"]) == ("望潮大桥恢复通车", 1, 3)
+    assert article["authors"] == [{"name": "甲乙", "role": "记者"}]
+
+
+def test_without_json_standard_output_stays_empty(paper: Path) -> None:
+    done = run("segment", str(paper))
+    assert done.stdout == ""
+    assert "1–3" in done.stderr
+
+
+def test_info(store: Path) -> None:
+    result = json.loads(run("info", "--store", str(store), "--json").stdout)
+    assert set(result) == {
+        "generation",
+        "generations",
+        "articles",
+        "passages",
+        "encoder",
+        "form",
+        "built_at",
+        "bytes",
+    }
+    assert (result["generation"], result["generations"], result["articles"]) == ("000002", ["000001", "000002"], 1)
+
+
+def test_rollback_and_forward_again(store: Path) -> None:
+    assert json.loads(run("rollback", "--store", str(store), "--json").stdout) == {
+        "generation": "000001",
+        "before": "000002",
+    }
+    assert generation.current(store).generation == "000001"
+    assert run("rollback", "--to", "000002", "--store", str(store)).returncode == 0
+    assert generation.current(store).generation == "000002"
+
+
+def test_verify_finds_a_damaged_file(store: Path) -> None:
+    assert run("verify", "--store", str(store)).returncode == 0
+    (store / "files" / generation.current(store).parts[0].articles).write_bytes(b"damaged")
+    done = run("verify", "--store", str(store))
+    assert done.returncode == 1
+    assert "已损坏" in done.stderr
+
+
+def test_prune(store: Path) -> None:
+    assert json.loads(run("prune", "--keep", "1", "--store", str(store), "--json").stdout) == {"removed": ["000001"]}
+    assert run("verify", "--store", str(store)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("info", "--store", "{tmp}/nowhere"), "没有建好的库"),
+        (("segment", "{tmp}/nowhere.txt"), "没有这个文件"),
+        (("segment", "{tmp}/empty.txt"), "empty.txt"),
+        (("segment", "{tmp}/picture.txt"), "picture.txt"),
+        (("rollback", "--store", "{tmp}/store", "--to", "000009"), "没有第 000009 代"),
+    ],
+)
+def test_an_error_is_one_clear_line(tmp_path: Path, store: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert store == tmp_path / "store"
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    done = run(*(argument.format(tmp=tmp_path) for argument in arguments))
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("build",), ("nonsense",), ("build", "x", "--store", "y", "--date", "2031-02-30")]
+)
+def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).returncode == 2
+
+
+def test_every_command_is_documented() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    chinese = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    for command in ("build", "segment", "info", "verify", "rollback", "prune"):
+        assert f"python -m index {command}" in readme
+        assert f"python -m index {command}" in chinese
+        assert f"例：python -m index {command}" in " ".join(run(command, "--help").stdout.split()).replace("│ ", "")

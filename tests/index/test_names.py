@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.names import credited, is_office, is_photo_credit, names
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return [(author.name, author.role) for author in credited(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("记者 王小满", [("王小满", "记者")]),
+        ("记者王小满", [("王小满", "记者")]),
+        ("澄江报全媒体记者 王小满 李禾", [("王小满", "记者"), ("李禾", "记者")]),
+        ("本报记者 王小满 本报通讯员 李禾", [("王小满", "记者"), ("李禾", "通讯员")]),
+        ("记者王小满、李禾 实习生赵一", [("王小满", "记者"), ("李禾", "记者"), ("赵一", "实习生")]),
+        ("见习记者：王小满", [("王小满", "见习记者")]),
+        ("记者 王小满 李禾 摄影报道", [("王小满", "记者(摄影报道)"), ("李禾", "记者(摄影报道)")]),
+        ("图/记者 王小满", [("王小满", "记者")]),
+        ("文/图 澄江区图书馆", [("澄江区图书馆", "文/图")]),
+        ("王小满 摄", [("王小满", "摄")]),
+        ("通讯员 区融媒体中心", [("区融媒体中心", "通讯员")]),
+        ("本报记者", [("本报记者", "记者")]),
+        ("本報記者 陳大文", [("陳大文", "記者")]),
+        ("记者 阿依·古丽", [("阿依·古丽", "记者")]),
+    ],
+)
+def test_names_and_roles_as_printed(text: str, found: list[tuple[str, str]]) -> None:
+    assert pairs(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("记者 王 小满", "王小满"), ("记者 王小 满", "王小满"), ("通 讯员 李 禾", "李禾")]
+)
+def test_a_name_or_role_parted_by_a_line_end_is_whole_again(text: str, name: str) -> None:
+    assert [author.name for author in credited(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["记者在现场看到", "记者走基层", "作者认为这很好", "编辑部", "王小满", "水鸟回来了", "", "记者 "]
+)
+def test_what_is_no_byline_names_nobody(text: str) -> None:
+    assert pairs(text) == []
+
+
+def test_without_a_role_a_name_needs_a_surname() -> None:
+    assert [author.name for author in names("王小满 李禾", "作者")] == ["王小满", "李禾"]
+    assert names("延伸 阅读", "作者") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["区市场监管局", "澄江区人民医院鹭湾院区", "望潮街道", "区消防救援大队", "澄江水务有限公司"]
+)
+def test_bodies_that_sign_articles(text: str) -> None:
+    assert is_office(text)
+
+
+@pytest.mark.parametrize("text", ["图书馆周末开放", "打造书香之城", "3月1日启用"])
+def test_plain_headlines_are_no_bodies(text: str) -> None:
+    assert not is_office(text)
+
+
+def test_photographers_are_told_from_writers() -> None:
+    assert is_photo_credit("记者 王小满 摄")
+    assert is_photo_credit("图/王小满")
+    assert not is_photo_credit("记者 王小满")
+
+
+@given(st.text(alphabet="记者通讯员王李小摄影报道、 /图文本报（）", max_size=30))
+def test_names_come_from_the_text(text: str) -> None:
+    squeezed = "".join(text.split())
+    assert all(author.name in squeezed for author in credited(text))

@@ -1,0 +1,447 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.blocks import blocks
+from index.boundaries import articles
+from index.document import Article, Author, Issue, Line, Page, Range
+from index.draft import draft
+from index.read import read
+from index.seam import seams
+from index.segment import segment
+from tests.index.printing import issue, issue_of_lines, printed_lines, set_in_column
+
+PAPERS = Path(__file__).parents[1] / "papers"
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+LIBRARY = "昨日，澄江区图书馆的新馆在望潮路开放，首日入馆的读者有1200多名，周末延长到夜间九时。"
+LIBRARY_2 = "新馆共有三层，阅览座位320个，儿童区在一层，读者凭市民卡入馆，外借的图书每次不超过十册。"
+BRIDGE = "望潮大桥的128根斜拉索已经全部换完，桥面将在下月重新铺装，预计十月底恢复双向通车。"
+PHOTO = "昨日，学生在芦汀湿地记录越冬的水鸟，这里今年来了九十多只小天鹅，比去年同期多了三成。"
+
+
+def texts(article: Article) -> list[str]:
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+def test_kicker_title_lead_and_paragraphs() -> None:
+    (article,) = segment(
+        issue(
+            [
+                "区图书馆",
+                "新馆开放首日迎客1200名",
+                set_in_column("本报讯（记者 王小满 通讯员 李禾）" + LIBRARY, 17),
+                set_in_column(LIBRARY_2, 17),
+            ]
+        )
+    )
+    assert (article.kicker, article.title, article.subtitle) == ("区图书馆", "新馆开放首日迎客1200名", None)
+    assert article.authors == (Author("王小满", "记者"), Author("李禾", "通讯员"))
+    assert article.dateline == "本报讯"
+    assert texts(article) == [LIBRARY, LIBRARY_2]
+    assert article.text == LIBRARY + "\n" + LIBRARY_2
+    assert [p.lines for p in article.paragraphs] == [(5,), (7,)]
+    assert (article.lines, article.kind, article.truncated, article.edits) == ((1, 7), "news", False, ())
+
+
+def test_articles_begin_at_their_headlines() -> None:
+    found = segment(
+        issue(
+            [
+                "新馆昨日开放",
+                set_in_column("本报讯（记者 王小满）" + LIBRARY, 17),
+                "望潮大桥换索完工",
+                set_in_column("本报讯（记者 李禾）" + BRIDGE, 25),
+            ]
+        )
+    )
+    assert [(article.title, article.lines) for article in found] == [
+        ("新馆昨日开放", (1, 3)),
+        ("望潮大桥换索完工", (5, 7)),
+    ]
+    assert [article.id for article in found] == ["澄江报:1", "澄江报:2"]
+
+
+def test_a_report_without_a_headline_is_an_article() -> None:
+    found = segment(issue(["新馆昨日开放", "本报讯 " + LIBRARY, "本报讯 " + BRIDGE]))
+    assert [(article.title, article.text) for article in found] == [("新馆昨日开放", LIBRARY), (None, BRIDGE)]
+
+
+def test_a_caption_in_the_gap_of_its_picture_is_an_article() -> None:
+    found = segment(
+        issue(
+            [
+                "新馆昨日开放",
+                set_in_column("本报讯（记者 王小满）" + LIBRARY, 17),
+                "",
+                "",
+                set_in_column(PHOTO, 25),
+                "记者 李禾 摄影报道",
+                "望潮大桥换索完工",
+                set_in_column("本报讯（记者 李禾）" + BRIDGE, 17),
+            ]
+        )
+    )
+    assert [article.lines for article in found] == [(1, 3), (7, 9), (11, 13)]
+    caption = found[1]
+    assert (caption.kind, caption.title, caption.text) == ("caption", None, PHOTO)
+    assert caption.authors == (Author("李禾", "记者(摄影报道)"),)
+    assert caption.headline == "〔图片说明〕昨日，学生在芦汀湿地记录越冬的"
+
+
+def test_an_article_goes_on_after_a_caption_in_its_midst() -> None:
+    found = segment(
+        issue(
+            [
+                "新馆昨日开放",
+                set_in_column("本报讯（记者 王小满）" + LIBRARY, 17),
+                "图为" + PHOTO,
+                "李禾 摄",
+                set_in_column(LIBRARY_2, 17),
+            ]
+        )
+    )
+    assert [article.text for article in found] == [LIBRARY + "\n" + LIBRARY_2, "图为" + PHOTO]
+    assert found[0].ranges == (Range("澄江报.txt", 1, 3), Range("澄江报.txt", 9, 9))
+
+
+def test_a_round_up_of_equal_openings_is_one_article() -> None:
+    streets = ["望潮街道", "南埠街道", "青麓街道", "砚台街道", "梧巷街道"]
+    items = [
+        f"{street}开展防汛演练。街道组织党员和志愿者转移低洼处居民，清点沙袋和抽水泵，逐户留下联系电话。"
+        for street in streets
+    ]
+    (article,) = segment(
+        issue(
+            [
+                "汛期我在岗 闻汛而动",
+                "我区各街道开展防汛演练",
+                *(set_in_column(item, 16) for item in items[:-1]),
+                set_in_column(items[-1], 16) + " (本报记者)",
+            ]
+        )
+    )
+    assert texts(article) == items
+    assert article.authors == (Author("本报记者", "记者"),)
+
+
+def test_a_paragraph_broken_at_the_foot_of_a_column_is_one_again() -> None:
+    lines = printed_lines(LIBRARY, 16)
+    (article,) = segment(
+        issue(["新馆昨日开放", " ".join(lines[:2]), " ".join(lines[2:]), set_in_column(LIBRARY_2, 16)])
+    )
+    assert texts(article) == [LIBRARY, LIBRARY_2]
+    assert article.paragraphs[0].lines == (3, 5)
+    assert not article.truncated
+
+
+def test_text_that_breaks_off_is_marked_and_not_completed() -> None:
+    broken = " ".join(printed_lines(LIBRARY, 16)[:2])
+    (article,) = segment(issue(["新馆昨日开放", broken, set_in_column(LIBRARY_2, 16)]))
+    assert article.truncated
+    assert texts(article) == [broken.replace(" ", ""), LIBRARY_2]
+
+
+def test_numbered_headings_split_over_rows_or_glued_to_the_text_before() -> None:
+    (article,) = segment(
+        issue(
+            [
+                "关于江岸夜市的调研报告",
+                "民盟澄江区委会",
+                set_in_column(LIBRARY, 16),
+                "一、江岸夜市的现状和市民",
+                "的期待",
+                set_in_column(LIBRARY_2, 16) + " （二）散场以后的交通",
+                set_in_column(BRIDGE, 16),
+            ]
+        )
+    )
+    assert [(p.kind, p.lines) for p in article.paragraphs] == [
+        ("p", (5,)),
+        ("heading", (7, 9)),
+        ("p", (11,)),
+        ("heading", (11,)),
+        ("p", (13,)),
+    ]
+    assert texts(article)[1] == "一、江岸夜市的现状和市民的期待"
+    assert texts(article)[3] == "（二）散场以后的交通"
+    assert article.authors == (Author("民盟澄江区委会", "署名单位"),)
+    assert article.kind == "report"
+
+
+def test_subheadings_do_not_cut_a_feature() -> None:
+    (article,) = segment(
+        issue(
+            [
+                "江边的旧书摊",
+                "□ 王小满",
+                set_in_column("旧书摊在望潮路的尽头，摊主姓白，守着江边的旧书摊已经二十年，旧书按斤称，也按本换。", 16),
+                set_in_column("来旧书摊的多是熟客，有人每周来换一次旧书，摊主从不还价，只问这本旧书读完了没有。", 16),
+                set_in_column("摊主说，旧书摊不赚钱，但旧书有人读，摊子就摆下去，江边的风大，他给旧书盖上油布。", 16),
+                "书比人先老",
+                set_in_column("白摊主的旧书里夹着车票和信，他都原样留着，说旧书的主人也许哪天会回到旧书摊来取。", 16),
+            ]
+        )
+    )
+    assert article.title == "江边的旧书摊"
+    assert article.authors == (Author("王小满", "作者"),)
+    assert [p.kind for p in article.paragraphs] == ["p", "p", "p", "heading", "p"]
+
+
+def test_the_label_of_a_series_below_an_article_belongs_to_it() -> None:
+    (article,) = segment(issue(["江岸夜市调查", set_in_column(LIBRARY, 16), "澄江区2031年调研成果③"]))
+    assert (article.title, article.series, article.lines) == ("江岸夜市调查", "澄江区2031年调研成果③", (1, 5))
+
+
+def test_a_notice_ends_with_who_signs_it_and_when() -> None:
+    found = segment(
+        issue(
+            [
+                "停水通知",
+                set_in_column(
+                    "因供水管道检修，望潮路沿线定于十二日夜间停水八小时，请居民提前储水，不便之处敬请谅解。", 25
+                ),
+                "澄江水务有限公司",
+                "2031年3月2日",
+                "新馆昨日开放",
+                set_in_column("本报讯（记者 王小满）" + LIBRARY, 25),
+            ]
+        )
+    )
+    assert [(article.title, article.lines, article.kind) for article in found] == [
+        ("停水通知", (1, 7), "notice"),
+        ("新馆昨日开放", (9, 11), "news"),
+    ]
+    assert found[0].authors == (Author("澄江水务有限公司", "署名单位"),)
+
+
+def test_a_jump_line_opens_the_rest_of_an_article() -> None:
+    found = segment(
+        issue(["新馆昨日开放", set_in_column(LIBRARY, 16), "望潮大桥换索完工", "◀上接第1版", set_in_column(BRIDGE, 16)])
+    )
+    assert [(article.title, article.text) for article in found] == [
+        ("新馆昨日开放", LIBRARY),
+        ("望潮大桥换索完工", BRIDGE),
+    ]
+
+
+def test_repairs_are_listed_where_they_stand() -> None:
+    printed = printed_lines("流程是“选购图书一上架借阅一归还消毒”，由馆员和志愿者轮流负责，每周三上午集中办理。", 16)
+    (article,) = segment(issue(["新馆昨日开放", " ".join(printed), "-是延长开放时间到夜间九时。二是增加座位。"]))
+    assert [(e.kind, e.before, e.after, e.lines) for e in article.edits] == [
+        ("dash", "选购图书一上架借阅一归还消毒", "选购图书—上架借阅—归还消毒", (3,)),
+        ("numeral", "-是", "一是", (5,)),
+    ]
+    assert [article.text[e.start : e.end] for e in article.edits] == ["选购图书—上架借阅—归还消毒", "一是"]
+
+
+def test_a_moved_line_is_listed_at_both_places() -> None:
+    first = printed_lines("澄江的夜市从三月开到十月，摊位沿江排开，以小吃和手作为主，经营者多是附近的居民。", 14)
+    second = printed_lines("受访市民最关心两件事：一是“散场后怎么回家”，二是江边的灯光够不够亮，三是垃圾由谁来收。", 14)
+    head = second.pop(0)
+    (article,) = segment(issue(["夜市调查", " ".join([*first[:2], head, *first[2:]]), " ".join(second)]))
+    assert texts(article) == ["".join(first), head + "".join(second)]
+    removed, moved = article.edits
+    assert (removed.kind, removed.before, removed.after, removed.lines) == ("removed", head, "", (3,))
+    assert (moved.kind, moved.lines) == ("moved", (3, 5))
+    assert article.text[: removed.start] == "".join(first[:2])
+    assert article.text[moved.start : moved.end] == head
+    assert article.paragraphs[1].lines == (3, 5)
+
+
+def test_wrapped_lines_without_blank_lines_between_them() -> None:
+    lines = ["新馆昨日开放", *(("　　" if n == 0 else "") + line for n, line in enumerate(printed_lines(LIBRARY, 17)))]
+    (article,) = segment(issue_of_lines(lines))
+    assert (article.title, article.text) == ("新馆昨日开放", LIBRARY)
+    assert article.paragraphs[0].lines == tuple(range(2, len(lines) + 1))
+
+
+def test_full_width_and_traditional_print() -> None:
+    (article,) = segment(
+        issue(["新館昨日開放", "本報訊（記者陳大文）昨日，澄江區圖書館的新館開放，首日入館的讀者有一千二百多名。"])
+    )
+    assert article.authors == (Author("陳大文", "記者"),)
+    assert article.text.startswith("昨日，澄江區圖書館")
+
+
+def test_stated_roles_are_followed() -> None:
+    lines = (
+        Line("a.jsonl", 4, "新馆开放", "title", 0),
+        Line("a.jsonl", 4, "澄江旧事①", "series", 0),
+        Line("a.jsonl", 4, "记者 王小满", "byline", 0),
+        Line("a.jsonl", 4, "本报讯 昨日，新馆开放。", "body", 0),
+        Line("a.jsonl", 4, "望潮大桥换索完工", "body", 0),
+    )
+    (article,) = segment(Issue("a.jsonl#7", "a.jsonl", (Page("3", "要闻", lines),), "澄江报", "2031-03-02"))
+    assert (article.title, article.series, article.kind) == ("新馆开放", "澄江旧事①", "record")
+    assert texts(article) == ["本报讯 昨日，新馆开放。", "望潮大桥换索完工"]
+    assert article.authors == (Author("王小满", "记者"),)
+    assert (article.paper, article.date, article.page, article.section) == ("澄江报", "2031-03-02", "3", "要闻")
+    assert (article.id, article.ranges) == ("a.jsonl#7:1", (Range("a.jsonl", 4, 4),))
+
+
+def test_a_headline_without_text_is_kept_and_nothing_gives_nothing() -> None:
+    (article,) = segment(issue(["新馆昨日开放"]))
+    assert (article.title, article.text, article.paragraphs) == ("新馆昨日开放", "", ())
+    assert segment(issue([])) == []
+    assert segment(issue([""])) == []
+
+
+SENTENCE = st.text(alphabet="澄江区图书馆新开放读者座位夜间水鸟大桥，、“”1２A", min_size=3, max_size=60).map(
+    lambda text: text + "。"
+)
+BLOCK = st.one_of(
+    st.text(alphabet="澄江区图书馆新开放读者水鸟大桥 ", min_size=2, max_size=14).filter(str.strip),
+    st.tuples(SENTENCE, st.sampled_from([14.0, 17.0, 25.0])).map(lambda pair: set_in_column(*pair)),
+    st.tuples(SENTENCE, st.integers(1, 3)).map(lambda pair: " ".join(printed_lines(pair[0], 14.0)[: pair[1]])),
+    SENTENCE.map(lambda text: "本报讯（记者 王小满）" + text),
+    st.sampled_from(
+        [
+            "",
+            "记者 王小满 摄",
+            "□ 李禾",
+            "◀上接第1版",
+            "（本报记者）",
+            "调研成果③",
+            "2031年3月2日",
+            "一、现状",
+            "澄江水务公司",
+        ]
+    ),
+)
+
+
+@given(st.lists(BLOCK, max_size=14))
+@settings(max_examples=150, deadline=None)
+def test_no_character_is_lost_or_invented(parts: list[str]) -> None:
+    printed = issue(parts).pages[0].lines
+    known = seams("".join(parts))
+    got: Counter[str] = Counter()
+    for each in articles(blocks(printed)):
+        found = draft(each, known)
+        kept = [*found.rows, *found.bylines, *(paragraph.raw for paragraph in found.paragraphs)]
+        got.update("".join("".join(kept).split()))
+    assert got == Counter("".join("".join(parts).split()))
+
+
+@given(st.text(alphabet='澄江\n \u3000。，“”"（）()记者本报讯电摄王小满图为一二三、①：-—是3月日版aB!?', max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_any_text_gives_articles_whose_positions_hold(text: str) -> None:
+    paper = issue_of_lines(text.split("\n"))
+    for article in segment(paper):
+        assert article.text == "\n".join(texts(article))
+        assert all(p.start < p.end and p.lines for p in article.paragraphs)
+        assert all(article.text[e.start : e.end] == e.after for e in article.edits)
+        assert 1 <= article.lines[0] <= article.lines[1] <= len(paper.pages[0].lines)
+
+
+@given(st.text(max_size=200))
+def test_segmentation_never_raises(text: str) -> None:
+    segment(issue_of_lines(text.split("\n")))
+
+
+def squeezed(*parts: str | None) -> str:
+    return "".join("".join(part.split()) for part in parts if part)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_sample_issues(path: Path) -> None:
+    truth = json.loads((PAPERS / "samples_truth.json").read_text(encoding="utf-8"))[path.name]
+    (paper,) = read(path, path.name)
+    assert isinstance(paper, Issue)
+    found = segment(paper)
+    assert [article.lines for article in found] == [(each["first_line"], each["last_line"]) for each in truth]
+    for article, each in zip(found, truth, strict=True):
+        assert (article.page, article.section) == (each["page"], each["section"])
+        assert squeezed(article.kicker, article.title) == squeezed(each["kicker"], each["title"])
+        assert (article.subtitle, article.series) == (each["subtitle"], each["series"])
+        assert article.truncated == each["truncated"]
+        assert [squeezed(e.before) for e in article.edits if e.kind == "moved"] == [
+            squeezed(m["text"]) for m in each["moved"]
+        ]
+        assert {author["name"] for author in each["authors"]} <= {author.name for author in article.authors}
+
+
+def test_an_issue_without_printed_lines() -> None:
+    (paper,) = read(PAPERS / "full_width.txt", "full_width.txt")
+    assert isinstance(paper, Issue)
+    assert (paper.paper, paper.date, paper.edition) == ("澄江晚报", "2031-04-08", "2077")
+    found = segment(paper)
+    assert [(a.page, a.lines, a.kicker, a.title, a.kind) for a in found] == [
+        ("1", (6, 18), None, "渡口巷的老码头变身江边客厅", "report"),
+        ("1", (20, 26), "区图书馆", "给等船的人开一间阅览室", "news"),
+        ("2", (30, 36), None, "江边", "report"),
+        ("2", (38, 42), None, "更正", "notice"),
+    ]
+    assert [author.name for a in found for author in a.authors] == [
+        "王小满",
+        "李禾",
+        "赵一",
+        "周闻",
+        "南枝",
+        "本报编辑部",
+    ]
+    assert [p.kind for p in found[0].paragraphs] == ["p", "p", "heading", "p", "p"]
+    assert found[1].text.endswith("关门，周一闭馆。")
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path) -> tuple[list[Article], list[dict[str, Any]]]:
+    folder = shared / "issues" / "jiangbei"
+    (path,) = folder.glob("*.txt")
+    (paper,) = read(path, path.name)
+    assert isinstance(paper, Issue)
+    truth = json.loads(path.with_suffix("").with_suffix(".articles.json").read_text(encoding="utf-8"))
+    return segment(paper), truth["articles"]
+
+
+@pytest.mark.shared
+def test_the_real_issue_field_by_field(real: tuple[list[Article], list[dict[str, Any]]]) -> None:
+    found, truth = real
+    assert [article.lines for article in found] == [(each["first_line"], each["last_line"]) for each in truth]
+    for article, each in zip(found, truth, strict=True):
+        body = [(p["text"], tuple(p["lines"]), "p" if p["type"] == "p" else "heading") for p in each["body"]]
+        assert [
+            (squeezed(text), p.lines, p.kind) for text, p in zip(texts(article), article.paragraphs, strict=True)
+        ] == body
+        assert [author.name for author in article.authors] == [author["name"] for author in each["authors"]]
+        assert all(a.role in b["role"] for a, b in zip(article.authors, each["authors"], strict=True))
+        assert article.truncated == bool(each["truncations"])
+        moved = [e for e in article.edits if e.kind == "moved"]
+        assert [(e.before, e.lines) for e in moved] == [
+            (m["text"], (m["from_line"], m["to_before_line"])) for m in each["moved"]
+        ]
+        fixes = sorted(f["to"] for f in each["char_fixes"])
+        assert all(any(e.after in fix for e in article.edits) for fix in fixes)
+        assert sum(e.kind in ("dash", "numeral") for e in article.edits) == len(fixes)
+
+
+@pytest.mark.shared
+def test_the_real_issue_has_its_headlines(real: tuple[list[Article], list[dict[str, Any]]]) -> None:
+    roles = {"main": "title", "kicker": "kicker", "sub": "subtitle", "series": "series"}
+    for article, each in zip(*real, strict=True):
+        printed = {roles[row["role"]]: row["text"] for row in each["title_lines"]}
+        named = {role: text for role in roles.values() if (text := getattr(article, role))}
+        if len(printed) < 3:
+            assert named == printed
+        else:  # three rows: which of the last two is the main one cannot be proved
+            assert set(named.values()) == set(printed.values())
+    assert [article.kind for article in real[0]] == ["news", "news", "news", "caption", "news", "news", "report"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("day", "least"), [("2026-07-14", 0.97), ("2026-07-21", 0.97)])
+def test_the_starts_of_another_paper(shared: Path, day: str, least: float) -> None:
+    path = shared / "issues" / "hndaily" / f"hndaily_{day}.txt"
+    (paper,) = read(path, path.name)
+    assert isinstance(paper, Issue)
+    truth = json.loads(path.with_suffix(".gt.json").read_text(encoding="utf-8"))["articles"]
+    starts, wanted = {article.lines[0] for article in segment(paper)}, {each["first_line"] for each in truth}
+    assert 2 * len(starts & wanted) / (len(starts) + len(wanted)) >= least

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.build import Options, build
+from index.store import Store
+from qa import compose
+from qa.answer import Answer, Filters
+from qa.bot import Bot
+from qa.report import to_json
+from qa.weights import Weights
+from tests.fake import FakeEncoder
+
+TODAY = date(2032, 3, 10)
+# Hand-made: a sentence answers when it and its article hold most of what the question asks about.
+WEIGHTS = Weights(
+    encoder="fake/1",
+    rank=(0.5, 0.5, 6.0),
+    select={"cover": 5.0, "named": 1.0, "ahead": 1.0},
+    answer={"one": -5.0, "article": 10.0, "sentence_lacks_figure": -6.0},
+    threshold=0.5,
+)
+PAPERS = {
+    "澄江报_2030-12-18": "望潮大桥将封闭施工\n\n本报讯(记者 甲乙)望潮大桥明年1月6日起封闭施工。工期约八个月。\n",
+    "澄江报_2031-12-07": "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日10时,望潮大桥恢复通车。"
+    "大桥更换斜拉索128根。\n\n春茶节开幕\n\n本报讯(记者 丙丁)昨日,春茶节在云栈开幕。茶农都来了。\n",
+    "补页": "望潮大桥图片展开展\n\n本报讯(记者 戊己)望潮大桥图片展展出老照片60幅。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in PAPERS.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    store, encoder = tmp_path_factory.mktemp("store"), FakeEncoder()
+    build([folder], store, encoder, Options(paper="澄江报"), lambda _: None)
+    return Bot(Store.open(store), encoder, WEIGHTS)
+
+
+def ask(bot: Bot, question: str, **options: object) -> Answer:
+    return bot.ask(question, today=TODAY, **options)  # type: ignore[arg-type]
+
+
+def test_the_sentence_that_answers_is_quoted_with_its_source(bot: Bot) -> None:
+    answer = ask(bot, "望潮大桥什么时候恢复通车？")
+    first = answer.citations[0]
+    assert answer.found is True
+    assert first.quote == "12月6日10时,望潮大桥恢复通车。"
+    assert first.article.text[first.start : first.end] == first.quote
+    assert answer.text.startswith("据《澄江报》2031年12月7日《望潮大桥恢复通车》：“12月6日10时,望潮大桥恢复通车。”[1]")
+
+
+def test_an_article_that_does_not_say_is_no_answer(bot: Bot) -> None:
+    answer = ask(bot, "春茶节开幕来了多少人？")
+    assert answer.found is False
+    assert answer.citations == ()
+    assert answer.hits[0].article.title == "春茶节开幕"
+    assert "没有找到" in answer.text
+    assert "春茶节开幕" in answer.text
+
+
+def test_one_hit_an_article_and_no_more_than_asked_for(bot: Bot) -> None:
+    answer = ask(bot, "望潮大桥", k=2)
+    ids = [hit.article.id for hit in (*answer.hits, *answer.undated)]
+    assert len(ids) == len(set(ids)) == 2
+
+
+def test_a_full_date_is_kept_to_and_the_undated_stand_apart(bot: Bot) -> None:
+    answer = ask(bot, "2031年12月7日望潮大桥的报道")
+    assert {hit.article.date for hit in answer.hits} == {"2031-12-07"}
+    assert [hit.article.title for hit in answer.undated] == ["望潮大桥图片展开展"]
+    assert answer.filters == Filters("2031-12-07", "2031-12-07", soft=False)
+
+
+def test_a_year_that_answers_nothing_is_dropped_with_a_notice(bot: Bot) -> None:
+    answer = ask(bot, "2029年望潮大桥恢复通车")
+    assert answer.notices == (compose.UNFILTERED,)
+    assert answer.filters == Filters()
+    assert answer.citations[0].article.title == "望潮大桥恢复通车"
+
+
+def test_a_year_that_answers_is_kept(bot: Bot) -> None:
+    answer = ask(bot, "前年望潮大桥封闭施工")
+    assert answer.notices == ()
+    assert [hit.article.date for hit in answer.hits] == ["2030-12-18"]
+
+
+def test_articles_kept_away_are_not_found(bot: Bot) -> None:
+    away = {article.id for article in bot.store.articles() if article.title == "望潮大桥恢复通车"}
+    answer = ask(bot, "望潮大桥什么时候恢复通车？", without=away)
+    assert not away & {hit.article.id for hit in (*answer.hits, *answer.undated)}
+
+
+@pytest.mark.parametrize("question", ["", "   ", "？？？", "😀", "…………"])
+def test_no_question_is_answered_with_a_friendly_sentence(bot: Bot, question: str) -> None:
+    answer = ask(bot, question)
+    assert answer.text == compose.NO_QUESTION
+    assert (answer.found, answer.citations, answer.hits) == (False, (), ())
+
+
+@pytest.mark.parametrize(
+    "question", ["问" * 10_000, "<script>alert(1)</script>", "SELECT * FROM t; --", "\x00桥", "👍大桥", "大\ud800桥"]
+)
+def test_strange_questions_are_answered(bot: Bot, question: str) -> None:
+    assert ask(bot, question).text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(question=st.text(max_size=80))
+def test_any_text_gets_an_answer_whose_quotations_are_exact(bot: Bot, question: str) -> None:
+    answer = ask(bot, question)
+    assert answer.text
+    assert all(c.quote and c.article.text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_without_weights_there_is_a_ranking_and_no_verdict(bot: Bot) -> None:
+    answer = ask(replace(bot, weights=None), "望潮大桥什么时候恢复通车？")
+    assert (answer.found, answer.confidence, answer.citations) == (None, None, ())
+    assert answer.hits[0].article.title == "望潮大桥恢复通车"
+    assert answer.notices == (compose.UNFITTED,)
+
+
+def test_the_json_of_an_answer(bot: Bot) -> None:
+    result = to_json(ask(bot, "望潮大桥什么时候恢复通车？"))
+    assert set(result) == {
+        "found",
+        "confidence",
+        "answer",
+        "notices",
+        "filters",
+        "searched",
+        "citations",
+        "passages",
+    }
+    assert result["searched"] == {"articles": 4, "from": "2030-12-18", "to": "2031-12-07"}
+    assert result["filters"] == {"from": None, "to": None, "page": None, "paper": None, "soft": True}
+    first = result["citations"][0]
+    assert (first["number"], first["title"], first["kicker"]) == (1, "望潮大桥恢复通车", None)
+    assert first["authors"] == [{"name": "甲乙", "role": "记者"}]
+    assert (first["paper"], first["date"], first["page"], first["section"]) == ("澄江报", "2031-12-07", None, None)
+    assert Path(first["source"]).name == "澄江报_2031-12-07.txt"
+    assert (first["first_line"], first["last_line"]) == (3, 3)
+    assert set(result["passages"][0]) == {"article_id", "title", "date", "page", "score", "text"}
+
+
+def test_the_json_of_a_refusal(bot: Bot) -> None:
+    result = to_json(ask(bot, "春茶节开幕来了多少人？"))
+    assert result["found"] is False
+    assert result["citations"] == []
+    assert result["passages"][0]["title"] == "春茶节开幕"

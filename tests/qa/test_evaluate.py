@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.errors import BaowenError
+from qa import sets
+from qa.answer import Answer, Filters, Searched
+from qa.evaluate import Outcome, evaluate, summary
+from qa.fit import fit
+from qa.sets import QuestionSet, open_set
+from tests.fake import FakeEncoder
+
+PASSAGES = [
+    {"id": "p1", "text": "望潮大桥12月6日恢复通车。大桥更换斜拉索128根。"},
+    {"id": "p2", "text": "春茶节在云栈开幕。三天成交1260万元。", "title": "春茶节开幕"},
+    {"id": 3, "text": "鹭湾中学建成开学。学校迎来540名新生。"},
+]
+QUESTIONS = [
+    {"id": 1, "question": "望潮大桥哪天恢复通车？", "relevant": ["p1"], "answers": ["12月6日"]},
+    {"id": 2, "question": "春茶节三天成交多少？", "relevant": ["p2"], "answers": ["1260万元"], "today": "2032-03-10"},
+    {"id": 3, "question": "鹭湾中学有多少新生？", "relevant": [3], "answers": ["540名"]},
+    {"id": 4, "question": "鹭湾中学的校长是谁？"},
+]
+
+
+def outcome(rank: int, quotes: tuple[str, ...], confidence: float, withheld: float | None) -> Outcome:
+    kept = None if withheld is None else _declined(withheld)
+    return Outcome(rank, quotes, ("12月6日",), confidence, confidence >= 0.5, kept, 0.010)
+
+
+def _declined(confidence: float) -> Answer:
+    nothing = Searched(1, None, None)
+    return Answer("q", "", confidence >= 0.5, confidence, (), (), (), Filters(), nothing)
+
+
+def test_measures_by_hand() -> None:
+    result = summary(
+        [
+            outcome(1, ("通车是12月6日。", "桥长。"), 0.9, 0.2),
+            outcome(2, ("桥长。", "通车是12月6日。"), 0.6, 0.7),
+            outcome(0, (), 0.1, None),
+        ]
+    )
+    assert result == {
+        "questions": 3,
+        "r_at_1": 0.3333,
+        "r_at_5": 0.6667,
+        "mrr_at_10": 0.5,
+        "answer_at_1": 0.3333,
+        "answer_at_2": 0.6667,
+        "quote_chars_mean": 6.0,
+        "answerable_auroc": 0.75,  # of the pairs 0.9>0.2, 0.9>0.7, 0.6>0.2, 0.6<0.7 three are in order
+        "answered_of_answerable": 1.0,
+        "declined_of_unanswerable": 0.5,
+        "query_ms_p50": 10.0,
+        "query_ms_p95": 10.0,
+    }
+
+
+def test_a_sentence_over_160_characters_is_no_answer() -> None:
+    result = summary([outcome(1, ("长" * 155 + "12月6日。",), 0.9, None)])
+    assert result["answer_at_1"] == 0.0
+
+
+def test_no_questions_have_no_measures() -> None:
+    assert summary([])["r_at_1"] is None
+
+
+@pytest.fixture
+def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QuestionSet:
+    monkeypatch.setattr(sets, "user_cache_path", lambda _: tmp_path / "cache")
+    passages, asked = tmp_path / "p.jsonl", tmp_path / "q.jsonl"
+    passages.write_text("\n".join(json.dumps(p, ensure_ascii=False) for p in PASSAGES), encoding="utf-8")
+    asked.write_text("\n".join(json.dumps(q, ensure_ascii=False) for q in QUESTIONS), encoding="utf-8")
+    return open_set(passages, asked, FakeEncoder(), lambda _: None)
+
+
+def test_a_set_knows_its_right_articles(questions: QuestionSet) -> None:
+    first, second, third, fourth = questions.questions
+    assert [len(questions.relevant(asked)) for asked in (first, second, third, fourth)] == [1, 1, 1, 0]
+    (right,) = questions.relevant(second)
+    assert questions.store.article(right).title == "春茶节开幕"
+
+
+def test_opening_a_set_again_encodes_nothing(questions: QuestionSet, tmp_path: Path) -> None:
+    encoder = FakeEncoder()
+    open_set(tmp_path / "p.jsonl", tmp_path / "q.jsonl", encoder, lambda _: None)
+    assert encoder.encoded == []
+
+
+def test_articles_of_an_issue_are_known_by_file_and_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sets, "user_cache_path", lambda _: tmp_path / "cache")
+    (tmp_path / "papers").mkdir()
+    text = "望潮大桥 恢复通车\n\n本报讯(记者 甲乙)12月6日,望潮大桥恢复通车。\n"
+    (tmp_path / "papers" / "澄江报.txt").write_text(text, encoding="utf-8")
+    asked = tmp_path / "q.jsonl"
+    line = {
+        "id": 1,
+        "question": "?",
+        "relevant": ["澄江报.txt#望潮大桥恢复通车", "澄江报.txt#没有这篇", "别报.txt#望潮大桥"],
+    }
+    asked.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    opened = open_set(tmp_path / "papers", asked, FakeEncoder(), lambda _: None)
+    assert opened.relevant(opened.questions[0]) == {opened.store.articles()[0].id}
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"question": "?"}'])
+def test_a_line_that_is_no_question_is_named(tmp_path: Path, questions: QuestionSet, line: str) -> None:
+    (tmp_path / "q.jsonl").write_text("\n" + line, encoding="utf-8")
+    with pytest.raises(BaowenError, match="第 2 行不是题目"):
+        open_set(tmp_path / "p.jsonl", tmp_path / "q.jsonl", FakeEncoder(), lambda _: None)
+
+
+def test_evaluating_goes_through_the_bot(questions: QuestionSet) -> None:
+    result = evaluate(questions, FakeEncoder(), None, lambda _: None)
+    assert (result["questions"], result["r_at_5"]) == (4, 0.75)
+    assert result["answerable_auroc"] is None  # nobody has fitted weights for the fake encoder
+
+
+def test_fitted_weights_tell_what_is_said_from_what_is_not(questions: QuestionSet) -> None:
+    weights = fit([questions], FakeEncoder(), lambda _: None)
+    assert weights.encoder == "fake/1"
+    assert 0 < weights.threshold < 1
+    assert weights.select["named"] > 0
+    assert fit([questions], FakeEncoder(), lambda _: None) == weights

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.expect import Expected, Kind, expected, mentions
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("咨询电话是多少？", Kind.PHONE),
+        ("停水到几点恢复", Kind.CLOCK),
+        ("加装电梯最高补助多少钱？", Kind.MONEY),
+        ("大桥总投资有多大", Kind.MONEY),
+        ("火灾起数下降的比例是多少", Kind.SHARE),
+        ("这是第几届春茶节？", Kind.ORDINAL),
+        ("封闭施工要多久？", Kind.DURATION),
+        ("望潮大桥哪天通车", Kind.DATE),
+        ("共有多少人参加？", Kind.NUMBER),
+        ("为什么推迟开通？", Kind.REASON),
+        ("冠军是谁？", Kind.PERSON),
+        ("主讲人叫什么名字？", Kind.PERSON),
+        ("文旅局搬到哪里了", Kind.PLACE),
+        ("哪家医院来义诊", Kind.ORGANISATION),
+        ("直播间叫什么名字？", Kind.NAME),
+        ("这种草又称为什么？", Kind.OPEN),
+        ("反诈 江北城", Kind.OPEN),
+        ("", Kind.OPEN),
+    ],
+)
+def test_what_is_asked_for(question: str, kind: Kind) -> None:
+    assert expected(question).kind is kind
+
+
+def test_the_thing_counted() -> None:
+    assert expected("现场检测了多少辆车？") == Expected(Kind.NUMBER, "辆")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text", "words"),
+    [
+        (Expected(Kind.PHONE), "请拨打62819900或12345咨询", ["62819900", "12345"]),
+        (Expected(Kind.PHONE), "获赞2000余次", []),
+        (Expected(Kind.MONEY), "最高给予50万元资助", ["50万元"]),
+        (Expected(Kind.CLOCK), "每天6时至22时开放", ["6时", "22时"]),
+        (Expected(Kind.NUMBER, "名"), "我区15名少先队员获奖", ["15名"]),
+        (Expected(Kind.NUMBER, "企业"), "吸引110余家企业参加", ["110余家企业"]),
+        (Expected(Kind.NUMBER, "辆"), "活动吸引了众多居民", []),
+        (Expected(Kind.DATE), "12月6日恢复通车", ["12月", "6日"]),
+        (Expected(Kind.DATE), "近日恢复通车", []),
+        (Expected(Kind.PERSON), "区长王建国到会讲话", ["王建国"]),
+        (Expected(Kind.PERSON), "主讲人讲解了诈骗罪的定义", []),
+        (Expected(Kind.NAME), '在"以案说法"直播间', ['"以案说法"']),
+        (Expected(Kind.OPEN), "什么都可能是答案", []),
+    ],
+)
+def test_where_a_text_has_it(wanted: Expected, text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in mentions(wanted, text)] == words

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.document import Article, Passage
+from index.lexical import LexicalIndex, Postings
+from index.text import terms
+from qa.answer import Hit, Window
+from qa.reader import QUOTE, Question, probability, read, sentences_of
+from qa.weights import Weights
+
+TEXT = "活动中,主讲人讲解了诈骗罪的定义。本次活动收看直播3000余人次。直播间由街道和律师事务所共同打造。"
+ARTICLE = Article(
+    id="a", issue="i", source="s", kind="news", text=TEXT, paragraphs=(), ranges=(), title="开展反诈专题直播宣传"
+)
+LEXICAL = LexicalIndex(
+    Postings.of([terms("开展反诈专题直播宣传" + TEXT), terms("望潮大桥恢复通车。"), terms("春茶节开幕了。")])
+)
+WEIGHTS = Weights(
+    encoder="fake",
+    rank=(0.5, 0.5, 10.0),
+    select={"cover": 2.0, "named": 3.0},
+    answer={"one": 1.0, "sentence_lacks_figure": -4.0},
+    threshold=0.5,
+)
+
+
+def hit(article: Article = ARTICLE, score: float = 6.0) -> Hit:
+    whole = len(article.text)
+    return Hit(article, (Passage(article, 0, whole),), score, windows=(Window(0, 18, 3.0), Window(18, whole, 5.0)))
+
+
+def features(question: str, n: int, article: Article = ARTICLE) -> dict[str, float]:
+    return dict(sentences_of(Question.of(question, LEXICAL), [hit(article)])[n].features)
+
+
+def test_sentences_are_slices_of_the_article_in_order() -> None:
+    found = sentences_of(Question.of("直播有多少人看?", LEXICAL), [hit()])
+    assert [TEXT[s.start : s.end] for s in found] == [
+        "活动中,主讲人讲解了诈骗罪的定义。",
+        "本次活动收看直播3000余人次。",
+        "直播间由街道和律师事务所共同打造。",
+    ]
+
+
+def test_the_sentence_with_the_figure_asked_for_is_chosen() -> None:
+    finding = read(Question.of("直播有多少人看?", LEXICAL), [hit()], WEIGHTS)
+    best = finding.sentences[0]
+    assert TEXT[best.start : best.end] == "本次活动收看直播3000余人次。"
+    assert finding.probability == pytest.approx(0.7311, abs=1e-4)  # 1 / (1 + e^-1)
+
+
+def test_only_sentences_nearly_as_good_come_after_the_best() -> None:
+    finding = read(Question.of("直播有多少人看?", LEXICAL), [hit()], WEIGHTS)
+    assert [TEXT[s.start : s.end] for s in finding.sentences] == ["本次活动收看直播3000余人次。"]
+    equal = replace(WEIGHTS, select={"one": 1.0})
+    assert len(read(Question.of("直播有多少人看?", LEXICAL), [hit()], equal).sentences) == 3
+
+
+def test_no_figure_of_the_kind_anywhere_is_improbable() -> None:
+    finding = read(Question.of("直播间电话是多少?", LEXICAL), [hit()], WEIGHTS)
+    assert finding.probability == pytest.approx(0.0474, abs=1e-4)  # 1 / (1 + e^3)
+
+
+def test_each_sentence_has_the_score_of_its_window() -> None:
+    assert features("直播", 0)["window"] == 3.0
+    assert features("直播", 2)["window"] == 5.0
+
+
+def test_the_share_of_the_words_in_sentence_neighbours_and_article() -> None:
+    first = features("直播间 诈骗罪", 0)
+    assert 0 < first["cover"] < 1
+    assert first["article"] == 1.0
+
+
+def test_what_the_headline_says_is_left_out_of_the_rest() -> None:
+    # 反诈 and 直播 stand in the headline; of what is left only 平台 is asked, and the article has none.
+    asked = features("反诈直播 平台", 1)
+    assert asked["rest"] == 0.0
+    assert asked["rest_here"] == 0.0
+    assert asked["words_missing"] == 1.0
+    assert asked["rarest_missing"] == 1.0
+
+
+def test_one_of_many_by_number_must_be_the_right_one() -> None:
+    numbered = replace(ARTICLE, text="第十三届橘子节昨日开幕。")
+    assert features("第十三届橘子节", 0, numbered)["number_missing"] == 0.0
+    assert features("第十四届橘子节", 0, numbered)["number_missing"] == 1.0
+
+
+def test_a_figure_that_the_question_names_itself_is_no_answer() -> None:
+    asked = Question.of("收看直播的3000余人次是多少人?", LEXICAL)
+    assert not asked.answered_by("本次活动收看直播3000余人次。")
+
+
+def test_a_long_sentence_is_quoted_by_its_clauses() -> None:
+    long = replace(ARTICLE, text="大桥通车了," * 60 + "市民都说好。")
+    found = sentences_of(Question.of("大桥", LEXICAL), [hit(long)])
+    assert all(s.end - s.start <= QUOTE for s in found)
+    assert "".join(long.text[s.start : s.end] for s in found) == long.text
+
+
+def test_nothing_found_is_nothing_probable() -> None:
+    finding = read(Question.of("大桥", LEXICAL), [], WEIGHTS)
+    assert (finding.sentences, finding.probability) == ((), 0.0)
+
+
+def test_probabilities_stay_finite() -> None:
+    sentence = sentences_of(Question.of("直播", LEXICAL), [hit()])[0]
+    assert probability(sentence, replace(WEIGHTS, answer={"one": 1e9})) == pytest.approx(1.0)
+    assert probability(sentence, replace(WEIGHTS, answer={"one": -1e9})) == pytest.approx(0.0, abs=1e-9)

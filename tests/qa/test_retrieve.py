@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import Options, build
+from index.store import Store
+from qa.query import asked_terms
+from qa.retrieve import retrieve
+from tests.fake import FakeEncoder
+
+WEIGHTS = (0.5, 0.5, 10.0)
+LONG = "望潮大桥桥面宽阔,行车平稳。" * 60
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("papers")
+    news = {
+        "bridge": f"望潮大桥通车\n\n本报讯(记者 甲乙){LONG}\n",
+        "tea": "春茶节开幕\n\n本报讯(记者 丙丁)春茶节开幕了。\n",
+    }
+    for name, text in news.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    target = tmp_path_factory.mktemp("store")
+    build([folder], target, FakeEncoder(), Options(), lambda _: None)
+    return Store.open(target)
+
+
+def vector(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    first: np.ndarray[tuple[int], np.dtype[np.float32]] = FakeEncoder().encode_queries([text])[0]
+    return first
+
+
+def test_one_hit_an_article_with_all_its_passages(store: Store) -> None:
+    hits = retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS)
+    assert [hit.article.title for hit in hits] == ["望潮大桥通车", "春茶节开幕"]
+    assert len(hits[0].passages) == 2
+    assert hits[0].score > hits[1].score
+
+
+def test_the_windows_of_a_hit_are_those_of_its_passages(store: Store) -> None:
+    bridge = retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS)[0]
+    spans = sorted((window.start, window.end) for window in bridge.windows)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(bridge.article.text)
+    assert all(end - start <= 120 for start, end in spans)
+
+
+def test_why_names_every_signal(store: Store) -> None:
+    hit = retrieve(store, vector("春茶节"), asked_terms("春茶节"), WEIGHTS)[0]
+    why = dict(hit.why)
+    assert set(why) == {"passage", "window", "terms"}
+    assert hit.score == pytest.approx(0.5 * why["passage"] + 0.5 * why["window"] + 10 * why["terms"], rel=1e-5)
+
+
+def test_only_allowed_passages(store: Store) -> None:
+    allowed = store.rows_where(lambda article: article.title == "春茶节开幕")
+    hits = retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS, allowed)
+    assert [hit.article.title for hit in hits] == ["春茶节开幕"]
+
+
+def test_nothing_allowed_is_nothing_found(store: Store) -> None:
+    nothing = store.rows_where(lambda article: False)
+    assert retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS, nothing) == []
+
+
+def test_words_the_archive_never_saw_leave_the_ranking_to_the_vectors(store: Store) -> None:
+    hits = retrieve(store, vector("望潮大桥"), ["rocket", "launch"], WEIGHTS)
+    assert hits[0].article.title == "望潮大桥通车"
+    assert dict(hits[0].why)["terms"] == 0.0

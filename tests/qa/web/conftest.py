@@ -1,0 +1,44 @@
+"""The site over the hand-written archive: in process for the pages, on a port for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app import listen
+from qa.web.server import create_app
+from tests.qa.web.archive import HandBot
+
+
+@pytest.fixture(scope="session")
+def bot() -> HandBot:
+    return HandBot()
+
+
+@pytest.fixture(scope="session")
+def site(bot: HandBot) -> FastAPI:
+    return create_app(bot)
+
+
+@pytest.fixture
+def client(site: FastAPI) -> TestClient:
+    return TestClient(site)
+
+
+@pytest.fixture(scope="session")
+def address(site: FastAPI) -> Iterator[str]:
+    """Where the site is served for the browser."""
+    with listen("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=20)
+        assert not thread.is_alive()

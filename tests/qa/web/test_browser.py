@@ -1,0 +1,246 @@
+"""The site as a reader meets it, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    FilePayload,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
+
+from tests.qa.web.archive import HOSTILE, HOSTILE_WORDS, HandBot
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+Open = Callable[..., Page]
+
+
+@dataclass
+class Watch:
+    """What pages did that readers should not have to notice."""
+
+    asked: set[str] = field(default_factory=set)
+    trouble: list[str] = field(default_factory=list)
+
+    def page(self, page: Page) -> None:
+        """Watch one page."""
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("console", self.console)
+        page.on("dialog", self.dialog)
+
+    def request(self, request: Request) -> None:
+        """Note the host that is asked."""
+        self.asked.add("/".join(request.url.split("/")[:3]))
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error, a policy that was broken among them."""
+        if message.type == "error":
+            self.trouble.append(message.text)
+
+    def dialog(self, dialog: Dialog) -> None:
+        """Note a dialog and close it."""
+        self.trouble.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Open a path in a fresh profile; at the end no other host was asked, nothing failed and no dialog was seen."""
+    watch = Watch()
+    contexts: list[BrowserContext] = []
+
+    def visit(path: str = "/", **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESK, "locale": "zh-CN", **options})
+        contexts.append(context)
+        context.on("request", watch.request)
+        context.on("page", watch.page)
+        page = context.new_page()
+        page.goto(address + path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert watch.asked == {address}
+    assert watch.trouble == []
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.get_by_role("textbox", name="问题")
+    box.fill(question)
+    box.press("Enter")
+
+
+def test_a_question_is_answered_with_quotations_that_open_in_the_article(visit: Open) -> None:
+    page = visit()
+    expect(page.get_by_role("heading", name="报问")).to_be_visible()
+    expect(page.get_by_text("收录报道 5 篇")).to_be_visible()
+    ask(page, "二桥建成后过江要多久？")
+    said = page.locator(".said").first
+    expect(said).to_contain_text("由四十分钟缩短到八分钟。”[1]")
+    expect(page.get_by_role("textbox", name="问题")).to_have_value("")
+    expect(page.locator(".card mark").first).to_have_text("建成后，从老城到江北新区的车程将由四十分钟缩短到八分钟。")
+    expect(page.locator(".card .place").first).to_have_text("《澄江报》2031年9月7日第1版要闻")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="阅读全文").first.click()
+    article = opened.value
+    quotation = article.locator("#q1")
+    expect(quotation).to_be_in_viewport()
+    expect(quotation).to_have_text("建成后，从老城到江北新区的车程将由四十分钟缩短到八分钟。")
+    expect(article.get_by_role("heading", level=1)).to_have_text("澄江二桥主桥合龙")
+
+
+def test_a_reference_leads_to_its_quotation(visit: Open) -> None:
+    page = visit(viewport=PHONE)
+    ask(page, "二桥")
+    quotation = page.locator("#t1-c2")
+    expect(quotation).not_to_be_in_viewport()
+    page.get_by_role("link", name="[2]").click()
+    expect(quotation).to_be_in_viewport()
+    expect(quotation).to_contain_text("二是怕风，江北人进城总要起个大早。")
+
+
+def test_an_example_is_asked_by_a_click(visit: Open) -> None:
+    page = visit()
+    page.get_by_role("button", name="澄江二桥主桥合龙").click()
+    expect(page.locator(".question")).to_have_text("澄江二桥主桥合龙")
+    expect(page.locator(".card").first).to_be_visible()
+    expect(page.get_by_role("button", name="澄江二桥主桥合龙")).to_be_hidden()
+
+
+def test_what_is_not_found_is_said_with_what_comes_near(visit: Open) -> None:
+    page = visit()
+    ask(page, "外星人来过吗？")
+    expect(page.locator(".said")).to_contain_text("没有找到")
+    expect(page.get_by_text("查阅 5 篇报道")).to_be_visible()
+    expect(page.get_by_role("heading", name="可能相关")).to_be_visible()
+    expect(page.get_by_role("link", name="大雾锁江 轮渡停航三小时")).to_be_visible()
+    expect(page.locator(".reference")).to_have_count(0)
+
+
+def test_undated_articles_stand_apart(visit: Open) -> None:
+    page = visit()
+    ask(page, "老城墙什么时候开放？")
+    expect(page.get_by_role("heading", name="刊期不明")).to_be_visible()
+    expect(page.locator(".card").last.locator(".place")).to_have_text("刊期待核")
+
+
+def test_earlier_questions_stay_folded_below(visit: Open) -> None:
+    page = visit()
+    ask(page, "外星人来过吗？")
+    expect(page.locator(".turn")).to_have_count(1)
+    ask(page, "二桥")
+    expect(page.locator(".question")).to_have_text(["二桥", "外星人来过吗？"])
+    expect(page.locator(".turn").last.locator(".said")).to_be_hidden()
+    page.locator(".turn").last.locator("summary").first.click()
+    expect(page.locator(".turn").last.locator(".said")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "question", ["问" * 10_000, "😀🎉", "？！……", "<script>alert(1)</script><img src=x onerror=alert(2)>"]
+)
+def test_any_question_gets_an_answer(visit: Open, question: str) -> None:
+    page = visit(viewport=PHONE)
+    ask(page, question)
+    expect(page.locator(".said")).to_contain_text("没有找到")
+    expect(page.locator(".question")).to_have_text(question)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_no_question_and_no_luck_are_met_with_a_sentence(visit: Open) -> None:
+    page = visit()
+    page.get_by_role("button", name="问", exact=True).click()
+    expect(page.locator(".said")).to_contain_text("请先写下想知道的事")
+    ask(page, "坏")
+    expect(page.locator(".said").first).to_contain_text("抱歉，这个问题没能查成")
+    ask(page, "二桥")
+    expect(page.locator(".card").first).to_be_visible()
+
+
+def test_nobody_waits_for_another_reader(visit: Open, bot: HandBot) -> None:
+    bot.released.clear()
+    slow, quick = visit(), visit()
+    ask(slow, "慢慢找二桥")
+    expect(slow.locator(".pending")).to_contain_text("正在翻阅 5 篇报道")
+    ask(quick, "二桥")
+    expect(quick.locator(".card").first).to_be_visible()
+    expect(slow.locator(".pending")).to_be_visible()
+    bot.released.set()
+    expect(slow.locator(".card").first).to_be_visible()
+
+
+def test_hostile_words_stay_words_in_the_chat(visit: Open) -> None:
+    page = visit()
+    ask(page, "恶意")
+    expect(page.locator(".card mark")).to_have_text(HOSTILE_WORDS)
+    expect(page.locator(".card .headline")).to_contain_text(HOSTILE_WORDS)
+    chat = page.locator("#conversation")
+    expect(chat.locator("script, img, svg, iframe, code, strong, .katex")).to_have_count(0)
+    expect(chat.locator("a:not(.reference)[href^='#'], a[href^='javascript']")).to_have_count(0)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="阅读全文").first.click()
+    expect(opened.value.locator("#q1")).to_have_text(HOSTILE_WORDS)
+    expect(opened.value.locator("script, img, svg, iframe")).to_have_count(0)
+    assert HOSTILE.kicker is not None
+    expect(opened.value.locator(".kicker")).to_have_text(HOSTILE.kicker)
+
+
+def test_an_article_reads_without_scripts_and_shows_its_quotation(visit: Open) -> None:
+    page = visit("/a/b1?q=149-171#q1", java_script_enabled=False, viewport={"width": 360, "height": 320})
+    expect(page.locator("#q1")).to_be_in_viewport()
+    expect(page.get_by_text("修订 3 处")).to_be_visible()
+    expect(page.get_by_text("原件此处文字残缺，未作补全")).to_be_visible()
+
+
+def test_a_repair_shows_the_printed_words_when_it_is_tapped(visit: Open) -> None:
+    page = visit("/a/b1", viewport=PHONE, has_touch=True)
+    repair = page.locator(".edit", has_text="一是")
+    expect(repair).to_have_css("content", "none", pseudo="after")
+    repair.tap()
+    expect(repair).to_have_css("content", '"原件作“-是”"', pseudo="after")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_ink_stays_dark_for_readers_who_prefer_the_dark(visit: Open) -> None:
+    page = visit(color_scheme="dark")
+    ask(page, "二桥")
+    for part in (".question", ".said .quote", ".card mark"):
+        expect(page.locator(part).first).to_have_css("color", "rgb(30, 27, 23)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(251, 248, 241)")
+
+
+def test_nothing_can_be_uploaded(visit: Open, address: str) -> None:
+    page = visit()
+    file = FilePayload(name="a.txt", mimeType="text/plain", buffer=b"a")
+    assert page.request.post(f"{address}/gradio_api/upload", multipart={"files": file}).status == 404

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.document import Author, Edit, Range
+from qa.answer import Filters, Searched
+from qa.web import wording
+from tests.qa.web.archive import UNDATED
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ("2031-01-02", "2031-09-07", "2031年1月2日至2031年9月7日"),
+        ("2031-01-02", "2031-01-02", "2031年1月2日"),
+        ("2030", "2031-06", "2030年至2031年6月"),
+        (None, "2031-09-07", "至2031年9月7日"),
+        ("2031-01-02", None, "2031年1月2日以来"),
+        (None, None, None),
+    ],
+)
+def test_period(since: str | None, until: str | None, words: str | None) -> None:
+    assert wording.period(Searched(3, since, until)) == words
+
+
+def test_page() -> None:
+    assert [wording.page(number) for number in ("3", "A01", "03版")] == ["第3版", "第A01版", "03版"]
+
+
+def test_limits_say_whether_they_are_hard() -> None:
+    assert wording.limits(Filters()) is None
+    assert wording.limits(Filters(since="2031-06", until="2031-06", paper="澄江报")) == "优先看 2031年6月 《澄江报》"
+    assert wording.limits(Filters(page="2", soft=False)) == "只看 第2版"
+
+
+def test_byline_groups_neighbours_of_one_role() -> None:
+    authors = [Author("林一", "记者"), Author("周二", "记者"), Author("吴三", "通讯员"), Author("郑四", "记者")]
+    assert wording.byline(authors) == ["记者 林一 周二", "通讯员 吴三", "记者 郑四"]
+    assert wording.byline([Author("白五", "记者(摄影报道)"), Author("课题组", "")]) == ["记者 白五 摄影报道", "课题组"]
+
+
+def test_ranges_name_lines_and_no_file() -> None:
+    article = replace(UNDATED, ranges=(Range("机密.txt", 3, 18), Range("机密.txt", 40, 40)))
+    assert wording.ranges(article) == "第 3–18 行、第 40 行"
+
+
+def test_repair() -> None:
+    assert wording.repair(Edit("numeral", "-", "一", (4,), 0, 1)) == "原件作“-”"
+    assert wording.repair(Edit("removed", "下转三版", "", (4,), 0, 0)) == "原件此处多出“下转三版”"
+    assert wording.repair(Edit("moved", "甲", "甲", (4, 2), 0, 1)) == "这几个字原件错排在别处"

@@ -1,0 +1,93 @@
+"""The main job on the samples, with the real model and every way out of the machine shut."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.model
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "BAOWEN_"))}
+QUESTION = "望潮大桥哪天恢复通车？"
+ANSWER = "12月6日10时"
+
+
+def offline(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.offline", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("first") / "store"
+    built = offline("index", "build", "samples", "--store", str(target), "--paper", "澄江报", "--json")
+    assert built.returncode == 0, built.stderr
+    report = json.loads(built.stdout)
+    assert (report["generation"], report["articles"], report["refused"]) == ("000001", 66, [])
+    assert report["undated"] == ["samples/澄江报_合订本补页.txt"]
+    return target
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    command = [sys.executable, "-u", "-m", "tests.offline", "app", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        assert line.startswith("报问已启动：http://127.0.0.1:"), line
+        yield line.removeprefix("报问已启动：").split()[0]
+        assert server.poll() is None, "the server left the machine or died"
+        server.terminate()
+
+
+def test_the_guard_sees_a_way_out() -> None:
+    code = "from tests.offline import forbid; import sys, socket; sys.addaudithook(forbid); socket.getaddrinfo('a.test', 1)"
+    guarded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert guarded.returncode == 99
+    assert "left the machine" in guarded.stderr
+
+
+def test_asked_on_the_command_line(store: Path) -> None:
+    asked = offline("qa", "ask", QUESTION, "--store", str(store), "--today", "2032-04-01", "--json")
+    assert asked.returncode == 0, asked.stderr
+    answer = json.loads(asked.stdout)
+    first = answer["citations"][0]
+    assert answer["found"] is True
+    assert ANSWER in first["quote"]
+    assert (first["paper"], first["date"]) == ("澄江报", "2031-12-17")
+
+
+def test_asked_many_at_once(store: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.txt"
+    questions.write_text(f"{QUESTION}\n\n火星上有没有报纸？\n", encoding="utf-8")
+    asked = offline("qa", "ask", "--questions", str(questions), "--store", str(store), "--json")
+    assert [answer["found"] for answer in json.loads(asked.stdout)["answers"]] == [True, False]
+
+
+@pytest.mark.browser
+def test_asked_in_the_browser(address: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        page = browser.new_page()
+        page.goto(address)
+        box = page.get_by_role("textbox").first
+        box.fill(QUESTION)
+        box.press("Enter")
+        mark = page.locator("mark", has_text=ANSWER).first
+        expect(mark).to_be_visible(timeout=30_000)
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="阅读全文").first.click()
+        article = opened.value
+        expect(article.locator("mark", has_text=ANSWER).first).to_be_in_viewport()
+        browser.close()
