@@ -120,7 +120,7 @@ class SentenceEncoder:
 
 def _load_bundled(folder: Path, form: str) -> Encoder:
     if form == "int8":
-        from index.light import LightEncoder
+        from index.e5.light import LightEncoder
 
         return LightEncoder(folder, BUNDLED)
     return SentenceEncoder(_open(str(folder), form, local=True), BUNDLED, form, f"{e5.NAME}/{e5.RECIPE}/{form}")

@@ -24,7 +24,7 @@ def day(date: str) -> str:
 
 
 def issue_line(article: Article) -> str:
-    """Paper, date and page as far as they are known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
+    """Paper, date and page as far as known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
     paper = f"《{article.paper}》" if article.paper else ""
     printed = day(article.date) if article.date else ""
     page = f"第{article.page}版" if article.page else ""

@@ -1,7 +1,8 @@
 """Question sets: articles with questions whose right articles and answers are known, to fit on and to measure with.
 
 The articles are records of a JSON Lines file, known by their ids, or those of newspaper issues, known by file name
-and title (``澄江报_2031-03-12.txt#title``) or, without one, by their first words. A question without answers is one that they do not answer.
+and title (``澄江报_2031-03-12.txt#title``) or, without one, by their first words. A question without answers is one
+that they do not answer.
 """
 
 from __future__ import annotations

@@ -49,7 +49,10 @@ def address(store: Path) -> Iterator[str]:
 
 
 def test_the_guard_sees_a_way_out() -> None:
-    code = "from tests.offline import forbid; import sys, socket; sys.addaudithook(forbid); socket.getaddrinfo('a.test', 1)"
+    code = (
+        "import socket, sys; from tests.offline import forbid\n"
+        "sys.addaudithook(forbid); socket.getaddrinfo('a.test', 1)"
+    )
     guarded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert guarded.returncode == 99
     assert "left the machine" in guarded.stderr

@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
-def titles(store: Path) -> list[str | None]:
+def titles(store: Path) -> list[str]:
     return sorted(article.title or "" for article in Store.open(store).articles())
 
 

@@ -13,8 +13,8 @@ from tokenizers import Tokenizer
 from index import e5
 from index import encoder as encoders
 from index.e5 import ModelError
+from index.e5.light import LightEncoder
 from index.encoder import Encoder, SentenceEncoder, load_encoder
-from index.light import LightEncoder
 
 TEXTS = [
     "新桥何时通车？",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from index.report import segment_json
-from tests.index.printing import issue
+from tests.index.segment.printing import issue
 
 
 def test_the_report_has_every_key_and_null_for_the_unknown() -> None:

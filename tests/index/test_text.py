@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text import clean, fold, sentences, terms, words
-from tests.index.printing import set_in_column
+from tests.index.segment.printing import set_in_column
 
 PROSE = st.text(alphabet="澄江区图书馆昨日开放新阅览室，。、：“”（）共3层2031年AB", min_size=1, max_size=120)
 

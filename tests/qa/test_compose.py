@@ -43,7 +43,8 @@ def test_quotations_of_one_article_share_its_source() -> None:
     other = replace(ARTICLE, id="a2", kicker=None, title="市民上桥参观")
     citations = [Citation(1, ARTICLE, 0, 14), Citation(2, ARTICLE, 14, 20), Citation(3, other, 14, 20)]
     assert compose.found(citations) == (
-        "据《澄江报》2031年12月7日第2版《封闭施工334天 望潮大桥恢复通车》：“望潮大桥12月6日恢复通车。”[1]“市民都说好。”[2]\n"
+        "据《澄江报》2031年12月7日第2版《封闭施工334天 望潮大桥恢复通车》："
+        "“望潮大桥12月6日恢复通车。”[1]“市民都说好。”[2]\n"
         "据《澄江报》2031年12月7日第2版《市民上桥参观》：“市民都说好。”[3]"
     )
 

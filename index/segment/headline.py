@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.lines import width
-from index.names import is_office
-from index.seam import spans_word
+from index.segment.names import is_office
+from index.segment.seam import spans_word
 from index.text import clean
 
 _SERIES = re.compile(r".*(?:[①-⑳]|系列(?:报道|评论|访谈)?|专栏|专题|特刊|之[一二三四五六七八九十]{1,2})")

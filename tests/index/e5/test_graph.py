@@ -1,6 +1,6 @@
 import numpy as np
 
-from index.graph import outlying, quantise
+from index.e5.graph import outlying, quantise
 
 
 def test_each_row_has_its_own_scale() -> None:

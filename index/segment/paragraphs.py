@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median_high
 
-from index.blocks import SECTION, Block, Piece
 from index.document import ParagraphKind
+from index.segment.blocks import SECTION, Block, Piece
 
 _MID_BRACKET = re.compile(r"[^(（)）]{1,40}[)）]")
 

@@ -9,11 +9,11 @@ from itertools import zip_longest
 from statistics import median_high
 from typing import Literal
 
-from index.byline import BULLETS, closing, lead, signature
 from index.document import Line
 from index.lines import INDENT, TOLERANCE, column_width, printed_lines, width
+from index.segment.byline import BULLETS, closing, lead, signature
+from index.segment.wrapped import groups
 from index.text import CJK, words
-from index.wrapped import groups
 
 BlockKind = Literal["headline", "heading", "body", "byline", "label", "jump"]
 

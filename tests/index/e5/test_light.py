@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from index import e5
-from index.light import LightEncoder
-from index.weights import parse
-from tests.index.small_model import small_weights
+from index.e5.light import LightEncoder
+from index.e5.weights import parse
+from tests.index.e5.small_model import small_weights
 
 TEXTS = ["澄江区新桥通车了", "江", "新桥", "通车了", "澄", "区新桥通车"]
 

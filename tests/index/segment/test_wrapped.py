@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from index.document import Line
-from index.wrapped import groups
+from index.segment.wrapped import groups
 
 
 def numbers(*texts: str) -> list[tuple[int, list[int]]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.headline import Headline, headline, is_series
+from index.segment.headline import Headline, headline, is_series
 
 
 @pytest.mark.parametrize(

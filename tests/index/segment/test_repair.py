@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from index.blocks import Piece, blocks
 from index.document import Line
-from index.paragraphs import DraftParagraph, paragraphs
-from index.repair import mends, restore_moved
-from index.seam import seams
-from tests.index.printing import printed_lines
+from index.segment.blocks import Piece, blocks
+from index.segment.paragraphs import DraftParagraph, paragraphs
+from index.segment.repair import mends, restore_moved
+from index.segment.seam import seams
+from tests.index.segment.printing import printed_lines
 
 FIRST = "澄江的夜市从三月开到十月，摊位沿江排开，以小吃和手作为主，经营者多是附近的居民。"
 SECOND = "受访市民最关心两件事：一是“散场后怎么回家”，二是江边的灯光够不够亮，三是垃圾由谁来收。"

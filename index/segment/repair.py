@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.blocks import Piece
 from index.lines import INDENT, printed_lines, width
-from index.paragraphs import DraftParagraph
-from index.seam import closeness
+from index.segment.blocks import Piece
+from index.segment.paragraphs import DraftParagraph
+from index.segment.seam import closeness
 
 _NEAR = 0.75
 """Em by which a printed line may differ from a paragraph's first line and still be one."""

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.blocks import blocks
-from index.boundaries import articles
 from index.document import Article, Author, Issue, Line, Page, Range
-from index.draft import draft
 from index.read import read
-from index.seam import seams
 from index.segment import segment
-from tests.index.printing import issue, issue_of_lines, printed_lines, set_in_column
+from index.segment.blocks import blocks
+from index.segment.boundaries import articles
+from index.segment.draft import draft
+from index.segment.seam import seams
+from tests.index.segment.printing import issue, issue_of_lines, printed_lines, set_in_column
 
-PAPERS = Path(__file__).parents[1] / "papers"
+PAPERS = Path(__file__).parents[2] / "papers"
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 LIBRARY = "昨日，澄江区图书馆的新馆在望潮路开放，首日入馆的读者有1200多名，周末延长到夜间九时。"

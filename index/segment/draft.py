@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.blocks import PEN_NAME, Block, Piece
-from index.byline import Byline, closing, lead, signature
 from index.document import ArticleKind, Author, Line
-from index.headline import Headline, headline
-from index.names import is_office
-from index.paragraphs import DraftParagraph, paragraphs
-from index.repair import restore_moved
+from index.segment.blocks import PEN_NAME, Block, Piece
+from index.segment.byline import Byline, closing, lead, signature
+from index.segment.headline import Headline, headline
+from index.segment.names import is_office
+from index.segment.paragraphs import DraftParagraph, paragraphs
+from index.segment.repair import restore_moved
 from index.text import clean
 
 OFFICE = "署名单位"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.byline import closing, lead, signature
+from index.segment.byline import closing, lead, signature
 
 
 @pytest.mark.parametrize(

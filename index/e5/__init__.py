@@ -1,7 +1,7 @@
 """The bundled weights → a sentence-transformers folder in the user's cache.
 
 The folder is what the model hub's own folders are: SentenceTransformer loads it as it stands. ``model_int8.onnx``
-beside it is the same encoder for ONNX Runtime (``index.graph``). It is written from the weights file alone, without
+beside it is the same encoder for ONNX Runtime (``index.e5.graph``). It is written from the weights file alone, without
 PyTorch, so that answering never has to import it.
 """
 
@@ -21,8 +21,8 @@ from pathlib import Path
 from platformdirs import user_cache_path
 from safetensors import SafetensorError
 
+from index.e5.weights import Shape, Vocabulary, Weights, WeightsError, parse
 from index.errors import BaowenError
-from index.weights import Shape, Vocabulary, Weights, WeightsError, parse
 
 NAME = "multilingual-e5-small-q4"
 RECIPE = 1
@@ -228,7 +228,7 @@ def _bert_name(name: str) -> str:
 def _write_int8(folder: Path, weights: Weights) -> None:
     import onnx
 
-    from index.graph import encoder_graph
+    from index.e5.graph import encoder_graph
 
     onnx.save(encoder_graph(weights), folder / INT8_FILE)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.seam import closeness, seams, spans_word
+from index.segment.seam import closeness, seams, spans_word
 
 
 @pytest.mark.parametrize(("left", "right"), [("4个集", "体受表彰"), ("图书", "馆开放"), ("闪亮登", "场的水鸟")])

@@ -3,8 +3,8 @@ import struct
 import numpy as np
 import pytest
 
-from index.weights import Shape, WeightsError, dequantise, parse
-from tests.index.small_model import PIECES, SCORES, small_weights
+from index.e5.weights import Shape, WeightsError, dequantise, parse
+from tests.index.e5.small_model import PIECES, SCORES, small_weights
 
 
 def test_a_block_is_its_scale_times_half_bytes_less_eight() -> None:

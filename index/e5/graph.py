@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from index.weights import Weights
+from index.e5.weights import Weights
 
 OPSET, IR_VERSION = 20, 10
 CONTRIB = "com.microsoft"

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from index import e5
 from index.e5 import ModelError
-from index.weights import WeightsError
+from index.e5.weights import WeightsError
 
 LAST_STAGE = "放入缓存"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.cohesion import Cohesion
+from index.segment.cohesion import Cohesion
 
 TEXTS = ["水鸟在湿地过冬。", "湿地里的水鸟多了。", "大桥换了斜拉索。", ""]
 

@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from index.blocks import Piece, blocks
-from index.boundaries import articles
-from index.byline import signature
 from index.document import Article, Author, Edit, Issue, Line, Page, Paragraph, Range
-from index.draft import Draft, draft
-from index.headline import Headline
-from index.paragraphs import DraftParagraph
-from index.repair import mends
-from index.seam import seams
+from index.segment.blocks import Piece, blocks
+from index.segment.boundaries import articles
+from index.segment.byline import signature
+from index.segment.draft import Draft, draft
+from index.segment.headline import Headline
+from index.segment.paragraphs import DraftParagraph
+from index.segment.repair import mends
+from index.segment.seam import seams
 from index.text import clean
 
 _NEXT = 8

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from index.blocks import BOX, Block
-from index.byline import closing, lead, signature
-from index.cohesion import Cohesion
-from index.endmatter import end_matter
 from index.lines import TOLERANCE, width
+from index.segment.blocks import BOX, Block
+from index.segment.byline import closing, lead, signature
+from index.segment.cohesion import Cohesion
+from index.segment.endmatter import end_matter
 
 _NOTICE = re.compile(r".*(?:公告|公示|启事|通告|声明|讣告|更正|通知)")
 _PICTURE = re.compile(r"[▲▼◀▶]?\s*(?:图为|[上下左右]图)")
