@@ -13,7 +13,7 @@ from math import exp, log
 
 from index.chunk import pieces_of
 from index.lexical import LexicalIndex
-from index.text import CJK, fold
+from index.text import CJK, fold, word_frequencies
 from qa.answer import Hit
 from qa.expect import Expected, Kind, expected, mentions
 from qa.query import asked_terms, asked_words
@@ -27,6 +27,10 @@ QUOTES = 3
 """Sentences given at most."""
 CLOSE = 2.0
 """After the best sentence come those that are e² times less likely to be the one, at most."""
+
+PRIOR = 1000
+WORDS = 280
+"""Words of a passage, about."""
 
 Features = Mapping[str, float]
 
@@ -79,7 +83,7 @@ class Question:
         folded = fold(text)
         return cls(
             folded=folded,
-            words={word: lexical.idf(word) for word in asked_words(text)},
+            words={word: rarity(word, lexical) for word in asked_words(text)},
             seen=lexical.seen_share(asked_terms(text)),
             foreign=not _CHINESE.search(text),
             wanted=expected(text),
@@ -104,6 +108,17 @@ class Question:
             "number_missing": float(any(name not in folded for name in self.numbered)),
             "words_missing": float(sum(word not in folded for word in self.words)),
         }
+
+
+def rarity(word: str, lexical: LexicalIndex) -> float:
+    """How much a word says, in nats: minus the logarithm of the share of passages that have it.
+
+    A store is mixed with ``PRIOR`` passages of the dictionary's general text, so that a common word that a small store
+    happens not to have (手艺, 卖) does not weigh as much as a name.
+    """
+    frequencies, total = word_frequencies()
+    in_general = 1 - exp(-WORDS * (frequencies.get(word, 0) + 1) / total)
+    return -log((lexical.seen(word) + PRIOR * in_general) / (lexical.size + PRIOR))
 
 
 def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
