@@ -23,7 +23,7 @@ WEIGHTS = Weights(
     encoder="fake/1",
     rank=(0.5, 0.5, 6.0),
     select={"cover": 5.0, "named": 1.0, "ahead": 1.0},
-    answer={"one": -5.0, "article": 10.0, "sentence_lacks_figure": -6.0},
+    answer={"one": -3.0, "article": 10.0, "sentence_lacks_figure": -12.0},
     threshold=0.5,
 )
 PAPERS = {

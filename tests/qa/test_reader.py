@@ -8,7 +8,7 @@ from index.document import Article, Passage
 from index.lexical import LexicalIndex, Postings
 from index.text import terms
 from qa.answer import Hit, Window
-from qa.reader import QUOTE, Question, probability, read, sentences_of
+from qa.reader import QUOTE, Question, probability, rarity, read, sentences_of
 from qa.weights import Weights
 
 TEXT = "活动中,主讲人讲解了诈骗罪的定义。本次活动收看直播3000余人次。直播间由街道和律师事务所共同打造。"
@@ -76,8 +76,8 @@ def test_the_share_of_the_words_in_sentence_neighbours_and_article() -> None:
 
 
 def test_what_the_headline_says_is_left_out_of_the_rest() -> None:
-    # 反诈 and 直播 stand in the headline; of what is left only 平台 is asked, and the article has none.
-    asked = features("反诈直播 平台", 1)
+    # 直播 stands in the headline; of what is left only 斗茶 is asked, and the article has none.
+    asked = features("直播 斗茶", 1)
     assert asked["rest"] == 0.0
     assert asked["rest_here"] == 0.0
     assert asked["words_missing"] == 1.0
@@ -105,6 +105,15 @@ def test_a_long_sentence_is_quoted_by_its_clauses() -> None:
 def test_nothing_found_is_nothing_probable() -> None:
     finding = read(Question.of("大桥", LEXICAL), [], WEIGHTS)
     assert (finding.sentences, finding.probability) == ((), 0.0)
+
+
+def test_a_name_weighs_more_than_a_common_word_that_a_small_store_lacks() -> None:
+    assert rarity("谷清扬", LEXICAL) > rarity("手艺", LEXICAL) > rarity("活动", LEXICAL) > 0
+
+
+def test_a_word_on_every_page_says_nothing() -> None:
+    everywhere = LexicalIndex(Postings.of([["活动"]] * 100_000))
+    assert rarity("活动", everywhere) == pytest.approx(0.0, abs=0.02)
 
 
 def test_probabilities_stay_finite() -> None:

@@ -19,7 +19,7 @@ from index.segment.seam import seams
 from tests.index.segment.printing import issue, issue_of_lines, printed_lines, set_in_column
 
 PAPERS = Path(__file__).parents[2] / "papers"
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples"
 
 LIBRARY = "昨日，澄江区图书馆的新馆在望潮路开放，首日入馆的读者有1200多名，周末延长到夜间九时。"
 LIBRARY_2 = "新馆共有三层，阅览座位320个，儿童区在一层，读者凭市民卡入馆，外借的图书每次不超过十册。"
@@ -366,7 +366,16 @@ def test_the_sample_issues(path: Path) -> None:
         assert [squeezed(e.before) for e in article.edits if e.kind == "moved"] == [
             squeezed(m["text"]) for m in each["moved"]
         ]
-        assert {author["name"] for author in each["authors"]} <= {author.name for author in article.authors}
+        assert [author.name for author in article.authors] == [author["name"] for author in each["authors"]]
+
+
+def test_the_samples_are_dated_by_their_file_names_but_for_one() -> None:
+    issues = {path.stem: next(iter(read(path, path.name))) for path in SAMPLES.glob("*.txt")}
+    dates = {name: issue.date for name, issue in issues.items() if isinstance(issue, Issue)}
+    assert len(dates) == 7
+    assert [name for name, date in dates.items() if date is None] == ["澄江报_合订本补页"]
+    assert dates["澄江报_2031-06-18"] == "2031-06-18"
+    assert {issue.paper for issue in issues.values() if isinstance(issue, Issue)} == {None}
 
 
 def test_an_issue_without_printed_lines() -> None:
