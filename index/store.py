@@ -19,6 +19,8 @@ from index.part import Part, Span, join, load, passages_of
 from index.registry import Registry, registry_json
 from index.vectors import Rows, Vectors
 
+__all__ = ["LexicalIndex", "Rows", "Store", "UnknownArticle", "Vectors"]
+
 
 class UnknownArticle(BaowenError):
     """An id that this store has never minted, or whose article is gone."""

@@ -11,8 +11,7 @@ from pathlib import Path
 from index.dates import overlaps
 from index.document import Article
 from index.encoder import Encoder, load_encoder
-from index.store import Store
-from index.vectors import Rows
+from index.store import Rows, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Query, Searched
 from qa.query import asked_terms, parse

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from index.chunk import pieces_of
-from index.lexical import LexicalIndex
+from index.store import LexicalIndex
 from index.text import CJK, fold, word_frequencies
 from qa.answer import Hit
 from qa.expect import Expected, Kind, expected, mentions

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.store import Store
-from index.vectors import Rows, Vectors
+from index.store import Rows, Store, Vectors
 from qa.answer import Hit, Window
 from qa.rank import Signals, best_of, blend
 

@@ -60,9 +60,15 @@ def test_answers_know_nothing_of_the_web(path: Path) -> None:
     assert not touches(path, "fastapi")
 
 
-def test_only_the_store_side_knows_the_two_libraries() -> None:
+@pytest.mark.parametrize("path", QA, ids=name)
+def test_asking_knows_the_store_and_not_its_indexes(path: Path) -> None:
+    for module in ("vectors", "lexical", "part", "generation", "registry"):
+        assert not touches(path, f"index.{module}")
+
+
+def test_each_library_has_one_place() -> None:
     assert {path.name for path in MODULES if touches(path, "faiss")} == {"vectors.py"}
-    assert {path.name for path in MODULES if touches(path, "jieba")} <= {"text.py", "people.py", "seam.py", "names.py"}
+    assert {path.name for path in MODULES if touches(path, "jieba")} == {"text.py", "people.py"}
 
 
 @pytest.mark.parametrize("library", ["torch", "sentence_transformers", "transformers"])
