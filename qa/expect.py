@@ -143,8 +143,10 @@ def mentions(wanted: Expected, text: str) -> list[Span]:
 
 
 def _counts(counted: str, text: str) -> list[Span]:
-    """Numbers of the thing counted (15名 for 名, 110余家企业 for 企业); of anything, when it is not named."""
-    if not counted:
-        return [match.span() for match in re.finditer(rf"{_NUMERAL}{_ROUGH}[^\W\d_]", text)]
+    """Numbers of the thing counted (15名 for 名, 110余家企业 for 企业); of anything, when it is not named.
+
+    一 before a thing is mostly its article: 一根崭新的斜拉索 counts nothing.
+    """
     units = "|".join(re.escape(counted[:n]) for n in (2, 1) if len(counted) >= n)
-    return [m.span() for m in re.finditer(rf"{_NUMERAL}{_ROUGH}(?:{units}|{_CLASSIFIER}?(?:{units}))", text)]
+    thing = rf"(?:{units}|{_CLASSIFIER}?(?:{units}))" if counted else r"[^\W\d_]"
+    return [match.span() for match in re.finditer(rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}{thing}", text)]

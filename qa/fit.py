@@ -54,7 +54,7 @@ ANSWER = (
 RIDGE = 1e-3
 STRANGERS = 200
 """Questions of another set that each archive is asked."""
-WORTH = 1.2
+WORTH = 1.3
 """What an answer rightly given is worth against a refusal rightly made: a reader can judge a wrong quotation by its
 source, but not miss an article that is never shown."""
 

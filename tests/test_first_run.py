@@ -75,6 +75,29 @@ def test_asked_many_at_once(store: Path, tmp_path: Path) -> None:
     assert [answer["found"] for answer in json.loads(asked.stdout)["answers"]] == [True, False]
 
 
+SAID = [
+    ("望潮大桥什么时候恢复通车", "12月6日10时"),
+    ("望潮大桥更换了多少根斜拉索？", "128根"),
+    ("鹭湾院区挂号电话是多少？", "62829988"),
+    ("第十三届三槐蜜橘文化节签约金额是多少？", "4150万元"),
+    ("鹭湾中学迎来多少名新生？", "540名"),
+    ("区婚姻登记处为什么要搬迁？", "搬迁"),
+]
+UNSAID = ["轨道交通99号线什么时候开通？", "火星上有没有报纸？", "区运动会闭幕式的总导演是谁？", "今天股市怎么样"]
+
+
+def test_what_is_said_is_quoted_and_what_is_not_is_not(store: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.txt"
+    questions.write_text("\n".join([*(question for question, _ in SAID), *UNSAID]), encoding="utf-8")
+    asked = offline(
+        "qa", "ask", "--questions", str(questions), "--store", str(store), "--today", "2032-04-01", "--json"
+    )
+    answers = json.loads(asked.stdout)["answers"]
+    for (question, words), answer in zip(SAID, answers[: len(SAID)], strict=True):
+        assert any(words in citation["quote"] for citation in answer["citations"]), question
+    assert [answer["found"] for answer in answers[len(SAID) :]] == [False] * len(UNSAID)
+
+
 @pytest.mark.browser
 def test_asked_in_the_browser(address: str) -> None:
     with sync_playwright() as playwright:

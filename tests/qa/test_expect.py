@@ -45,6 +45,8 @@ def test_the_thing_counted() -> None:
         (Expected(Kind.CLOCK), "每天6时至22时开放", ["6时", "22时"]),
         (Expected(Kind.NUMBER, "名"), "我区15名少先队员获奖", ["15名"]),
         (Expected(Kind.NUMBER, "企业"), "吸引110余家企业参加", ["110余家企业"]),
+        (Expected(Kind.NUMBER, "根"), "吊机把一根崭新的斜拉索提起,已换46根", ["46根"]),
+        (Expected(Kind.NUMBER, "人"), "共有一百二十人参加", ["一百二十人"]),
         (Expected(Kind.NUMBER, "辆"), "活动吸引了众多居民", []),
         (Expected(Kind.DATE), "12月6日恢复通车", ["12月", "6日"]),
         (Expected(Kind.DATE), "近日恢复通车", []),
