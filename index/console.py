@@ -28,7 +28,7 @@ def emit(result: dict[str, Any], as_json: bool, lines: list[str]) -> None:
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     else:
         for line in lines:
-            screen.print(line, markup=False)
+            screen.print(line, markup=False, soft_wrap=True)
 
 
 def run(command: Callable[[], None]) -> None:

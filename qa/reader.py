@@ -128,8 +128,9 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
         return Finding((), 0.0)
     merits = [sentence.weigh(weights.select) for sentence in described]
     order = sorted(range(len(described)), key=lambda i: -merits[i])[:QUOTES]
-    best = tuple(described[i] for i in order if merits[i] >= merits[order[0]] - CLOSE)
-    return Finding(best, probability(best[0], weights))
+    close = [described[i] for i in order if merits[i] >= merits[order[0]] - CLOSE]
+    close.sort(key=lambda sentence: -sentence.weigh(weights.answer))
+    return Finding(tuple(close), probability(close[0], weights))
 
 
 def probability(sentence: Sentence, weights: Weights) -> float:
