@@ -81,7 +81,8 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
         todo = plan(paths, store, before, options.paper, options.date, again=not usable, sync=options.sync, say=say)
         _check_removals(todo, before, options.allow_removals)
         manifest, encoded = before.manifest if before else None, 0
-        if not options.dry_run and (todo.changes or not usable):
+        stale = before is not None and not usable
+        if not options.dry_run and (todo.changes or stale):
             manifest, encoded = _write(store, before if usable else None, todo, encoder, say)
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
@@ -105,7 +106,9 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
         generation.keep_input(store, sha256, data)
     fresh, encoded = encode_rows(todo.put, encoder, before, say)
     say("写入索引")
-    files = _bury(before, todo.gone) + ((part.save(store, fresh),) if fresh.rows else ())
+    files = _bury(before, todo.gone)
+    if fresh.rows or not files:
+        files = (*files, part.save(store, fresh))
     loaded = [part.load(store, each) for each in files]
     whole = part.join(loaded, [each.dead for each in files])
     if len(files) > MOST_PARTS:

@@ -180,6 +180,25 @@ def test_a_bad_file_is_listed_and_the_rest_is_built(papers: Path, store: Path, e
     assert all(each.reason and "\n" not in each.reason for each in report.refused)
 
 
+def test_nothing_readable_makes_no_store(tmp_path: Path, store: Path, encoder: FakeEncoder) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    report = run([tmp_path / "empty.txt"], store, encoder)
+    assert (report.generation, report.articles, len(report.refused)) == (None, 0, 1)
+    assert not (store / "current").exists()
+
+
+def test_an_archive_can_be_emptied_and_filled_again(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    for path in papers.glob("*.txt"):
+        path.unlink()
+    assert run([papers], store, encoder, sync=True).articles == 0
+    emptied = Store.open(store)
+    assert emptied.articles() == []
+    assert emptied.nearest_windows(encoder.encode_queries(["桥"])[0], 5).tolist() == []
+    write(papers, bridge=BRIDGE)
+    assert run([papers], store, encoder).articles == 1
+
+
 def test_a_file_that_became_unreadable_keeps_its_articles(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
     (papers / "tea.txt").write_bytes(b"")
