@@ -61,11 +61,18 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
-def known_as(file: File, inputs: Sequence[Input]) -> Input | None:
-    """The input a file was read as before: by its path, or, when it has moved, by its bytes."""
-    by_path = next((known for known in inputs if known.path == str(file.path)), None)
-    moved = (known for known in inputs if known.sha256 == file.sha256 and not Path(known.path).exists())
-    return by_path or next(moved, None)
+class Known:
+    """The inputs of the last build, found by path or, for a file that has moved, by its bytes."""
+
+    def __init__(self, inputs: Sequence[Input]) -> None:
+        self._by_path = {each.path: each for each in inputs}
+        self._by_bytes = {each.sha256: each for each in inputs}
+
+    def find(self, file: File) -> Input | None:
+        """The input that a file was read as before; None when it is new."""
+        same = self._by_bytes.get(file.sha256)
+        moved = same if same and not Path(same.path).exists() else None
+        return self._by_path.get(str(file.path)) or moved
 
 
 def read_in(file: File, known: Input | None, paper: str | None, date: str | None) -> Reading:

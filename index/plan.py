@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.document import Article
 from index.generation import Input, kept_input
-from index.intake import File, find, identify, known_as, read_in, reread
+from index.intake import File, Known, find, identify, read_in, reread
 from index.read import Unreadable
 from index.registry import Registry
 from index.store import Store
@@ -57,9 +57,8 @@ class _Ledger:
         """The input is as it was: so are its articles."""
         self.live.update({article.id: (known, article) for article in self.old.get(known, ())})
 
-    def take(self, file: File, paper: str | None, date: str | None, again: bool) -> None:
-        """Read a file, unless nothing about it has changed."""
-        known = known_as(file, tuple(self.inputs.values()))
+    def take(self, file: File, known: Input | None, paper: str | None, date: str | None, again: bool) -> None:
+        """Read a file, unless nothing about it has changed since it was ``known``."""
         told = known and (paper or known.paper, date or known.date) == (known.paper, known.date)
         if known and told and known.sha256 == file.sha256 and not again:
             self.keep(known.id)
@@ -98,15 +97,17 @@ def plan(
 ) -> Plan:
     """Decide what a build does. ``again`` reads every input anew, those not given from the bytes that were kept."""
     ledger = _open_ledger(before)
+    last = Known(tuple(ledger.inputs.values()))
     given: set[str] = set()
     for found in find(paths):
         if isinstance(found, Unreadable):
             ledger.refused.append(found)
             continue
         say(f"读取 {found.given}")
-        known = known_as(found, tuple(ledger.inputs.values()))
-        given.add(known.id if known else "")
-        ledger.take(found, paper, date, again)
+        known = last.find(found)
+        if known:
+            given.add(known.id)
+        ledger.take(found, known, paper, date, again)
     for known in [known for known in ledger.inputs.values() if known.id in ledger.old and known.id not in given]:
         if sync and any(Path(known.path).is_relative_to(path.resolve()) for path in paths):
             del ledger.inputs[known.id]
