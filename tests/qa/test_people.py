@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.people import people
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("区长王建国到会讲话", ["王建国"]),
+        ("主演:史蒂文·斯皮尔伯格。", ["史蒂文·斯皮尔伯格"]),
+        ("大桥恢复通车", []),
+        ("", []),
+    ],
+)
+def test_names_of_persons(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in people(text)][: len(names) or 1] == names
+
+
+@given(st.text(max_size=60))
+def test_names_stand_in_the_text(text: str) -> None:
+    assert all(0 <= start < end <= len(text) for start, end in people(text))

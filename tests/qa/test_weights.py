@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from qa.fit import ANSWER, SELECT
+from qa.weights import RANK, Weights, weights_for, weights_json
+
+BUNDLED = "multilingual-e5-small-q4/1/int8"
+
+
+def test_the_bundled_model_has_weights_for_every_feature() -> None:
+    weights = weights_for(BUNDLED)
+    assert weights is not None
+    assert weights.encoder == BUNDLED
+    assert weights.rank == RANK
+    assert tuple(weights.select) == SELECT
+    assert tuple(weights.answer) == ANSWER
+    assert 0 < weights.threshold < 1
+
+
+def test_signs_that_any_fit_should_have() -> None:
+    weights = weights_for(BUNDLED)
+    assert weights is not None
+    assert all(weights.select[name] > 0 for name in ("window", "cover", "around", "named"))
+    assert all(weights.answer[name] < 0 for name in ("sentence_lacks_figure", "sentence_lacks_name", "number_missing"))
+
+
+def test_another_model_has_none() -> None:
+    assert weights_for("someone/else/fp32") is None
+
+
+def test_weights_are_text_and_back() -> None:
+    weights = Weights("a", (0.5, 0.5, 10.0), {"cover": 1.0}, {"one": -1.0}, 0.5)
+    assert weights_json.validate_json(weights_json.dump_json(weights)) == weights
