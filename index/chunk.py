@@ -11,7 +11,7 @@ from index.text import sentences
 # 480 characters of Chinese are about 330 tokens: a passage and its headline fit an encoder of 512 positions.
 PASSAGE = 480
 WINDOW = 120
-_CLAUSE_ENDS = "；;，,、：: "
+_CLAUSE_ENDS = ("；;", "，,：:", "、 ")
 
 Span = tuple[int, int]
 
@@ -36,16 +36,20 @@ def pieces_of(text: str, start: int, end: int, limit: int) -> list[Span]:
     return [piece for span in sentences(text, start, end) for piece in clauses(text, span, limit)]
 
 
-def clauses(text: str, span: Span, limit: int) -> list[Span]:
-    """Cut a sentence into runs of clauses of at most ``limit`` characters; a clause over it is cut hard."""
+def clauses(text: str, span: Span, limit: int, marks: tuple[str, ...] = _CLAUSE_ENDS) -> list[Span]:
+    """Cut a sentence into runs of clauses of at most ``limit`` characters.
+
+    It is cut after semicolons, a part still too long after commas, one too long even then between the things of a list,
+    and only where it has none of these, anywhere.
+    """
     start, end = span
     if end - start <= limit:
         return [span]
-    stops = [start, *(i + 1 for i in range(start, end - 1) if text[i] in _CLAUSE_ENDS and not _in_number(text, i)), end]
-    pieces: list[Span] = []
-    for left, right in pairwise(stops):
-        pieces += [(i, min(i + limit, right)) for i in range(left, right, limit)]
-    return _greedy(pieces, limit)
+    if not marks:
+        return [(i, min(i + limit, end)) for i in range(start, end, limit)]
+    inner = (i + 1 for i in range(start, end - 1) if text[i] in marks[0] and not _in_number(text, i))
+    parts = pairwise([start, *inner, end])
+    return _greedy([piece for part in parts for piece in clauses(text, part, limit, marks[1:])], limit)
 
 
 def _in_number(text: str, i: int) -> bool:

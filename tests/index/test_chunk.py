@@ -33,6 +33,10 @@ def test_a_sentence_over_the_limit_is_cut_after_a_clause() -> None:
     assert clauses("甲乙丙丁，戊己庚；辛壬癸。", (0, 13), 8) == [(0, 5), (5, 13)]
 
 
+def test_a_list_is_kept_whole_where_a_comma_will_do() -> None:
+    assert clauses("加快开发,实现面积、流量、销售额翻番。", (0, 19), 16) == [(0, 5), (5, 19)]
+
+
 def test_a_clause_over_the_limit_is_cut_hard() -> None:
     assert clauses("甲乙丙丁戊己庚辛壬癸", (0, 10), 4) == [(0, 4), (4, 8), (8, 10)]
 
