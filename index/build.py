@@ -109,8 +109,7 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
     files = _bury(before, todo.gone)
     if fresh.rows or not files:
         files = (*files, part.save(store, fresh))
-    loaded = [part.load(store, each) for each in files]
-    whole = part.join(loaded, [each.dead for each in files])
+    whole = _whole(before, todo.gone, fresh)
     if len(files) > MOST_PARTS:
         files = (part.save(store, whole),)
     background = Background(Spread.of(whole.passages), Spread.of(whole.windows))
@@ -132,6 +131,14 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
     )
     generation.publish(store, manifest)
     return manifest, encoded
+
+
+def _whole(before: Store | None, gone: frozenset[str], fresh: part.Part) -> part.Part:
+    """All that the new generation has, in the order of its parts."""
+    if before is None:
+        return fresh
+    dead = [i for i, row in enumerate(before.part.rows) if row.article.id in gone]
+    return part.join([before.part, fresh], [dead, ()])
 
 
 def _bury(before: Store | None, gone: frozenset[str]) -> tuple[PartFiles, ...]:

@@ -135,6 +135,11 @@ class Article:
         return f"〔图片说明〕{opening}" if self.kind == "caption" else opening
 
     @property
+    def heading(self) -> tuple[str, ...]:
+        """The rows printed above the text, as far as there are any: kicker, title, subtitle."""
+        return tuple(row for row in (self.kicker, self.title, self.subtitle) if row)
+
+    @property
     def lines(self) -> tuple[int, int]:
         """First and last line of the article in its source."""
         return min(r.first for r in self.ranges), max(r.last for r in self.ranges)

@@ -51,9 +51,7 @@ def with_headline(article: Article, start: int, end: int) -> str:
 
 def passage_terms(passage: Passage) -> list[str]:
     """What the lexical index counts: the terms of the headline, then those of the words."""
-    article = passage.article
-    heading = [part for part in (article.kicker, article.title, article.subtitle) if part]
-    return [term for words in (*heading, passage.text) for term in terms(words)]
+    return [term for words in (*passage.article.heading, passage.text) for term in terms(words)]
 
 
 def _row(source: str, article: Article) -> Row:

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.dates import overlaps
 from index.document import Article
 from index.encoder import Encoder, load_encoder
-from index.store import Rows, Store
+from index.store import Rows, Store, Vectors
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Query, Searched
 from qa.query import asked_terms, parse
@@ -57,20 +57,25 @@ class Bot:
         terms = asked_terms(query.text)
         if not terms:
             return replace(self._answer(query, [], Finding((), 0.0), k), text=compose.NO_QUESTION)
-        hits, finding = self._look(query, terms, without)
+        vector = self.encoder.encode_queries([query.text])[0]
+        asked = Question.of(query.text, self.store.lexical)
+
+        def look(filters: Filters) -> tuple[list[Hit], Finding]:
+            return self._look(vector, terms, asked, self._allowed(filters, without))
+
+        hits, finding = look(query.filters)
         if query.filters.dated and query.filters.soft and not self._answers(finding):
             query = replace(query, filters=Filters())
-            hits, finding = self._look(query, terms, without)
+            hits, finding = look(query.filters)
             return self._answer(query, hits, finding, k, compose.UNFILTERED)
         return self._answer(query, hits, finding, k)
 
-    def _look(self, query: Query, terms: Sequence[str], without: Collection[str]) -> tuple[list[Hit], Finding]:
-        vector = self.encoder.encode_queries([query.text])[0]
+    def _look(
+        self, vector: Vectors, terms: Sequence[str], asked: Question, allowed: Rows | None
+    ) -> tuple[list[Hit], Finding]:
         rank = self.weights.rank if self.weights else RANK
-        hits = retrieve(self.store, vector, terms, rank, self._allowed(query.filters, without))
-        if self.weights is None:
-            return hits, Finding((), 0.0)
-        return hits, read(Question.of(query.text, self.store.lexical), hits, self.weights)
+        hits = retrieve(self.store, vector, terms, rank, allowed)
+        return hits, read(asked, hits, self.weights) if self.weights else Finding((), 0.0)
 
     def _allowed(self, filters: Filters, without: Collection[str]) -> Rows | None:
         if filters.empty and not without:
@@ -87,10 +92,10 @@ class Bot:
         citations = tuple(Citation(n, s.hit.article, s.start, s.end) for n, s in enumerate(quoted, 1))
         inside, undated = compose.group(hits[:k], query.filters)
         searched = self.searched
-        texts = {True: compose.found(citations), False: compose.not_found(searched, hits)}
+        verdict = compose.found(citations) if found else compose.not_found(searched, hits)
         return Answer(
             question=query.question,
-            text=texts[found] if fitted else compose.ranked(hits[:k]),
+            text=verdict if fitted else compose.ranked(hits[:k]),
             found=found if fitted else None,
             confidence=round(finding.probability, 4) if fitted else None,
             citations=citations,

@@ -148,7 +148,7 @@ def _describe(question: Question, hit: Hit, best: float) -> list[Sentence]:
     pieces = sorted({p for q in hit.passages for p in pieces_of(article.text, q.start, q.end, QUOTE)})
     words = [article.text[start:end] for start, end in pieces]
     folded = [fold(each) for each in words]
-    heading = fold(" ".join(filter(None, (article.kicker, article.title, article.subtitle))))
+    heading = fold(" ".join(article.heading))
     named = [question.answered_by(each) for each in words]
     whole = "\n".join((heading, *folded))
     shared: Features = {
@@ -172,12 +172,11 @@ def _own(
     question: Question, hit: Hit, span: tuple[int, int], folded: Sequence[str], heading: str, i: int, named: bool
 ) -> Features:
     window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score
-    cover = question.cover(folded[i])
     return {
         "window": window,
         "foreign_window": question.foreign * window,
         "rest_here": question.cover(folded[i], heading),
-        "cover": cover,
+        "cover": question.cover(folded[i]),
         "around": question.cover("\n".join((heading, *folded[max(0, i - 1) : i + 2]))),
         "named": float(named),
         **_absent("sentence", question.wanted.kind, named),

@@ -75,8 +75,7 @@ def open_set(passages: Path, questions: Path, encoder: Encoder, say: Say) -> Que
 
 
 def _opening(article: Article) -> str:
-    parts = (article.kicker, article.title, article.subtitle, article.text[:40])
-    return "".join(_squeeze(part) for part in parts if part)
+    return _squeeze("".join((*article.heading, article.text[:40])))
 
 
 def _squeeze(text: str) -> str:
