@@ -67,15 +67,19 @@ def segment(file: Annotated[Path, typer.Argument(help="一个报纸文件")], as
 
     例：python -m index segment samples/澄江报_2031-03-12.txt --json
     """
+    from index.intake import find
     from index.read import Unreadable, read
     from index.report import segment_json
 
     issues = []
-    for issue in read(file, str(file)):
-        if isinstance(issue, Unreadable):
-            screen.print(f"未收录：{issue}", markup=False)
-        else:
-            issues.append(issue)
+    for found in find([file]):
+        if isinstance(found, Unreadable):
+            raise found
+        for issue in read(found):
+            if isinstance(issue, Unreadable):
+                screen.print(f"未收录：{issue}", markup=False)
+            else:
+                issues.append(issue)
     result = segment_json(issues)
     titles = [
         f"{article['first_line']}–{article['last_line']}  {article['kicker'] or ''} {article['title'] or '（无题）'}"

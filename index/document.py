@@ -9,17 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-LineRole = Literal["kicker", "title", "subtitle", "series", "byline", "body"]
+LineRole = Literal["kicker", "title", "subtitle", "series", "byline", "heading", "body"]
 ParagraphKind = Literal["p", "heading"]
-ArticleKind = Literal["news", "report", "caption", "notice", "record"]
+ArticleKind = Literal["news", "round-up", "caption", "report", "notice", "correction", "opinion", "other"]
+Form = Literal["html", "record", "pdf", "text", "scan"]
+"""What an issue was read from, the better form first: where two hold the same page, the better one is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A polygon on the picture of a page: sheet ``sheet`` (from 0) of the file ``picture``.
+
+    ``points`` are x, y from the upper left corner, in points of a PDF and in pixels of any other picture.
+    """
+
+    picture: str
+    sheet: int
+    points: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a source: its text as extracted, and where it stands.
 
-    ``role`` and ``article`` are set only by readers of formats that state them (a title field, a record number);
-    segmentation then follows them instead of working them out.
+    ``number`` is its line in the file, for files without lines its place in reading order, from 1. ``role``,
+    ``article`` and ``continues`` are set only by readers of formats that show them (a title field, a large type, a
+    record number); segmentation then follows them instead of working them out. ``continues`` says that a body line
+    goes on the paragraph of the line above it. ``area`` is where it is printed, when that is known.
     """
 
     source: str
@@ -27,6 +43,8 @@ class Line:
     text: str
     role: LineRole | None = None
     article: int | None = None
+    continues: bool = False
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +57,29 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor says by hand about the lines ``line`` to ``last`` of the file called ``file`` (None: any file).
+
+    ``title``: the article that begins there has these rows above it. ``merge``: it belongs to the article before it.
+    ``split``: an article begins there. ``drop``: the lines are left out. ``undo``: no repair is made on the line.
+    """
+
+    action: Literal["title", "merge", "split", "drop", "undo"]
+    line: int
+    last: int
+    file: str | None = None
+    kicker: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue as read, before segmentation.
+    """One issue, or as much of it as one file holds, before segmentation.
 
     ``key`` identifies it inside the archive and does not depend on the date, which may be found later.
     ``date`` is ISO 8601 for a day, a month or a year (``2023-10-17``, ``2023-10``, ``2023``), or None when unknown.
-    ``source`` is the path as it was given.
+    ``source`` is the path as it was given, of its first file where it has several.
     """
 
     key: str
@@ -53,6 +88,8 @@ class Issue:
     paper: str | None = None
     date: str | None = None
     edition: str | None = None
+    form: Form = "text"
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +126,27 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``Article.text[start:end]``, and the lines of the source it was printed on, in reading order."""
+    """``Article.text[start:end]``, and the lines of ``source`` it was printed on, in reading order.
+
+    ``source`` is None for the article's first source. Of a paragraph that runs from one file into another, the lines
+    are those of the first.
+    """
 
     start: int
     end: int
     kind: ParagraphKind
     lines: tuple[int, ...]
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A time that ``Article.text[start:end]`` speaks of (昨日, 10月9日): ISO days, both included."""
+
+    since: str
+    until: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +155,8 @@ class Article:
 
     ``text`` is the paragraphs joined by a line feed; headline and byline are not part of it. ``truncated`` says that
     words were lost at the end of some paragraph; they are never completed. ``dateline`` is the formula that opened the
-    report, without its names (新华社北京7月13日电). ``id`` is provisional until a build mints it.
+    report, without its names (新华社北京7月13日电). ``story`` is shared by articles of the archive that tell the same
+    story in nearly the same words, None for a story told once. ``id`` is provisional until a build mints it.
     """
 
     id: str
@@ -125,6 +178,9 @@ class Article:
     dateline: str | None = None
     edits: tuple[Edit, ...] = ()
     truncated: bool = False
+    event_dates: tuple[EventDate, ...] = ()
+    areas: tuple[Area, ...] = ()
+    story: str | None = None
 
     @property
     def headline(self) -> str:
@@ -141,8 +197,9 @@ class Article:
 
     @property
     def lines(self) -> tuple[int, int]:
-        """First and last line of the article in its source."""
-        return min(r.first for r in self.ranges), max(r.last for r in self.ranges)
+        """First and last line of the article in its first source."""
+        here = [r for r in self.ranges if r.source == self.ranges[0].source]
+        return min(r.first for r in here), max(r.last for r in here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.document import Article
 from index.generation import Input
-from index.read import Unreadable, read
+from index.read import File, Unreadable, read
 from index.registry import Registry, match, mint
 from index.segment import segment
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file as found, and its bytes: ``given`` is its path as typed, ``path`` absolute."""
-
-    path: Path
-    given: str
-    data: bytes
-
-    @property
-    def sha256(self) -> str:
-        """The hash its bytes are kept under."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +21,11 @@ class Reading:
     input: Input
     articles: tuple[Article, ...]
     refused: tuple[Unreadable, ...]
+
+
+def sha256(data: bytes) -> str:
+    """The hash that the bytes of an input are kept under."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def find(paths: Sequence[Path]) -> Iterator[File | Unreadable]:
@@ -70,7 +60,7 @@ class Known:
 
     def find(self, file: File) -> Input | None:
         """The input that a file was read as before; None when it is new."""
-        same = self._by_bytes.get(file.sha256)
+        same = self._by_bytes.get(sha256(file.data))
         moved = same if same and not Path(same.path).exists() else None
         return self._by_path.get(str(file.path)) or moved
 
@@ -84,13 +74,13 @@ def read_in(file: File, known: Input | None, paper: str | None, date: str | None
         id=known.id if known else hashlib.sha256(str(file.path).encode()).hexdigest()[:12],
         path=str(file.path),
         given=file.given,
-        sha256=file.sha256,
+        sha256=sha256(file.data),
         paper=paper or (known.paper if known else None),
         date=date or (known.date if known else None),
     )
     articles: list[Article] = []
     refused: list[Unreadable] = []
-    for issue in read(file.path, file.given, paper=input.paper, date=input.date):
+    for issue in read(file, paper=input.paper, date=input.date):
         if isinstance(issue, Unreadable):
             refused.append(issue)
         else:
@@ -102,10 +92,7 @@ def read_in(file: File, known: Input | None, paper: str | None, date: str | None
 
 def reread(input: Input, data: bytes) -> Reading:
     """Read an input again from the bytes that the store kept."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, Path(input.path).name)
-        copy.write_bytes(data)
-        return read_in(File(copy, input.given, data), input, None, None)
+    return read_in(File(Path(input.path), input.given, data), input, None, None)
 
 
 def identify(

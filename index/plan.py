@@ -9,8 +9,8 @@ from pathlib import Path
 
 from index.document import Article
 from index.generation import Input, kept_input
-from index.intake import File, Known, find, identify, read_in, reread
-from index.read import Unreadable
+from index.intake import Known, find, identify, read_in, reread, sha256
+from index.read import File, Unreadable
 from index.registry import Registry
 from index.store import Store
 
@@ -60,7 +60,7 @@ class _Ledger:
     def take(self, file: File, known: Input | None, paper: str | None, date: str | None, again: bool) -> None:
         """Read a file, unless nothing about it has changed since it was ``known``."""
         told = known and (paper or known.paper, date or known.date) == (known.paper, known.date)
-        if known and told and known.sha256 == file.sha256 and not again:
+        if known and told and known.sha256 == sha256(file.data) and not again:
             self.keep(known.id)
             return
         try:
@@ -71,7 +71,7 @@ class _Ledger:
                 self.keep(known.id)
             return
         self.enter(reading.input, reading.articles, reading.refused)
-        self.blobs[file.sha256] = file.data
+        self.blobs[sha256(file.data)] = file.data
 
     def enter(self, input: Input, articles: Sequence[Article], refused: Iterable[Unreadable]) -> None:
         """Enter a reading; articles of the last one that it lacks altogether stay, as absence removes nothing."""

@@ -50,7 +50,7 @@ class QuestionSet:
     def _named(self) -> Mapping[str, Sequence[Article]]:
         named: dict[str, list[Article]] = defaultdict(list)
         for article in self.store.articles():
-            record = article.issue.rpartition("#")[2] if article.kind == "record" else Path(article.source).name
+            record = article.issue.rpartition("#")[2] if "#" in article.issue else Path(article.source).name
             named[record].append(article)
         return named
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from index.document import Issue, Line, Page
 from index.read.decode import decode
-from index.read.source import date_from_name, iso_date, opening, page_from_name, page_number
+from index.read.source import File, iso_date, page_number
 from index.text import CJK
 
 _PAGE_MARK = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版(?:\s*[：:]\s*(\S{1,12})|\s+(\S{2,8}))?")
@@ -26,25 +26,22 @@ class _Masthead:
     edition: str | None
 
 
-def read_plain(path: Path, given: str, *, paper: str | None = None, date: str | None = None) -> Issue:
+def read_plain(file: File) -> Issue:
     """Read one issue, or one page of it, from a text file; raises Unreadable.
 
-    Date: as told, else a masthead line that is nothing but a date, else the file's or folder's name. The paper is never
-    guessed from a name. Lines are counted as in the file, from 1; the masthead, and lines that are only a page mark
-    (第03版：要闻) and open a page, belong to no article.
+    The paper and the date are those of a masthead, lines near the top that hold nothing else. Lines are counted as in
+    the file, from 1; the masthead, and lines that are only a page mark (第03版：要闻) and open a page, belong to no
+    article.
     """
-    with opening(given):
-        raw = path.read_bytes()
-    text = decode(raw, given).replace("\r\n", "\n").replace("\r", "\n")
-    lines = [Line(given, number, words) for number, words in enumerate(text.split("\n"), 1)]
+    text = decode(file.data, file.given).replace("\r\n", "\n").replace("\r", "\n")
+    lines = [Line(file.given, number, words) for number, words in enumerate(text.split("\n"), 1)]
     head = _masthead(lines)
-    place = path.absolute()
     return Issue(
-        key=PurePath(given).as_posix(),
-        source=given,
-        pages=_pages([line for line in lines if line not in head.lines], page_from_name(place)),
-        paper=paper or head.paper,
-        date=date or head.date or date_from_name(place),
+        key=PurePath(file.given).as_posix(),
+        source=file.given,
+        pages=_pages([line for line in lines if line not in head.lines]),
+        paper=head.paper,
+        date=head.date,
         edition=head.edition,
     )
 
@@ -60,9 +57,11 @@ def _masthead(lines: list[Line]) -> _Masthead:
     return _Masthead((), None, None, None)
 
 
-def _pages(lines: list[Line], number: str | None) -> tuple[Page, ...]:
-    """Cut the lines at page marks; ``number`` is the page of the lines before the first mark."""
-    pages, name = [], None
+def _pages(lines: list[Line]) -> tuple[Page, ...]:
+    """Cut the lines at page marks; the page of the lines before the first mark has no number."""
+    pages: list[Page] = []
+    number: str | None = None
+    name: str | None = None
     kept: list[Line] = []
     for line in lines:
         if not (match := _PAGE_MARK.fullmatch(line.text.strip())):

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePath
-from typing import BinaryIO, cast
+from pathlib import PurePath
 
 from index.document import Issue, Line, Page
-from index.read.source import Unreadable, iso_date, opening, page_number
+from index.read.source import File, Unreadable, iso_date, page_number
 
 GZIP = b"\x1f\x8b"
 
 
-def read_records(
-    path: Path, given: str, *, paper: str | None = None, date: str | None = None
-) -> Iterator[Issue | Unreadable]:
+def read_records(file: File) -> Iterator[Issue | Unreadable]:
     """Read ``{"text"[, "id", "title", "date", "paper", "page"]}`` records, UTF-8, gzip or not, blank lines skipped.
 
     A record that cannot be used is yielded as the Unreadable that says so, with its line number; the others follow.
-    Raises Unreadable when the file cannot be opened, or where a compressed file breaks off.
+    Raises Unreadable where a compressed file breaks off.
     """
-    seen: set[str] = set()
-    with opening(given), _open(path) as lines:
-        for number, raw in enumerate(lines, 1):
-            if not raw.strip():
-                continue
-            try:
-                issue = _issue(_record(raw), given, number, paper, date)
-            except ValueError as error:
-                yield Unreadable(given, f"第 {number} 行{error}")
-                continue
-            if issue.key in seen:
-                yield Unreadable(given, f"第 {number} 行的 id 与前面的记录重复")
-                continue
-            seen.add(issue.key)
-            yield issue
+    given, seen = file.given, set[str]()
+    for number, raw in enumerate(_lines(file), 1):
+        if not raw.strip():
+            continue
+        try:
+            issue = _issue(_record(raw), given, number)
+        except ValueError as error:
+            yield Unreadable(given, f"第 {number} 行{error}")
+            continue
+        if issue.key in seen:
+            yield Unreadable(given, f"第 {number} 行的 id 与前面的记录重复")
+            continue
+        seen.add(issue.key)
+        yield issue
 
 
-def _open(path: Path) -> BinaryIO:
-    with path.open("rb") as file:
-        compressed = file.read(len(GZIP)) == GZIP
-    return cast(BinaryIO, gzip.open(path, "rb")) if compressed else path.open("rb")
+def _lines(file: File) -> Iterator[bytes]:
+    raw = io.BytesIO(file.data)
+    try:
+        yield from gzip.GzipFile(fileobj=raw) if file.data.startswith(GZIP) else raw
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise Unreadable(file.given, "压缩文件已损坏，请重新取得") from None
 
 
 def _record(raw: bytes) -> Mapping[str, object]:
@@ -70,7 +70,7 @@ def _field(record: Mapping[str, object], name: str) -> str | None:
     return text.strip() or None
 
 
-def _issue(record: Mapping[str, object], given: str, number: int, paper: str | None, date: str | None) -> Issue:
+def _issue(record: Mapping[str, object], given: str, number: int) -> Issue:
     if (text := _field(record, "text")) is None:
         raise ValueError("没有正文，text 字段缺失或为空")
     title, page, printed = (_field(record, name) for name in ("title", "page", "date"))
@@ -81,6 +81,7 @@ def _issue(record: Mapping[str, object], given: str, number: int, paper: str | N
         key=f"{PurePath(given).as_posix()}#{_field(record, 'id') or f'L{number}'}",
         source=given,
         pages=(Page(page_number(page) if page else None, None, tuple(lines)),),
-        paper=paper or _field(record, "paper"),
-        date=date or (iso_date(printed) if printed else None),
+        paper=_field(record, "paper"),
+        date=iso_date(printed) if printed else None,
+        form="record",
     )

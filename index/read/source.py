@@ -1,12 +1,9 @@
-"""A file that was given to be read: why it cannot be, and what its name tells."""
+"""A file that was given to be read: its bytes, why it cannot be read, and what its name tells."""
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
@@ -22,19 +19,16 @@ class Unreadable(BaowenError):
         self.reason = reason
 
 
-@contextmanager
-def opening(given: str) -> Iterator[None]:
-    """Turn the operating system's errors while a file is opened and read into Unreadable."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise Unreadable(given, "没有这个文件，请检查路径") from None
-    except IsADirectoryError:
-        raise Unreadable(given, "这是文件夹，不是文件") from None
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise Unreadable(given, "压缩文件已损坏，请重新取得") from None
-    except OSError as error:
-        raise Unreadable(given, f"打不开（{error.strerror}），请检查权限") from None
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file and its bytes: ``path`` is absolute, for a member of an archive the archive's path and its own.
+
+    ``given`` is the path as typed; lines, citations and refusals name it.
+    """
+
+    path: PurePath
+    given: str
+    data: bytes
 
 
 _DAY = re.compile(

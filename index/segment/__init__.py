@@ -61,7 +61,7 @@ def _stated(lines: Sequence[Line]) -> Draft:
         headline=Headline(said("kicker"), said("title"), said("subtitle"), said("series")),
         authors=tuple(author for text in bylines for author in _named(text)),
         dateline=None,
-        kind="record",
+        kind="other",
     )
 
 

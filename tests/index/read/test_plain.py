@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from index.document import Issue
-from index.read import Unreadable, read
+from tests.files import read_path
 
 
 def read_one(path: Path, given: str = "澄江报.txt", **told: str) -> Issue:
-    (issue,) = read(path, given, **told)
+    (issue,) = read_path(path, given, **told)
     assert isinstance(issue, Issue)
     return issue
 
@@ -88,10 +88,3 @@ def test_the_paper_is_never_the_file_name(tmp_path: Path) -> None:
 def test_the_key_does_not_depend_on_the_date(tmp_path: Path) -> None:
     path = written(tmp_path, "甲")
     assert read_one(path, "库/a.txt").key == read_one(path, "库/a.txt", date="2031-03-02").key == "库/a.txt"
-
-
-def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="没有这个文件"):
-        list(read(tmp_path / "none.txt", "none.txt"))
-    with pytest.raises(Unreadable, match="文件夹"):
-        list(read(tmp_path, "库"))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.document import Issue
-from index.read import Unreadable, read
+from index.read import Unreadable
+from tests.files import read_path
 
 
 def written(folder: Path, *records: object, name: str = "a.jsonl") -> Path:
@@ -18,7 +19,7 @@ def written(folder: Path, *records: object, name: str = "a.jsonl") -> Path:
 
 
 def issues(path: Path, **told: str) -> list[Issue]:
-    found = list(read(path, "a.jsonl", **told))
+    found = list(read_path(path, "a.jsonl", **told))
     assert all(isinstance(each, Issue) for each in found)
     return [each for each in found if isinstance(each, Issue)]
 
@@ -75,7 +76,9 @@ def test_a_date_that_cannot_be_read_is_unknown(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_record_is_named_and_the_others_follow(tmp_path: Path, bad: str, reason: str) -> None:
-    first, refused, last = read(written(tmp_path, {"text": "甲", "id": "1"}, bad, {"text": "丙", "id": "3"}), "a.jsonl")
+    first, refused, last = read_path(
+        written(tmp_path, {"text": "甲", "id": "1"}, bad, {"text": "丙", "id": "3"}), "a.jsonl"
+    )
     assert isinstance(first, Issue)
     assert isinstance(last, Issue)
     assert isinstance(refused, Unreadable)
@@ -87,7 +90,7 @@ def test_a_bad_record_is_named_and_the_others_follow(tmp_path: Path, bad: str, r
 def test_a_line_in_another_encoding_is_refused_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": "a"}\n' + '{"text": "图书馆"}'.encode("gbk"))
-    first, refused = read(path, "a.jsonl")
+    first, refused = read_path(path, "a.jsonl")
     assert isinstance(first, Issue)
     assert isinstance(refused, Unreadable)
     assert "UTF-8" in refused.reason
@@ -98,7 +101,7 @@ def test_a_broken_archive_gives_what_it_holds_and_then_says_so(tmp_path: Path) -
     records = "\n".join(json.dumps({"text": f"第{n}篇" + str(hash(str(n)))}) for n in range(5000))
     raw = gzip.compress(records.encode())
     path.write_bytes(raw[: len(raw) // 2])
-    reading = read(path, "a.jsonl.gz")
+    reading = read_path(path, "a.jsonl.gz")
     assert isinstance(next(reading), Issue)
     with pytest.raises(Unreadable, match="压缩文件已损坏"):
         list(reading)
@@ -107,6 +110,6 @@ def test_a_broken_archive_gives_what_it_holds_and_then_says_so(tmp_path: Path) -
 def test_a_text_that_begins_with_a_brace_is_still_text(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("{图片说明}\n昨日，新馆开放。", encoding="utf-8")
-    (issue,) = read(path, "a.txt")
+    (issue,) = read_path(path, "a.txt")
     assert isinstance(issue, Issue)
     assert issue.key == "a.txt"

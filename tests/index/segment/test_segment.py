@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import Article, Author, Issue, Line, Page, Range
-from index.read import read
 from index.segment import segment
 from index.segment.blocks import blocks
 from index.segment.boundaries import articles
 from index.segment.draft import draft
 from index.segment.seam import seams
+from tests.files import read_path
 from tests.index.segment.printing import issue, issue_of_lines, printed_lines, set_in_column
 
 PAPERS = Path(__file__).parents[2] / "papers"
@@ -280,7 +280,7 @@ def test_stated_roles_are_followed() -> None:
         Line("a.jsonl", 4, "望潮大桥换索完工", "body", 0),
     )
     (article,) = segment(Issue("a.jsonl#7", "a.jsonl", (Page("3", "要闻", lines),), "澄江报", "2031-03-02"))
-    assert (article.title, article.series, article.kind) == ("新馆开放", "澄江旧事①", "record")
+    assert (article.title, article.series, article.kind) == ("新馆开放", "澄江旧事①", "other")
     assert texts(article) == ["本报讯 昨日，新馆开放。", "望潮大桥换索完工"]
     assert article.authors == (Author("王小满", "记者"),)
     assert (article.paper, article.date, article.page, article.section) == ("澄江报", "2031-03-02", "3", "要闻")
@@ -354,7 +354,7 @@ def squeezed(*parts: str | None) -> str:
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_sample_issues(path: Path) -> None:
     truth = json.loads((PAPERS / "samples_truth.json").read_text(encoding="utf-8"))[path.name]
-    (paper,) = read(path, path.name)
+    (paper,) = read_path(path, path.name)
     assert isinstance(paper, Issue)
     found = segment(paper)
     assert [article.lines for article in found] == [(each["first_line"], each["last_line"]) for each in truth]
@@ -370,7 +370,7 @@ def test_the_sample_issues(path: Path) -> None:
 
 
 def test_the_samples_are_dated_by_their_file_names_but_for_one() -> None:
-    issues = {path.stem: next(iter(read(path, path.name))) for path in SAMPLES.glob("*.txt")}
+    issues = {path.stem: next(iter(read_path(path, path.name))) for path in SAMPLES.glob("*.txt")}
     dates = {name: issue.date for name, issue in issues.items() if isinstance(issue, Issue)}
     assert len(dates) == 7
     assert [name for name, date in dates.items() if date is None] == ["澄江报_合订本补页"]
@@ -379,7 +379,7 @@ def test_the_samples_are_dated_by_their_file_names_but_for_one() -> None:
 
 
 def test_an_issue_without_printed_lines() -> None:
-    (paper,) = read(PAPERS / "full_width.txt", "full_width.txt")
+    (paper,) = read_path(PAPERS / "full_width.txt", "full_width.txt")
     assert isinstance(paper, Issue)
     assert (paper.paper, paper.date, paper.edition) == ("澄江晚报", "2031-04-08", "2077")
     found = segment(paper)
@@ -405,7 +405,7 @@ def test_an_issue_without_printed_lines() -> None:
 def real(shared: Path) -> tuple[list[Article], list[dict[str, Any]]]:
     folder = shared / "issues" / "jiangbei"
     (path,) = folder.glob("*.txt")
-    (paper,) = read(path, path.name)
+    (paper,) = read_path(path, path.name)
     assert isinstance(paper, Issue)
     truth = json.loads(path.with_suffix("").with_suffix(".articles.json").read_text(encoding="utf-8"))
     return segment(paper), truth["articles"]
@@ -449,7 +449,7 @@ def test_the_real_issue_has_its_headlines(real: tuple[list[Article], list[dict[s
 @pytest.mark.parametrize(("day", "least"), [("2026-07-14", 0.97), ("2026-07-21", 0.97)])
 def test_the_starts_of_another_paper(shared: Path, day: str, least: float) -> None:
     path = shared / "issues" / "hndaily" / f"hndaily_{day}.txt"
-    (paper,) = read(path, path.name)
+    (paper,) = read_path(path, path.name)
     assert isinstance(paper, Issue)
     truth = json.loads(path.with_suffix(".gt.json").read_text(encoding="utf-8"))["articles"]
     starts, wanted = {article.lines[0] for article in segment(paper)}, {each["first_line"] for each in truth}
