@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test clean
+.PHONY: run test stress bench-segment clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp $(STORE)/current
@@ -33,6 +33,14 @@ $(VENV)/run.stamp: pyproject.toml constraints.txt
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt -e '.[dev]'
 	touch $@
+
+# The fuzzing of every reader at full count; hours, where `make test` takes a slice.
+stress: $(VENV)/dev.stamp
+	BAOWEN_STRESS=10000 $(BIN)/pytest -m fuzz
+
+bench-segment: $(VENV)/dev.stamp
+	$(BIN)/python bench/segment.py
+	$(BIN)/python bench/layout.py
 
 clean:
 	rm -rf $(VENV) data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -38,14 +38,19 @@ def build(
     from index.build import Options
     from index.build import build as run_build
     from index.encoder import load_encoder
+    from index.read.worker import Worker
 
     options = Options(paper, _date(date), sync, allow_removals, dry_run)
-    with screen.status("准备模型") as status:
+    with screen.status("准备模型") as status, Worker() as worker:
         model = load_encoder(encoder, form, weights=e5_file, report=status.update)
-        report = run_build(paths, store, model, options, status.update)
+        report = run_build(paths, store, model, options, worker, status.update)
     lines = [f"未收录：{each.source}：{each.reason}" for each in report.refused]
     if report.undated:
         lines.append(f"刊期待核 {len(report.undated)} 个文件（可用 --date 补上）：{'、'.join(report.undated[:5])}")
+    for each in report.proposed:
+        bounds = [("不早于", each.since or each.after), ("不晚于", each.until or each.before)]
+        period = "，".join(f"{word} {bound}" for word, bound in bounds if bound)
+        lines.append(f"刊期建议 {each.source}：{period}；依据：{'；'.join(each.evidence[:3])}")
     lines.append(
         f"新增 {report.added} 篇，改动 {report.changed} 篇，移除 {report.removed} 篇，未变 {report.unchanged} 篇；"
         f"共 {report.articles} 篇、{report.passages} 段，编码 {report.encoded} 条，用时 {report.seconds} 秒"
@@ -67,20 +72,15 @@ def segment(file: Annotated[Path, typer.Argument(help="一个报纸文件")], as
 
     例：python -m index segment samples/澄江报_2031-03-12.txt --json
     """
-    from index.intake import find
-    from index.read import Unreadable, read
+    from index.intake import read_now
+    from index.read.worker import Worker
     from index.report import segment_json
 
-    issues = []
-    for found in find([file]):
-        if isinstance(found, Unreadable):
-            raise found
-        for issue in read(found):
-            if isinstance(issue, Unreadable):
-                screen.print(f"未收录：{issue}", markup=False)
-            else:
-                issues.append(issue)
-    result = segment_json(issues)
+    with screen.status("读取") as status, Worker() as worker:
+        reading = read_now(file, worker, status.update)
+    for refused in reading.refused:
+        screen.print(f"未收录：{refused}", markup=False)
+    result = segment_json(reading.cuts)
     titles = [
         f"{article['first_line']}–{article['last_line']}  {article['kicker'] or ''} {article['title'] or '（无题）'}"
         for issue in result["issues"]
@@ -120,7 +120,8 @@ def verify(store: StorePath, as_json: AsJson = False) -> None:
 
     manifest = generation.current(store)
     for known in manifest.inputs:
-        generation.kept_input(store, known.sha256)
+        for file in (*known.files, *known.notes):
+            generation.kept_input(store, file.sha256)
     opened = Store.open(store)
     if len(opened.articles()) != manifest.articles or len(opened.passages) != manifest.passages:
         raise StoreError(f"{store} 的文章数与清单不符：请退回上一代（python -m index rollback --store {store}）")

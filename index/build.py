@@ -15,12 +15,15 @@ from pathlib import Path
 
 from index import generation, part
 from index.background import Background, Spread
+from index.document import Article
 from index.encode import encode_rows
 from index.encoder import Encoder
 from index.generation import Manifest, PartFiles, StoreError
-from index.plan import Plan, plan
+from index.plan import Orders, Plan, plan
+from index.read.worker import Worker
 from index.registry import registry_json
 from index.store import Store
+from index.story import Sketch, Telling, link, signature
 from index.text import TEXT_VERSION
 
 MOST_PARTS = 8
@@ -53,8 +56,26 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """When an undated source may have been printed, and the words that say so, with their lines.
+
+    ``since`` and ``until`` are ISO days; ``after`` and ``before`` (``10-09``) bound the day in a year nothing tells.
+    """
+
+    source: str
+    since: str | None
+    until: str | None
+    after: str | None
+    before: str | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, counted in articles; ``encoded`` counts passages; ``undated`` names sources without a date."""
+    """What a build did, counted in articles; ``encoded`` counts passages.
+
+    ``undated`` names the sources without a date, ``proposed`` what those read in this build say of theirs.
+    """
 
     generation: str | None
     added: int
@@ -66,11 +87,12 @@ class Report:
     encoded: int
     refused: tuple[Refused, ...]
     undated: tuple[str, ...]
+    proposed: tuple[Proposed, ...]
     seconds: float
 
 
-def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options, say: Say) -> Report:
-    """Bring a store up to date with the files under ``paths`` and return what was done.
+def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options, worker: Worker, say: Say) -> Report:
+    """Bring a store up to date with the files under ``paths``, which the ``worker`` reads; return what was done.
 
     Raises StoreError when the store is busy, damaged or of another version, and when removals exceed the allowance.
     """
@@ -78,7 +100,8 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
     with generation.exclusive(store):
         before = Store.open(store) if (store / generation.POINTER).is_file() else None
         usable = before is not None and _same_recipe(before.manifest, encoder)
-        todo = plan(paths, store, before, options.paper, options.date, again=not usable, sync=options.sync, say=say)
+        orders = Orders(options.paper, options.date, options.sync, again=not usable)
+        todo = plan(paths, store, before, orders, worker, say)
         _check_removals(todo, before, options.allow_removals)
         manifest, encoded = before.manifest if before else None, 0
         stale = before is not None and not usable
@@ -104,7 +127,7 @@ def _check_removals(todo: Plan, before: Store | None, allowance: int | None) -> 
 def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say: Say) -> tuple[Manifest, int]:
     for sha256, data in todo.blobs.items():
         generation.keep_input(store, sha256, data)
-    fresh, encoded = encode_rows(todo.put, encoder, before, say)
+    fresh, encoded = encode_rows(_linked(todo, before), encoder, before, say)
     say("写入索引")
     files = _bury(before, todo.gone)
     if fresh.rows or not files:
@@ -125,12 +148,27 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
         articles=len(whole.rows),
         passages=len(whole.passages),
         inputs=todo.inputs,
+        papers=todo.papers,
         parts=files,
         registry=generation.write_file(store, registry_json.dump_json(todo.registry), ".json"),
         background=generation.write_file(store, background.to_bytes(), ".npz"),
     )
     generation.publish(store, manifest)
     return manifest, encoded
+
+
+def _linked(todo: Plan, before: Store | None) -> list[tuple[str, Article, Sketch]]:
+    """The articles to put, with the story that the archive has told already, and their sketches."""
+    new = [Telling(article.id, article.text, signature(article.text)) for _, article in todo.put]
+    put = {telling.id for telling in new}
+    rows = before.part.rows if before else ()
+    told = [(row.article, row.sketch) for row in rows if row.article.id not in todo.gone | put]
+    known = [Telling(article.id, article.text, sketch, article.story) for article, sketch in told]
+    stories = link(new, known)
+    return [
+        (input, with_(article, story=stories.get(article.id)), telling.sketch)
+        for (input, article), telling in zip(todo.put, new, strict=True)
+    ]
 
 
 def _whole(before: Store | None, gone: frozenset[str], fresh: part.Part) -> part.Part:
@@ -168,5 +206,16 @@ def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float)
         encoded=encoded,
         refused=tuple(Refused(each.source, each.reason) for each in todo.refused),
         undated=todo.undated,
+        proposed=tuple(
+            Proposed(
+                source,
+                each.since,
+                each.until,
+                each.after,
+                each.before,
+                tuple(f"{e.source} 第 {e.line} 行：{e.quote}" for e in each.evidence),
+            )
+            for source, each in todo.proposals.items()
+        ),
         seconds=round(seconds, 2),
     )

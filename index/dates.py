@@ -1,22 +1,34 @@
-"""Dates named in a text, against a reference day: a small table, each row tested."""
+"""Times named in a text, told from a reference day: a small table, each row tested."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
+Span = tuple[date, date]
+_DIGITS = str.maketrans(dict(zip("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789", strict=True)))
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+TO = r"\s?(?:至|到|—{1,2}|[-~～–－]|一(?=\d))\s?"
+_JOINED = re.compile(rf"(?P<to>{TO})|[、和及与]")
+_YEAR = r"(?<!\d)(?P<year>(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
+DAYS = rf"(?:(?P<day>{_NUMBER})\s?(?:[日号]?{TO}(?P<last>{_NUMBER})\s?)?[日号](?![线楼院])|(?P<third>[上中下])旬)"
+PART_OF_YEAR = (
+    rf"(?:(?P<month>{_NUMBER})(?:月?{TO}(?P<until>{_NUMBER}))?\s?月(?![号刊龄大嫂饼球均])(?:份(?!额)|\s?{DAYS})?"
+    r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三两])个?季度)"
+)
+"""What may follow a year: 10月, 10月9日, 1至9月, 10月上旬, 上半年, 第三季度, 前三季度."""
+_WEEKDAY = r"(?P<weekday>[一二三四五六日天末](?![名直个些次家位批件条场系份辆共均]))?"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """From ``since`` to ``until``, both included, and where it stands in the text.
 
-    ``exact`` when a full date was written, ``relative`` when it was told from the reference day (去年).
+    ``exact`` when a full date was written, ``relative`` when it has no figure and was told from the reference (去年).
     """
 
     since: date
@@ -27,64 +39,200 @@ class Period:
     end: int
 
 
-def _year(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year, 12, 31)
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a row may be told from: the reference day, the words, and the time last named in the paragraph.
+
+    ``joined`` says that the two are one phrase (9月30日至10月2日), ``lost`` that there is one which cannot be told.
+    """
+
+    today: date
+    text: str
+    above: Span | None
+    joined: bool
+    lost: bool
 
 
-def _month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A way to name a time. ``needs`` is the length of the ISO reference date that it is told from: 0, 4, 7 or 10."""
+
+    pattern: re.Pattern[str]
+    needs: int
+    read: Callable[[re.Match[str], Context], Span | None]
 
 
-def _months_ago(today: date, months: int) -> tuple[date, date]:
-    count = today.year * 12 + today.month - 1 - months
-    return _month(count // 12, count % 12 + 1)
+def _number(text: str) -> int:
+    """Read a number below 100; ValueError for 三四, which is three or four."""
+    tens, ten, ones = text.translate(_DIGITS).partition("十")
+    if (len(tens) > 1 and not text.isdecimal()) or len(ones) > 1:
+        raise ValueError(text)
+    return 10 * int(tens or 1) + int(ones or 0) if ten else int(tens)
 
 
-def _week(day: date) -> tuple[date, date]:
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+def _months(year: int, first: int, last: int) -> Span:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1] if 1 <= last <= 12 else 0)
 
 
-def _written(match: re.Match[str], _: date) -> tuple[date, date]:
-    year, month, day = (int(g.translate(_DIGITS)) if g else 0 for g in match.group("year", "month", "day"))
-    if day:
-        return (date(year, month, day),) * 2
-    return _month(year, month) if month else _year(year)
+def in_month(year: int, month: int, match: re.Match[str]) -> Span:
+    """The days of a month that a match names, the whole month if none; ValueError if no calendar has them."""
+    whole = _months(year, month, month)
+    if match["third"]:
+        first = {"上": 1, "中": 11, "下": 21}[match["third"]]
+        return date(year, month, first), whole[1] if first == 21 else date(year, month, first + 9)
+    if not match["day"]:
+        return whole
+    first, last = _number(match["day"]), _number(match["last"] or match["day"])
+    if last < first:
+        raise ValueError(match[0])
+    return date(year, month, first), date(year, month, last)
 
 
-Reading = Callable[[re.Match[str], date], tuple[date, date]]
-_TABLE: tuple[tuple[str, Reading], ...] = (
-    (rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月(?:份|(?P<day>\d{{1,2}})[日号])?)?", _written),
-    (r"(?P<year>(?:1[89]|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", _written),
-    (r"前年", lambda _, today: _year(today.year - 2)),
-    (r"去年", lambda _, today: _year(today.year - 1)),
-    (r"今年", lambda _, today: _year(today.year)),
-    (r"上个?月", lambda _, today: _months_ago(today, 1)),
-    (r"[本这]个?月", lambda _, today: _months_ago(today, 0)),
-    (r"上(?:周|个?星期)", lambda _, today: _week(today - timedelta(days=7))),
-    (r"[本这](?:周|个?星期)", lambda _, today: _week(today)),
-    (r"前天", lambda _, today: (today - timedelta(days=2),) * 2),
-    (r"昨[天日]", lambda _, today: (today - timedelta(days=1),) * 2),
-    (r"今[天日]", lambda _, today: (today, today)),
+def in_year(year: int, match: re.Match[str]) -> Span:
+    """The part of a year that a match of ``PART_OF_YEAR`` names, the whole year if none; ValueError as above."""
+    if match["half"]:
+        return _months(year, 1, 6) if match["half"] == "上" else _months(year, 7, 12)
+    if match["quarter"]:
+        return _months(year, 3 * _number(match["quarter"]) - 2, 3 * _number(match["quarter"]))
+    if match["quarters"]:
+        return _months(year, 1, 9 if match["quarters"] == "三" else 6)
+    if not match["month"]:
+        return _months(year, 1, 12)
+    first = _number(match["month"])
+    if not match["until"]:
+        return in_month(year, first, match)
+    last = _number(match["until"])
+    return _months(year - (first > last), first, first)[0], in_month(year, last, match)[1]
+
+
+def _written(match: re.Match[str], _: Context) -> Span:
+    return in_year(int(match["year"].translate(_DIGITS)), match)
+
+
+def _numeric(match: re.Match[str], _: Context) -> Span:
+    return (date(int(match["year"]), int(match["month"]), int(match["day"])),) * 2
+
+
+def said_year(match: re.Match[str], context: Context) -> Span:
+    """Read 前年, 去年, 今年 and 明年, alone or with a part of the year."""
+    return in_year(context.today.year + "前去今明".index(match["said"]) - 2, match)
+
+
+def said_month(match: re.Match[str], context: Context) -> Span:
+    """Read 上月, 本月 and 下月, alone or with a day."""
+    count = context.today.year * 12 + context.today.month - 1 + {"上": -1, "下": 1}.get(match["said"], 0)
+    return in_month(count // 12, count % 12 + 1, match)
+
+
+def said_week(match: re.Match[str], context: Context) -> Span:
+    """Read 上周, 本周 and 下周, alone or with a weekday; 周末 is Saturday and Sunday."""
+    shift = 7 * {"上": -1, "下": 1}.get(match["said"], 0) - context.today.weekday()
+    monday, weekday = context.today + timedelta(days=shift), match["weekday"]
+    if not weekday:
+        return monday, monday + timedelta(days=6)
+    day = monday + timedelta(days="一二三四五六日".index({"天": "日", "末": "六"}.get(weekday, weekday)))
+    return day, day + timedelta(days=weekday == "末")
+
+
+def said_day(match: re.Match[str], context: Context) -> Span:
+    """Read 前天, 昨天, 今天 and 明天."""
+    return (context.today + timedelta(days="前昨今明".index(match[0][0]) - 2),) * 2
+
+
+def month_row(said: str) -> str:
+    """The pattern of a month told from this one."""
+    return rf"(?<![海天江山水日身以])(?P<said>{said})个?月(?![亮球光台饼])(?:\s?{DAYS})?"
+
+
+def week_row(said: str) -> str:
+    """The pattern of a week told from this one."""
+    before, after = "(?<![晚早网路街车海船身世天以线会事场日基资])", "(?![期边长围刊岁年转密详])"
+    return rf"{before}(?P<said>{said})(?:周|个?星期){after}{_WEEKDAY}"
+
+
+TABLE: tuple[Row, ...] = (
+    Row(re.compile(rf"{_YEAR}\s?年(?!代)(?:\s?{PART_OF_YEAR})?"), 0, _written),
+    Row(
+        re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), 0, _numeric
+    ),
+    Row(
+        re.compile(
+            r"(?P<said>(?<![如当现])今|(?<![过失])去|(?<![年月此之以目])前)年(?!轻|龄|\d{1,3}岁)"
+            + rf"(?:\s?{PART_OF_YEAR})?"
+        ),
+        4,
+        said_year,
+    ),
+    Row(re.compile(month_row("[上本这]")), 7, said_month),
+    Row(re.compile(week_row("[上本这]")), 10, said_week),
+    Row(
+        re.compile(
+            r"(?<![目此之以年月日从])前[天日]|昨[天日晚夜晨早]|(?<![如当])今(?:[天日](?!然|津|头条)|[晚晨早夜](?!报))"
+        ),
+        10,
+        said_day,
+    ),
 )
+"""The ways to name a time that hold in a question as in a newspaper."""
+
+
+def _matches(text: str, table: Sequence[Row]) -> Iterator[tuple[Row, re.Match[str]]]:
+    """The matches of all rows from left to right, the longest where several overlap."""
+    found = [
+        (match.start(), -match.end(), i, match) for i, row in enumerate(table) for match in row.pattern.finditer(text)
+    ]
+    at = 0
+    for start, _, i, match in sorted(found, key=lambda each: each[:3]):
+        if start >= at:
+            at = match.end()
+            yield table[i], match
+
+
+def named(text: str, printed: str | None, table: Sequence[Row] = TABLE) -> list[Period]:
+    """The periods that ``text`` names in the ways of ``table``, in order; ``printed`` is the ISO reference date.
+
+    7月20日至8月1日 is one period. A date that no calendar has, and one that needs a fuller reference, is none.
+    """
+    today = date.fromisoformat(f"{printed or '0001'}-01-01"[:10])
+    text = text.translate(_NARROW)
+    found: list[Period] = []
+    above, lost, end = None, False, 0
+    for row, match in _matches(text, table):
+        between = text[end : match.start()]
+        if "\n" in between:
+            above, lost = None, False
+        joined = _JOINED.fullmatch(between) if end else None
+        span = None
+        if row.needs <= len(printed or "") and not (joined and lost):
+            span = _span(row, match, Context(today, text, above, joined is not None, lost))
+        if span and found and above and joined and joined["to"] and found[-1].since <= span[1]:
+            found[-1] = replace(found[-1], until=span[1], end=match.end())
+        elif span:
+            found.append(_period(row, match, span))
+        above, lost, end = span or above, span is None, match.end()
+    return found
+
+
+def _span(row: Row, match: re.Match[str], context: Context) -> Span | None:
+    try:
+        return row.read(match, context)
+    except ValueError:
+        return None
+
+
+def _period(row: Row, match: re.Match[str], span: Span) -> Period:
+    groups = match.groupdict()
+    exact = bool(groups.get("year") and groups.get("day"))
+    return Period(*span, exact, row.needs > 0 and not any(map(str.isdigit, match[0])), *match.span())
 
 
 def periods(text: str, today: date) -> list[Period]:
-    """The periods that ``text`` names, in order; a date that no calendar has is no period.
+    """The periods that a question names, in order; a date that no calendar has is no period.
 
-    >>> [(str(p.since), str(p.until)) for p in periods("去年10月的市民节，2030年2月的灯会", date(2031, 6, 1))]
-    [('2030-01-01', '2030-12-31'), ('2030-02-01', '2030-02-28')]
+    >>> [(str(p.since), str(p.until)) for p in periods("去年10月的市民节，2030年的灯会", date(2031, 6, 1))]
+    [('2030-10-01', '2030-10-31'), ('2030-01-01', '2030-12-31')]
     """
-    found: list[Period] = []
-    for pattern, read in _TABLE:
-        for match in re.finditer(pattern, text):
-            try:
-                since, until = read(match, today)
-            except ValueError:
-                continue
-            groups = match.groupdict()
-            found.append(Period(since, until, bool(groups.get("day")), not groups, *match.span()))
-    return sorted(found, key=lambda period: period.start)
+    return named(text, today.isoformat())
 
 
 def overlaps(printed: str, since: str | None, until: str | None) -> bool:

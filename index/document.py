@@ -180,6 +180,7 @@ class Article:
     truncated: bool = False
     event_dates: tuple[EventDate, ...] = ()
     areas: tuple[Area, ...] = ()
+    form: Form = "text"
     story: str | None = None
 
     @property
@@ -189,6 +190,11 @@ class Article:
             return printed
         opening = self.text[:15].replace("\n", " ")
         return f"〔图片说明〕{opening}" if self.kind == "caption" else opening
+
+    @property
+    def told_as(self) -> str:
+        """What it has in common with the articles that tell the same story, and with no other."""
+        return self.story or self.id
 
     @property
     def heading(self) -> tuple[str, ...]:

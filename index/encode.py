@@ -12,6 +12,7 @@ from index.encoder import Encoder
 from index.lexical import Postings
 from index.part import Part, Row
 from index.store import Store
+from index.story import Sketch
 from index.text import terms
 from index.vectors import VectorIndex, Vectors
 
@@ -19,13 +20,13 @@ Say = Callable[[str], None]
 
 
 def encode_rows(
-    put: Sequence[tuple[str, Article]], encoder: Encoder, before: Store | None, say: Say
+    put: Sequence[tuple[str, Article, Sketch]], encoder: Encoder, before: Store | None, say: Say
 ) -> tuple[Part, int]:
-    """Make a part of articles, each with the input it came from; also how many texts had to be encoded.
+    """Make a part of articles, each with the input it came from and its sketch; also how many texts were encoded.
 
     Vectors of text that ``before`` holds, as the same words under the same headline, are taken from there.
     """
-    rows = tuple(_row(source, article) for source, article in put)
+    rows = tuple(_row(*each) for each in put)
     passages = [Passage(row.article, *span) for row in rows for span in row.passages]
     spans = [span for row in rows for of_passage in row.windows for span in of_passage]
     owners = [row.article for row in rows for of_passage in row.windows for _ in of_passage]
@@ -54,9 +55,10 @@ def passage_terms(passage: Passage) -> list[str]:
     return [term for words in (*passage.article.heading, passage.text) for term in terms(words)]
 
 
-def _row(source: str, article: Article) -> Row:
+def _row(source: str, article: Article, sketch: Sketch) -> Row:
     passages = chunk(article)
-    return Row(source, article, tuple((p.start, p.end) for p in passages), tuple(tuple(windows(p)) for p in passages))
+    spans = tuple((p.start, p.end) for p in passages)
+    return Row(source, article, sketch, spans, tuple(tuple(windows(p)) for p in passages))
 
 
 def _known(before: Store | None) -> dict[str, Vectors]:

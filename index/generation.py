@@ -20,8 +20,9 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import BaowenError
+from index.sidecar import PaperNotes
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 POINTER = "current"
 
 
@@ -30,15 +31,41 @@ class StoreError(BaowenError):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes are kept under their hash: ``path`` is absolute, ``given`` as typed."""
+
+    path: str
+    given: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """A file that was read: ``id`` stays with it when it moves or changes; ``path`` is absolute, ``given`` as typed."""
+    """Files that were read together as one issue, and the notes about them.
+
+    ``id`` stays with it when it moves or changes; ``path`` is that of its file, or names all of them. ``covered`` says
+    that some of its articles were left out because a better form of the same issue has them.
+    """
 
     id: str
     path: str
     given: str
-    sha256: str
+    files: tuple[Kept, ...]
+    notes: tuple[Kept, ...]
+    epaper: bool
     paper: str | None
     date: str | None
+    covered: bool = False
+
+    @property
+    def bytes(self) -> tuple[str, ...]:
+        """The hashes of its files."""
+        return tuple(each.sha256 for each in self.files)
+
+    @property
+    def recipe(self) -> tuple[object, ...]:
+        """All that its articles depend on."""
+        return self.bytes, tuple(each.sha256 for each in self.notes), self.paper, self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +100,7 @@ class Manifest:
     articles: int
     passages: int
     inputs: tuple[Input, ...]
+    papers: tuple[PaperNotes, ...]
     parts: tuple[PartFiles, ...]
     registry: str
     background: str
@@ -210,7 +238,7 @@ def prune(store: Path, keep: int) -> list[str]:
     for name in removed:
         (store / "generations" / f"{name}.json").unlink()
     needed = {name for each in kept for name in each.names}
-    inputs = {f"{known.sha256}.gz" for each in kept for known in each.inputs}
+    inputs = {f"{file.sha256}.gz" for each in kept for known in each.inputs for file in (*known.files, *known.notes)}
     for folder, wanted in (("files", needed), ("inputs", inputs)):
         for path in (store / folder).iterdir():
             if path.name not in wanted:

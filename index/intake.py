@@ -1,124 +1,201 @@
-"""Which files a build is given, which of them changed, and the articles they hold under their lasting ids."""
+"""Sources → articles under their lasting ids: read in a child process, held against what was read before."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as with_
 from pathlib import Path
 
-from index.document import Article
-from index.generation import Input
+from index.document import Article, Issue
+from index.find import Found, find, held, sha256
+from index.gather import Source, gather
+from index.generation import Input, Kept
 from index.read import File, Unreadable, read
+from index.read.html import read_epaper
+from index.read.worker import Worker
 from index.registry import Registry, match, mint
-from index.segment import segment
+from index.segment import segment, unused
+from index.sidecar import IssueNotes, PaperNotes
+from index.told import lay_over, parse_notes, together
+
+Say = Callable[[str], None]
+
+_OFTEN = 500
+"""Issues of one file after which it gives one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An issue taken apart."""
+
+    source: str
+    paper: str | None
+    date: str | None
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read: its articles with provisional ids, and what of it was refused."""
+    """A source read: its issues taken apart, what of it was refused, and what is known of its paper."""
 
-    input: Input
-    articles: tuple[Article, ...]
+    cuts: tuple[Cut, ...]
     refused: tuple[Unreadable, ...]
+    papers: tuple[PaperNotes, ...]
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles of all issues, with provisional ids."""
+        return [article for cut in self.cuts for article in cut.articles]
 
 
-def sha256(data: bytes) -> str:
-    """The hash that the bytes of an input are kept under."""
-    return hashlib.sha256(data).hexdigest()
+def take_apart(
+    given: str, epaper: bool, files: Sequence[File], notes: Sequence[File], told: IssueNotes, *, say: Say
+) -> Reading:
+    """Read the files of one source and segment their issues; ``told`` is what the command line says.
 
-
-def find(paths: Sequence[Path]) -> Iterator[File | Unreadable]:
-    """The files under ``paths`` in the order of their names; hidden ones and ``README``s are passed over."""
-    for path in paths:
-        if not path.exists():
-            yield Unreadable(str(path), "没有这个文件或目录：请检查路径")
-            continue
-        for file in sorted(_files(path)):
-            try:
-                yield File(file.resolve(), str(file), file.read_bytes())
-            except OSError as error:
-                yield Unreadable(str(file), f"读不了（{error.strerror}）：请检查文件权限")
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    for file in path.rglob("*"):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden and file.stem.upper() != "README":
-            yield file
-
-
-class Known:
-    """The inputs of the last build, found by path or, for a file that has moved, by its bytes."""
-
-    def __init__(self, inputs: Sequence[Input]) -> None:
-        self._by_path = {each.path: each for each in inputs}
-        self._by_bytes = {each.sha256: each for each in inputs}
-
-    def find(self, file: File) -> Input | None:
-        """The input that a file was read as before; None when it is new."""
-        same = self._by_bytes.get(sha256(file.data))
-        moved = same if same and not Path(same.path).exists() else None
-        return self._by_path.get(str(file.path)) or moved
-
-
-def read_in(file: File, known: Input | None, paper: str | None, date: str | None) -> Reading:
-    """Read and segment a file; options left out are those of its last reading.
-
-    Raises Unreadable when nothing of it can be read.
+    A file that cannot be read is among the refused, the others are read. Raises Unreadable for notes that cannot be
+    read, and when nothing of the source can be.
     """
-    input = Input(
-        id=known.id if known else hashlib.sha256(str(file.path).encode()).hexdigest()[:12],
-        path=str(file.path),
-        given=file.given,
-        sha256=sha256(file.data),
-        paper=paper or (known.paper if known else None),
-        date=date or (known.date if known else None),
-    )
-    articles: list[Article] = []
+    written = parse_notes(notes)
     refused: list[Unreadable] = []
-    for issue in read(file, paper=input.paper, date=input.date):
+    issues: list[Issue] = []
+    for file, issue in _issues(epaper, files, say):
         if isinstance(issue, Unreadable):
             refused.append(issue)
         else:
-            articles += segment(issue)
-    if not articles and not refused:
-        raise Unreadable(file.given, "没有找到文章，请确认它是报纸文本")
-    return Reading(input, tuple(articles), tuple(refused))
+            issues.append(lay_over(issue, written.about(file, told), written.papers))
+    if not epaper and len(files) > 1 and issues:
+        issues = [together(issues, given)]
+    cuts = [Cut(issue.source, issue.paper, issue.date, tuple(segment(issue))) for issue in issues]
+    refused += _unmet(given, issues, cuts)
+    if not any(cut.articles for cut in cuts):
+        raise refused[0] if refused else Unreadable(given, "没有找到文章，请确认它是报纸文本")
+    return Reading(tuple(cuts), tuple(refused), written.papers)
 
 
-def reread(input: Input, data: bytes) -> Reading:
-    """Read an input again from the bytes that the store kept."""
-    return read_in(File(Path(input.path), input.given, data), input, None, None)
+def ask(
+    worker: Worker,
+    say: Say,
+    given: str,
+    epaper: bool,
+    files: Sequence[File],
+    notes: Sequence[File],
+    told: IssueNotes,
+) -> Reading:
+    """``take_apart``, in the child process of a worker, so that no file can hang or end a build."""
+    return worker.call(say, given, take_apart, given, epaper, files, notes, told)
+
+
+def read_now(path: Path, worker: Worker, say: Say) -> Reading:
+    """Read what stands at one path, without a store; raises Unreadable when nothing of it can be read."""
+    found = list(find([path]))
+    refused = [each for each in found if isinstance(each, Unreadable)]
+    cuts: list[Cut] = []
+    for source in gather([each for each in found if isinstance(each, Found)]):
+        try:
+            files, notes = ([each.file() for each in group] for group in (source.files, source.notes))
+            reading = ask(worker, say, source.given, source.epaper, files, notes, IssueNotes())
+        except Unreadable as error:
+            refused.append(error)
+        else:
+            cuts += reading.cuts
+            refused += reading.refused
+    if not cuts:
+        raise refused[0] if refused else Unreadable(str(path), "里面没有报纸文件：请检查路径")
+    return Reading(tuple(cuts), tuple(refused), ())
+
+
+def _issues(epaper: bool, files: Sequence[File], say: Say) -> Iterator[tuple[File, Issue | Unreadable]]:
+    """The issues of the files, each with a file that it stands in."""
+    if epaper:
+        by_name = {file.given: file for file in files}
+        for issue in read_epaper(files):
+            yield by_name.get(issue.source, files[0]), issue
+        return
+    for file in files:
+        say(f"读取 {file.given}")
+        try:
+            for number, issue in enumerate(read(file, say), 1):
+                if number % _OFTEN == 0:
+                    say(f"读取 {file.given}：{number} 篇")
+                yield file, issue
+        except Unreadable as error:
+            yield file, error
+
+
+def _unmet(given: str, issues: Sequence[Issue], cuts: Sequence[Cut]) -> Iterator[Unreadable]:
+    """The corrections that nothing of any issue answers to."""
+    failed = [unused(issue, cut.articles) for issue, cut in zip(issues, cuts, strict=True)]
+    for correction in failed[0] if failed else ():
+        if all(correction in each for each in failed):
+            where = f"{correction.file} " if correction.file else ""
+            yield Unreadable(
+                given, f"[[{correction.action}]] 落空：{where}第 {correction.line} 行没有可改的，请核对 issue.toml"
+            )
+
+
+def input_of(source: Source, files: Sequence[File], known: Input | None, paper: str | None, date: str | None) -> Input:
+    """What the manifest will say of a source; options left out are those of its last reading."""
+    return Input(
+        id=known.id if known else hashlib.sha256(str(source.path).encode()).hexdigest()[:12],
+        path=str(source.path),
+        given=source.given,
+        files=tuple(Kept(str(file.path), file.given, sha256(file.data)) for file in files),
+        notes=tuple(Kept(str(note.path), note.given, sha256(note.load())) for note in source.notes),
+        epaper=source.epaper,
+        paper=paper or (known.paper if known else None),
+        date=date or (known.date if known else None),
+    )
+
+
+def source_of(input: Input, kept: Callable[[str], bytes]) -> Source:
+    """The source of an input as it was read, its bytes being those that the store ``kept``."""
+
+    def found(each: Kept) -> Found:
+        return held(File(Path(each.path), each.given, kept(each.sha256)))
+
+    files, notes = (tuple(found(each) for each in group) for group in (input.files, input.notes))
+    return Source(Path(input.path), input.given, files, notes, input.epaper)
+
+
+class Known:
+    """The inputs of the last build, found by path or, for files that have moved, by their bytes."""
+
+    def __init__(self, inputs: Sequence[Input]) -> None:
+        self._by_path = {each.path: each for each in inputs}
+        self._by_bytes = {each.bytes: each for each in inputs}
+
+    def find(self, path: Path, files: Sequence[File]) -> Input | None:
+        """The input that a source was read as before; None when it is new."""
+        same = self._by_bytes.get(tuple(sha256(file.data) for file in files))
+        moved = same if same and not any(Path(each.path).exists() for each in same.files) else None
+        return self._by_path.get(str(path)) or moved
 
 
 def identify(
-    input: Input,
-    articles: Sequence[Article],
-    old: Sequence[Article],
-    same_bytes: bool,
-    registry: Registry,
+    input: Input, articles: Sequence[Article], known: Input | None, old: Sequence[Article], registry: Registry
 ) -> tuple[list[Article], Registry]:
     """Give the articles of an input their lasting ids: those of the ``old`` articles they continue, or new ones.
 
-    They continue an article when they share source lines (``same_bytes``) or, in a file that changed, paragraphs.
+    They continue an article when they share lines of a file whose bytes are the same, or paragraphs.
     """
-    sign: Callable[[Article], Sequence[Hashable]] = _lines if same_bytes else _words
-    kept, absorbed = match({a.id: sign(a) for a in old}, [sign(a) for a in articles])
+    kept, absorbed = match(
+        {a.id: _signs(a, _hashes(known)) for a in old}, [_signs(a, _hashes(input)) for a in articles]
+    )
     seeds = [f"{Path(input.path).name}\n{a.headline}\n{a.text[:80]}" for a in articles]
     fresh = [i for i, name in enumerate(kept) if name is None]
     minted = dict(zip(fresh, mint([seeds[i] for i in fresh], registry.minted), strict=True))
     ids = [name or minted[i] for i, name in enumerate(kept)]
-    named = [replace(article, id=name) for article, name in zip(articles, ids, strict=True)]
+    named = [with_(article, id=name) for article, name in zip(articles, ids, strict=True)]
     return named, registry.extended(ids, {name: ids[i] for name, i in absorbed.items()})
 
 
-def _lines(article: Article) -> list[tuple[str, int]]:
-    return [(r.source, line) for r in article.ranges for line in range(r.first, r.last + 1)]
+def _hashes(input: Input | None) -> Mapping[str, str]:
+    return {each.given: each.sha256 for each in input.files} if input else {}
 
 
-def _words(article: Article) -> list[str]:
-    return [article.text[p.start : p.end] for p in article.paragraphs] + [article.headline]
+def _signs(article: Article, hashes: Mapping[str, str]) -> list[tuple[str, int] | str]:
+    lines = [(hashes.get(r.source, ""), line) for r in article.ranges for line in range(r.first, r.last + 1)]
+    return [*lines, *(article.text[p.start : p.end] for p in article.paragraphs), article.headline]

@@ -22,10 +22,14 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One article of a part, the input it was read from, its passages' spans and, for each passage, its windows'."""
+    """One article of a part, the input it was read from, its passages' spans and, for each passage, its windows'.
+
+    ``sketch`` finds other articles that tell its story (see ``index.story``).
+    """
 
     input: str
     article: Article
+    sketch: tuple[int, ...]
     passages: tuple[Span, ...]
     windows: tuple[tuple[Span, ...], ...]
 

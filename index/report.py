@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from index.document import Article, Issue
-from index.segment import segment
+from index.document import Article
+from index.intake import Cut
 
 
-def segment_json(issues: Iterable[Issue]) -> dict[str, Any]:
-    """Segment issues and return the report: every key present, unknown values None, line numbers 1-based."""
+def segment_json(cuts: Iterable[Cut]) -> dict[str, Any]:
+    """Return the report of issues taken apart: every key present, unknown values None, line numbers 1-based."""
     return {
         "issues": [
             {
-                "source": issue.source,
-                "paper": issue.paper,
-                "date": issue.date,
-                "articles": [_article(article) for article in segment(issue)],
+                "source": cut.source,
+                "paper": cut.paper,
+                "date": cut.date,
+                "articles": [_article(article) for article in cut.articles],
             }
-            for issue in issues
+            for cut in cuts
         ]
     }
 

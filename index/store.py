@@ -85,6 +85,17 @@ class Store:
             raise UnknownArticle(f"没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误")
         return article
 
+    @cached_property
+    def _stories(self) -> Mapping[str, Sequence[Article]]:
+        stories: dict[str, list[Article]] = {}
+        for article in self.articles():
+            stories.setdefault(article.told_as, []).append(article)
+        return stories
+
+    def telling(self, story: str) -> Sequence[Article]:
+        """The articles that tell a story, in the order they were built."""
+        return self._stories[story]
+
     def rows_where(self, keep: Callable[[Article], bool]) -> Rows:
         """The rows whose article satisfies ``keep``, ascending."""
         chosen = np.array([keep(row.article) for row in self.part.rows], dtype=np.bool_)

@@ -54,7 +54,7 @@ class Hit:
     """One article that matched: its matching passages, best first, and a score that means the same in any store.
 
     ``score`` counts standard deviations above what a passage has by chance; ``why`` gives each signal of the best
-    passage; ``windows`` are those of ``passages``.
+    passage; ``windows`` are those of ``passages``; ``also`` are the articles that tell the same story elsewhere.
     """
 
     article: Article
@@ -62,6 +62,7 @@ class Hit:
     score: float
     why: tuple[tuple[str, float], ...] = ()
     windows: tuple[Window, ...] = ()
+    also: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

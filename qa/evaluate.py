@@ -63,7 +63,8 @@ def _ask(bot: Bot, questions: QuestionSet, asked: Asked, today: date | None) -> 
     if int(hashlib.sha256(str(asked.id).encode()).hexdigest(), 16) % 2 == 0:
         withheld = bot.ask(asked.question, today=day, k=DEPTH, without=relevant)
     hits = sorted((*answer.hits, *answer.undated), key=lambda hit: -hit.score)
-    rank = next((place for place, hit in enumerate(hits, 1) if hit.article.id in relevant), 0)
+    shown = [{article.id for article in (hit.article, *hit.also)} for hit in hits]
+    rank = next((place for place, ids in enumerate(shown, 1) if ids & relevant), 0)
     quotes = tuple(citation.quote for citation in answer.citations)
     return Outcome(rank, quotes, asked.answers, answer.confidence, answer.found, withheld, seconds)
 

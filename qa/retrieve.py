@@ -19,7 +19,10 @@ HITS = 30
 def retrieve(
     store: Store, vector: Vectors, terms: Sequence[str], weights: Sequence[float], allowed: Rows | None = None
 ) -> list[Hit]:
-    """The articles that match a question's vector and terms, best first, among the passages in ``allowed`` if given."""
+    """The articles that match a question's vector and terms, best first, among the passages in ``allowed`` if given.
+
+    Of articles that tell the same story the best is a hit, and names the others.
+    """
     lexical = store.lexical.scores(terms)
     rows = _candidates(store, vector, lexical, allowed)
     if not len(rows):
@@ -33,7 +36,7 @@ def retrieve(
         seen=store.lexical.seen_share(terms),
     )
     scores = blend(signals, weights)
-    groups = best_of([store.passages[row].article.id for row in rows], scores)[:HITS]
+    groups = best_of([store.passages[row].article.told_as for row in rows], scores)[:HITS]
     return [_hit(store, rows, group, scores, signals, windows) for group in groups]
 
 
@@ -49,12 +52,15 @@ def _candidates(store: Store, vector: Vectors, lexical: Vectors, allowed: Rows |
 def _hit(
     store: Store, rows: Rows, group: Sequence[int], scores: Vectors, signals: Signals, windows: Sequence[Vectors]
 ) -> Hit:
+    article = store.passages[rows[group[0]]].article
+    group = [i for i in group if store.passages[rows[i]].article is article]
     passages = tuple(store.passages[rows[i]] for i in group)
     spans = [(span, score) for i in group for span, score in zip(store.windows(rows[i]), windows[i], strict=True)]
     return Hit(
-        article=passages[0].article,
+        article=article,
         passages=passages,
         score=float(scores[group[0]]),
         why=tuple(zip(("passage", "window", "terms"), signals.table()[group[0]].tolist(), strict=True)),
         windows=tuple(Window(start, end, float(score)) for (start, end), score in spans),
+        also=tuple(other for other in store.telling(article.told_as) if other is not article),
     )

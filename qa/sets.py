@@ -23,6 +23,7 @@ from index.build import Options, build
 from index.document import Article
 from index.encoder import Encoder
 from index.errors import BaowenError
+from index.read.worker import Worker
 from index.store import Store
 
 Say = Callable[[str], None]
@@ -67,7 +68,8 @@ def open_set(passages: Path, questions: Path, encoder: Encoder, say: Say) -> Que
     """Read a set; its passages are built into a store in the user's cache, so that text is encoded once."""
     name = hashlib.sha256(f"{passages.resolve()}\n{encoder.identity}".encode()).hexdigest()[:16]
     folder = user_cache_path("baowen") / "sets" / name
-    report = build([passages], folder, encoder, Options(), say)
+    with Worker() as worker:
+        report = build([passages], folder, encoder, Options(), worker, say)
     if report.refused:
         raise BaowenError(f"{report.refused[0].source}：{report.refused[0].reason}")
     store = Store.open(folder)

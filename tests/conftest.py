@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.building import WORKER
 from tests.fake import FakeEncoder
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +21,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the development data is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reading_process() -> Iterator[None]:
+    """The process that reads for all builds of the run ends with it."""
+    with WORKER:
+        yield
 
 
 @pytest.fixture

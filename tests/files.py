@@ -19,6 +19,6 @@ def of_text(text: str | bytes, name: str = "a.txt") -> File:
     return File(PurePath("/archive", name), name, text.encode() if isinstance(text, str) else text)
 
 
-def read_path(path: Path, given: str | None = None, **told: str) -> Iterator[Issue | Unreadable]:
+def read_path(path: Path, given: str | None = None) -> Iterator[Issue | Unreadable]:
     """Read a file on disk."""
-    return read(on_disk(path, given), **told)
+    return read(on_disk(path, given), lambda _: None)

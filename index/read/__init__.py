@@ -1,54 +1,67 @@
-"""Readers: the files of one issue → Issues, each reader picked by what a file holds, not by what it is called."""
+"""Readers: a file of any known kind → Issues, each reader picked by what the file holds, not by what it is called."""
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from index.document import Issue, Page
+
+from index.read.source import File, Unreadable, date_from_name, page_from_name  # isort: skip - the readers stand on it
+from index.read.decode import foreign
+from index.read.html import is_html, read_saved
+from index.read.markdown import is_markdown, read_markdown
+from index.read.pdf import NoTextLayer, read_pdf
 from index.read.plain import read_plain
-from index.read.records import GZIP, read_records
-from index.read.source import File, Unreadable, date_from_name, page_from_name
+from index.read.records import is_records, read_records
+from index.read.scan import is_picture, read_scan
+from index.read.table import is_table, read_table
+from index.read.word import is_word, read_word
 
 __all__ = ["File", "Unreadable", "read"]
 
-_PEEK = 1 << 12
-_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+Say = Callable[[str], None]
+Found = Iterable[Issue | Unreadable]
 
 
-def read(file: File, *, paper: str | None = None, date: str | None = None) -> Iterator[Issue | Unreadable]:
-    """Yield the issues of one file.
+def read(file: File, say: Say) -> Iterator[Issue | Unreadable]:
+    """Yield the issues of one file: what it says itself, and of the date and the page what only its name tells.
 
-    ``paper`` and ``date`` overrule what the file says; what neither tells, its name and folder may. A record that
-    cannot be used is yielded as the Unreadable that says why, and reading goes on; raises Unreadable when nothing of
-    the file can be read.
+    A record that cannot be used is yielded as the Unreadable that says why, and reading goes on; raises Unreadable when
+    nothing of the file can be read. ``say`` hears of progress where reading is slow.
     """
-    if _holds_records(file):
-        for issue in read_records(file):
-            yield issue if isinstance(issue, Unreadable) else _told(issue, paper, date)
-    else:
-        yield _named(_told(read_plain(file), paper, date), file)
+    if reason := foreign(file):
+        raise Unreadable(file.given, reason)
+    reader = next((reader for fits, reader in _READERS if fits(file)), _plain)
+    for issue in reader(file, say):
+        yield issue if isinstance(issue, Unreadable) or issue.form == "record" else _named(issue, file)
 
 
-def _told(issue: Issue, paper: str | None, date: str | None) -> Issue:
-    return replace(issue, paper=paper or issue.paper, date=date or issue.date)
+def _pdf(file: File, say: Say) -> Found:
+    try:
+        return [read_pdf(file)]
+    except NoTextLayer:
+        return [read_scan(file, say)]
+
+
+def _plain(file: File, _: Say) -> Found:
+    return read_plain(file)
+
+
+_READERS: tuple[tuple[Callable[[File], bool], Callable[[File, Say], Found]], ...] = (
+    (lambda file: b"%PDF-" in file.data[:1024], _pdf),
+    (is_picture, lambda file, say: [read_scan(file, say)]),
+    (is_word, lambda file, _: [read_word(file)]),
+    (is_html, lambda file, _: [read_saved(file)]),
+    (is_records, lambda file, _: read_records(file)),
+    (is_markdown, lambda file, _: [read_markdown(file)]),
+    (is_table, lambda file, _: read_table(file)),
+)
 
 
 def _named(issue: Issue, file: File) -> Issue:
     """Fill in what only the name tells: the date, and the page of lines that stand under no page mark."""
     first, *others = issue.pages
-    opening = Page(first.number or page_from_name(file.path), first.name, first.lines)
+    page, _ = page_from_name(file.path) or (None, "")
+    opening = Page(first.number or page, first.name, first.lines)
     return replace(issue, date=issue.date or date_from_name(file.path), pages=(opening, *others))
-
-
-def _holds_records(file: File) -> bool:
-    """Is the first line a JSON object, inside gzip or not? A file called .jsonl is taken at its word."""
-    head = file.data[:_PEEK]
-    if head.startswith(GZIP):
-        try:
-            head = zlib.decompressobj(wbits=31).decompress(head, _PEEK)
-        except zlib.error:
-            raise Unreadable(file.given, "压缩文件已损坏，请重新取得") from None
-    return _OBJECT.match(head) is not None or (file.path.suffix == ".jsonl" and bool(head.strip()))

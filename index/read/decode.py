@@ -1,12 +1,17 @@
-"""Bytes → text, without mojibake: a decoding is believed only when it gives characters that people use."""
+"""Bytes → text, without mojibake: a decoding is believed only when it gives characters that people use.
+
+What is no text and has no reader is told by its format, each with what to do instead.
+"""
 
 from __future__ import annotations
 
 import codecs
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
-from index.read.source import Unreadable
+from index.read.archive import names_in
+from index.read.source import File, Unreadable
 from index.text import fold, word_frequencies
 
 _MAGIC = {
@@ -16,13 +21,67 @@ _MAGIC = {
     b"\xff\xd8\xff": "JPEG 图片",
     b"GIF8": "GIF 图片",
     b"\x1f\x8b": "gzip 压缩",
-    b"Rar!": "RAR 压缩",
-    b"7z\xbc\xaf": "7z 压缩",
-    b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel",
-    b"{\\rtf": "RTF",
     b"II*\x00": "TIFF 图片",
     b"MM\x00*": "TIFF 图片",
 }
+"""Formats that have readers of their own and came here by mistake."""
+_HEAD = 1 << 12
+_UNPACK = "请解压，把里面的文件放进文件夹后再收录"
+_WORD = "请用 Word 或 WPS 另存为 .docx 或 .txt 后再收录"
+_SHEET = "请另存为 CSV（UTF-8）后再收录"
+_EXPORT = "请用它的阅读器或排版软件导出 PDF 或文本后再收录"
+_LAYOUT = "请在排版软件里导出 PDF 后再收录"
+_PICTURE = "请另存为 JPEG 或 PNG 后再收录"
+_SOUND = "音频或视频，不能收录，请换成文字稿"
+_FOREIGN: tuple[tuple[str, tuple[bytes, ...]], ...] = (
+    (f"RAR 压缩包，{_UNPACK}", (b"Rar!\x1a\x07",)),
+    (f"7z 压缩包，{_UNPACK}", (b"7z\xbc\xaf\x27\x1c",)),
+    (f"bzip2 或 xz 压缩，{_UNPACK}", (b"BZh91AY&SY", b"\xfd7zXZ\x00")),
+    (f"RTF，{_WORD}", (b"{\\rtf",)),
+    (f"Access 数据库，{_SHEET}", (b"\x00\x01\x00\x00Standard Jet DB", b"\x00\x01\x00\x00Standard ACE DB")),
+    (f"SQLite 数据库，{_SHEET}", (b"SQLite format 3\x00",)),
+    (f"PostScript，{_EXPORT}", (b"%!PS", b"\xc5\xd0\xd3\xc6")),
+    (f"DjVu，{_EXPORT}", (b"AT&TFORM",)),
+    (f"InDesign 排版文件，{_LAYOUT}", (b"\x06\x06\xed\xf5\xd8\x1d\x46\xe5",)),
+    (f"Photoshop 图片，{_PICTURE}", (b"8BPS\x00",)),
+    (_SOUND, (b"ID3\x02", b"ID3\x03", b"ID3\x04", b"\xff\xfb")),
+    (_SOUND, (b"OggS\x00", b"fLaC\x00", b"#!AMR")),
+    (_SOUND, (b"\x1aE\xdf\xa3", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"FLV\x01", b"\x00\x00\x01\xba")),
+)
+"""What a format without a reader is called, what to do, and how its files begin."""
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_COMPOUNDS: Mapping[str, str] = {
+    ".xls": f"旧版 Excel 文件，{_SHEET}",
+    ".et": f"WPS 表格，{_SHEET}",
+    ".ppt": "旧版 PowerPoint 文件，请另存为 PDF 后再收录",
+    ".docx": "加了密码的 Word 文件，请取消密码后再收录",
+    ".wps": f"WPS 文字，{_WORD}",
+}
+"""OLE compound files by suffix; all others are taken for .doc."""
+_SUFFIXES: Mapping[str, str] = {
+    ".ceb": f"方正 CEB 文件，{_EXPORT}",
+    ".cebx": f"方正 CEBX 文件，{_EXPORT}",
+    ".caj": f"CAJ 文件，{_EXPORT}",
+    ".kdh": f"CAJ 文件，{_EXPORT}",
+    ".nh": f"CAJ 文件，{_EXPORT}",
+    ".fit": f"方正飞腾排版文件，{_LAYOUT}",
+    ".qxd": f"QuarkXPress 排版文件，{_LAYOUT}",
+    ".doc": f"旧版 Word 文件，{_WORD}",
+    ".wps": f"WPS 文字，{_WORD}",
+    ".mdb": f"Access 数据库，{_SHEET}",
+    ".mp3": _SOUND,
+    ".wma": _SOUND,
+    ".rmvb": _SOUND,
+}
+"""Formats by suffix, where the beginning says nothing: for files that are no text."""
+_ZIPS: tuple[tuple[str, str], ...] = (
+    ("xl/workbook.xml", f"Excel 文件，{_SHEET}"),
+    ("ppt/presentation.xml", "PowerPoint 文件，请另存为 PDF 后再收录"),
+    ("OFD.xml", f"OFD 文件，{_EXPORT}"),
+    ("META-INF/container.xml", "EPUB 电子书，请转换为 .docx 或 .txt 后再收录"),
+    ("mimetype", f"OpenDocument 文件，{_WORD}"),
+)
+"""A member by which a zip is a document without a reader."""
 _BOMS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -40,6 +99,32 @@ _MARGIN = 0.1
 """By how much the best decoding must beat the next."""
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·　■●▲◆★☆○◎□△→％￥℃①②③④⑤⑥⑦⑧⑨⑩–―－～．＋")
 _CONTROLS = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32), 127)))
+
+
+def foreign(file: File) -> str | None:
+    """Why a file cannot be read and what to do, for the formats that have no reader; None for all others.
+
+    A suffix counts only where the beginning says nothing and is no text.
+    """
+    head, suffix = file.data[:_HEAD], file.path.suffix.lower()
+    told = next((told for told, magics in _FOREIGN if head.startswith(magics)), None)
+    if told is None and head.startswith(_COMPOUND):
+        told = _COMPOUNDS.get(suffix, _SUFFIXES[".doc"])
+    if told is None and head.startswith(b"PK\x03\x04"):
+        names = names_in(file)
+        told = next((told for member, told in _ZIPS if member in names), None)
+    if told is None and b"\0" in head and not any(head.startswith(magic) for magic in _MAGIC):
+        told = _further_on(head) or _SUFFIXES.get(suffix)
+    return f"这是{told}" if told else None
+
+
+def _further_on(head: bytes) -> str | None:
+    """Formats told by bytes behind the first: ISO media by their brand, RIFF by its form, tar."""
+    if head[4:8] == b"ftyp":
+        return f"HEIC 图片，{_PICTURE}" if head[8:12] in (b"heic", b"heix", b"mif1") else _SOUND
+    if head[:4] == b"RIFF" and head[8:12] in (b"WAVE", b"AVI "):
+        return _SOUND
+    return f"tar 包，{_UNPACK}" if head[257:262] == b"ustar" else None
 
 
 def decode(raw: bytes, source: str) -> str:

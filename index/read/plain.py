@@ -1,73 +1,81 @@
-"""Plain text → Issue: lines numbered as in the file, page marks and the masthead taken out."""
+"""Plain text → Issues: lines numbered as in the file, page furniture taken out and what it says taken in."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import PurePath
 
 from index.document import Issue, Line, Page
 from index.read.decode import decode
-from index.read.source import File, iso_date, page_number
-from index.text import CJK
-
-_PAGE_MARK = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版(?:\s*[：:]\s*(\S{1,12})|\s+(\S{2,8}))?")
-_MASTHEAD_DATE = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:\s*星期[一二三四五六日天])?(?:\s*第\s*(\d+)\s*期)?")
-_PAPER = re.compile(rf"[{CJK}]{{1,7}}[报報]")
-_MASTHEAD = 4
-"""How many printed lines from the top a masthead may stand."""
+from index.read.furniture import Furniture, furniture_of
+from index.read.outline import Row, with_roles
+from index.read.source import File
 
 
-@dataclass(frozen=True, slots=True)
-class _Masthead:
-    lines: tuple[Line, ...]
-    paper: str | None
-    date: str | None
-    edition: str | None
+def read_plain(file: File) -> Iterator[Issue]:
+    """Read one issue, a page of it, or several that follow each other, from a text file; raises Unreadable.
 
-
-def read_plain(file: File) -> Issue:
-    """Read one issue, or one page of it, from a text file; raises Unreadable.
-
-    The paper and the date are those of a masthead, lines near the top that hold nothing else. Lines are counted as in
-    the file, from 1; the masthead, and lines that are only a page mark (第03版：要闻) and open a page, belong to no
-    article.
+    Lines are counted as in the file, from 1. Mastheads, page marks (第03版：要闻) and imprints belong to no article; a
+    second masthead, the name of a paper or its number with another day, begins another issue.
     """
     text = decode(file.data, file.given).replace("\r\n", "\n").replace("\r", "\n")
-    lines = [Line(file.given, number, words) for number, words in enumerate(text.split("\n"), 1)]
-    head = _masthead(lines)
+    rows = [Row(number, words) for number, words in enumerate(text.split("\n"), 1)]
+    found = _found(rows)
+    for n, (a, b) in enumerate(pairwise([0, *_mastheads(rows, found), len(rows)])):
+        yield _issue(rows[a:b], found, file, f"#{n + 1}" if n else "")
+
+
+def as_printed(rows: Sequence[Row], file: File) -> Issue:
+    """Make one issue of the rows of a file: its pages cut at their marks, paper and day from a masthead."""
+    return _issue(rows, _found(rows), file, "")
+
+
+def _found(rows: Sequence[Row]) -> Mapping[int, Furniture]:
+    """The furniture by line number."""
+    return {rows[k].number: each for k, each in furniture_of([row.text for row in rows]).items()}
+
+
+def _mastheads(rows: Sequence[Row], found: Mapping[int, Furniture]) -> list[int]:
+    """Where further issues begin: at furniture with another day and, before other words, a paper's name or number."""
+    starts: list[int] = []
+    day: str | None = None
+    opening: int | None = None
+    said: list[Furniture] = []
+    for k, row in enumerate(rows):
+        if (each := found.get(row.number)) is None:
+            if row.text.strip():
+                opening, said = None, []
+            continue
+        opening = k if opening is None else opening
+        said.append(each)
+        date = each.date or next((one.date for one in said if one.date), None)
+        if date and date != day and any(one.paper or one.edition for one in said):
+            if day is not None:
+                starts.append(opening)
+            day = date
+    return starts
+
+
+def _issue(rows: Sequence[Row], found: Mapping[int, Furniture], file: File, place: str) -> Issue:
+    said = [found[row.number] for row in rows if row.number in found]
+    lines = with_roles([row for row in rows if row.number not in found], file.given)
+    marks = [(row.number, found[row.number]) for row in rows if row.number in found and found[row.number].page]
     return Issue(
-        key=PurePath(file.given).as_posix(),
+        key=PurePath(file.given).as_posix() + place,
         source=file.given,
-        pages=_pages([line for line in lines if line not in head.lines]),
-        paper=head.paper,
-        date=head.date,
-        edition=head.edition,
+        pages=_pages(lines, marks),
+        paper=next((each.paper for each in said if each.paper), None),
+        date=next((each.date for each in said if each.date), None),
+        edition=next((each.edition for each in said if each.edition), None),
     )
 
 
-def _masthead(lines: list[Line]) -> _Masthead:
-    """Find the date line near the top, and beside it the name of the paper, alone on its line."""
-    printed = [line for line in lines if line.text.strip()][:_MASTHEAD]
-    for k, line in enumerate(printed):
-        if (match := _MASTHEAD_DATE.fullmatch(line.text.strip())) and (day := iso_date(match[1])):
-            beside = [near for near in printed[max(0, k - 1) : k + 2] if _PAPER.fullmatch(near.text.strip())][:1]
-            name = beside[0].text.strip() if beside else None
-            return _Masthead((line, *beside), name, day, match[2])
-    return _Masthead((), None, None, None)
-
-
-def _pages(lines: list[Line]) -> tuple[Page, ...]:
+def _pages(lines: Sequence[Line], marks: Sequence[tuple[int, Furniture]]) -> tuple[Page, ...]:
     """Cut the lines at page marks; the page of the lines before the first mark has no number."""
-    pages: list[Page] = []
-    number: str | None = None
-    name: str | None = None
-    kept: list[Line] = []
-    for line in lines:
-        if not (match := _PAGE_MARK.fullmatch(line.text.strip())):
-            kept.append(line)
-            continue
-        pages.append(Page(number, name, tuple(kept)))
-        number, name, kept = page_number(match[1]), match[2] or match[3], []
-    pages.append(Page(number, name, tuple(kept)))
+    numbers = [line.number for line in lines]
+    cuts = [0, *(bisect_left(numbers, number) for number, _ in marks), len(lines)]
+    told = [(None, None), *((mark.page, mark.section) for _, mark in marks)]
+    pages = [Page(*names, tuple(lines[a:b])) for names, (a, b) in zip(told, pairwise(cuts), strict=True)]
     return tuple(page for page in pages if any(line.text.strip() for line in page.lines)) or (pages[-1],)

@@ -1,46 +1,104 @@
-"""JSON Lines → Issues: one record is one article, and an issue of its own."""
+"""JSON → Issues: JSON Lines, an array of objects or one object; a record is one article, and an issue of its own."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
 
-from index.document import Issue, Line, Page
-from index.read.source import File, Unreadable, iso_date, page_number
+from index.document import Issue
+from index.read.decode import decode
+from index.read.fields import issues_from
+from index.read.source import File, Unreadable
 
 GZIP = b"\x1f\x8b"
+_PEEK = 1 << 12
+_RECORD = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+_SPREAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{[ \t]*[\r\n])")
+_SUFFIXES = frozenset((".jsonl", ".json", ".ndjson"))
+_OPENING, _BETWEEN = re.compile(r"\s*\[?[\s,]*"), re.compile(r"[\s,]*")
+_NO_OBJECT = '不是 JSON 对象，应形如 {"text": "正文"}'
+_LONGEST = 1 << 26
+"""Bytes of one record."""
+_LARGEST = 1 << 31
+"""Bytes of a file unpacked."""
+_RATIO, _SMALL = 200, 1 << 24
+"""How many times its size a file may grow when unpacked, from 16 MB on; text grows tenfold, zeros a thousandfold."""
+
+Record = tuple[int, Mapping[str, object]]
+
+
+def is_records(file: File) -> bool:
+    """Does the file open like a JSON object or an array of them, inside gzip or not? ``.jsonl`` is taken at its word.
+
+    Raises Unreadable for a gzip file that cannot be opened.
+    """
+    head = file.data[:_PEEK]
+    if head.startswith(GZIP):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, _PEEK)
+        except zlib.error:
+            raise Unreadable(file.given, "压缩文件已损坏，请重新取得") from None
+    return _RECORD.match(head) is not None or (file.path.suffix.lower() in _SUFFIXES and bool(head.strip()))
 
 
 def read_records(file: File) -> Iterator[Issue | Unreadable]:
-    """Read ``{"text"[, "id", "title", "date", "paper", "page"]}`` records, UTF-8, gzip or not, blank lines skipped.
+    """Read records whose fields go by the names of index.read.fields: one a line, or an array or objects over lines.
 
-    A record that cannot be used is yielded as the Unreadable that says so, with its line number; the others follow.
-    Raises Unreadable where a compressed file breaks off.
+    JSON Lines may be gzipped, their blank lines are skipped. A record that cannot be used is yielded as the Unreadable
+    that says so, with its line number; the others follow. Raises Unreadable where a compressed file breaks off or
+    unpacks to more than text would.
     """
-    given, seen = file.given, set[str]()
-    for number, raw in enumerate(_lines(file), 1):
+    spread = _SPREAD.match(file.data[:_PEEK]) is not None
+    yield from issues_from(_values(file) if spread else _lines(file), file.given)
+
+
+def _values(file: File) -> Iterator[Record | Unreadable]:
+    """The objects of an array, or such as stand one after the other, however their lines are broken."""
+    text = decode(file.data, file.given).removeprefix("\ufeff")
+    decoder, number, before = json.JSONDecoder(), 1, 0
+    at = _past(_OPENING, text, 0)
+    while at < len(text) and text[at] != "]":
+        number, before = number + text.count("\n", before, at), at
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            yield Unreadable(file.given, f"第 {number} 行起不是 JSON，没有收录：请检查引号和括号")
+            return
+        yield (number, value) if isinstance(value, dict) else Unreadable(file.given, f"第 {number} 行{_NO_OBJECT}")
+        at = _past(_BETWEEN, text, at)
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def _lines(file: File) -> Iterator[Record | Unreadable]:
+    for number, raw in enumerate(_unpacked(file), 1):
         if not raw.strip():
             continue
         try:
-            issue = _issue(_record(raw), given, number)
+            yield number, _record(raw)
         except ValueError as error:
-            yield Unreadable(given, f"第 {number} 行{error}")
-            continue
-        if issue.key in seen:
-            yield Unreadable(given, f"第 {number} 行的 id 与前面的记录重复")
-            continue
-        seen.add(issue.key)
-        yield issue
+            yield Unreadable(file.given, f"第 {number} 行{error}")
 
 
-def _lines(file: File) -> Iterator[bytes]:
-    raw = io.BytesIO(file.data)
+def _unpacked(file: File) -> Iterator[bytes]:
+    if not file.data.startswith(GZIP):
+        yield from io.BytesIO(file.data)
+        return
+    most, size = min(_LARGEST, _SMALL + _RATIO * len(file.data)), 0
     try:
-        yield from gzip.GzipFile(fileobj=raw) if file.data.startswith(GZIP) else raw
+        with gzip.GzipFile(fileobj=io.BytesIO(file.data)) as lines:
+            while line := lines.readline(_LONGEST):
+                size += len(line)
+                if size > most or len(line) == _LONGEST:
+                    raise Unreadable(file.given, "解压后大得不像文字，请解压检查后分成几个文件再收录")
+                yield line
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise Unreadable(file.given, "压缩文件已损坏，请重新取得") from None
 
@@ -50,38 +108,8 @@ def _record(raw: bytes) -> Mapping[str, object]:
         record = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ValueError("不是 UTF-8 编码，请转换后再收录") from None
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise ValueError("不是 JSON，请检查引号和括号") from None
     if not isinstance(record, dict):
-        raise ValueError('不是 JSON 对象，应形如 {"text": "正文"}')
+        raise ValueError(_NO_OBJECT)
     return record
-
-
-def _field(record: Mapping[str, object], name: str) -> str | None:
-    """Return a field as text; None when it is absent, null or blank. Raises ValueError for anything else."""
-    value = record.get(name)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"的 {name} 不是文字")
-    text = str(value)
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError(f"的 {name} 含有残缺的字符")
-    return text.strip() or None
-
-
-def _issue(record: Mapping[str, object], given: str, number: int) -> Issue:
-    if (text := _field(record, "text")) is None:
-        raise ValueError("没有正文，text 字段缺失或为空")
-    title, page, printed = (_field(record, name) for name in ("title", "page", "date"))
-    lines = [Line(given, number, words, "body", 0) for words in text.splitlines()]
-    if title:
-        lines.insert(0, Line(given, number, title, "title", 0))
-    return Issue(
-        key=f"{PurePath(given).as_posix()}#{_field(record, 'id') or f'L{number}'}",
-        source=given,
-        pages=(Page(page_number(page) if page else None, None, tuple(lines)),),
-        paper=_field(record, "paper"),
-        date=iso_date(printed) if printed else None,
-        form="record",
-    )

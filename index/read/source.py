@@ -18,6 +18,10 @@ class Unreadable(BaowenError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str]]:
+        """It crosses from the reading process by its two parts; pickle would make it of its one message."""
+        return Unreadable, (self.source, self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -35,7 +39,8 @@ _DAY = re.compile(
     r"(?<![0-9A-Za-z])(\d{4})(?:年(\d{1,2})月(\d{1,2})日|([-_./])(\d{1,2})\4(\d{1,2})(?!\d)|(\d{2})(\d{2})(?![0-9A-Za-z]))"
 )
 _MONTH = re.compile(r"(\d{4})(?:-(\d{2})|年(\d{1,2})月)")
-_PAGE = re.compile(r"(?<![0-9A-Za-z])([A-Z]?\d{1,3})版")
+_PAGE = re.compile(r"第?(?<![0-9A-Za-z])([A-Z]?\d{1,3})版|(?<![A-Za-z])[Pp](?:age)?[ _-]?(\d{1,3})(?!\d)")
+_BARE = re.compile(r"([A-Z]?)(\d{1,2})")
 
 
 def iso_date(text: str) -> str | None:
@@ -68,10 +73,19 @@ def date_from_name(path: PurePath) -> str | None:
     return None
 
 
-def page_from_name(path: PurePath) -> str | None:
-    """Return the page number in the file's name, without leading zeros: ``20231017_03版.txt`` is page 3."""
-    match = _PAGE.search(path.stem)
-    return page_number(match[1]) if match else None
+def page_from_name(path: PurePath) -> tuple[str, str] | None:
+    """Return the page that a file is called after, without leading zeros, and its name without the page.
+
+    A name that is only a number counts in a folder that bears a date. None for a file that holds more than one page.
+
+    >>> page_from_name(PurePath("20231017_03版.txt")), page_from_name(PurePath("2023-10-17/A01.txt"))
+    (('3', '20231017_'), ('A1', ''))
+    """
+    if match := _PAGE.search(path.stem):
+        return page_number(match[1] or match[2]), path.stem[: match.start()] + path.stem[match.end() :]
+    if _BARE.fullmatch(path.stem) and date_from_name(path):
+        return page_number(path.stem), ""
+    return None
 
 
 def page_number(printed: str) -> str:

@@ -11,7 +11,10 @@ from typing import Literal
 
 from index.document import Line
 from index.lines import INDENT, TOLERANCE, column_width, printed_lines, width
-from index.segment.byline import BULLETS, closing, lead, signature
+from index.segment.byline import BULLETS, closing, is_imprint, lead, signature
+from index.segment.jump import jump
+from index.segment.names import names
+from index.segment.seam import spans_word
 from index.segment.wrapped import groups
 from index.text import CJK, words
 
@@ -21,16 +24,21 @@ SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[章节]|\d{1,2}[.．、](?!\d)"
 )
 _GLUED = re.compile(rf"(?<=[。！？”\"）)])\s+(?={SECTION.pattern})")
-_JUMP = re.compile(r"[◀▶►◁▷◄（(]*\s*(?:上接|下转|紧接)第?\s*[A-Z]?\d{1,3}\s*版[^。]{0,12}")
 BOX = re.compile(
-    r"编者按|编前语|编后|记者手记|新闻(?:链接|背景|多一点|延伸|助手|速览|资料|回放|提示)"
+    r"编者按|编前语|编后|核心阅读|记者手记|新闻(?:链接|背景|多一点|延伸|助手|速览|资料|回放|提示)"
     r"|相关(?:链接|新闻|报道|资料|阅读)|延伸阅读|核心提示|名词解释|背景资料|短评|链接"
 )
-PEN_NAME = re.compile(rf"[{BULLETS}]\s*([{CJK}·]{{2,4}})")
+PEN_NAME = re.compile(rf"[{BULLETS}]?\s*([{CJK}·](?:\s?[{CJK}·]){{1,3}})")
+_SPACED = re.compile(rf"[{CJK}]\s+[{CJK}]")
 _SPEAKER = re.compile(r"[问答][:：]|(?:记者|主持人)[:：]")
+_ASIDE = re.compile(r"(?:[（(][^（）()]{1,40}[)）]\s*)+")
+_REST_OF_BRACKET = re.compile(r"[^（()）]{1,40}[)）]")
+_PAUSE = re.compile(r"[，,、]")
+_HANGING = "，。、；：,.;:"
 _CLOSED = frozenset("。！？!?…；;：:—）)】")
 _WIDEST_HEADLINE = 40.0
 _WIDEST_HEADING = 45.0
+_WIDEST_ROW = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +84,12 @@ class Block:
 
         ``column`` is the width of the text above, for blocks too short to show their own.
         """
-        column = self.column if self.column is not None and len(self.printed) > 3 else column
+        column = self.column if self.column is not None and len(self.printed) > 2 else column
         if column is None:
             return None
-        short = column - width(self.printed[0])
-        if abs(short) < INDENT / 4 or -TOLERANCE <= short < 0:
-            return False
+        short = column - width(self.printed[0].rstrip(_HANGING))
+        if short <= INDENT / 2:
+            return False if short >= -TOLERANCE else None
         return True if 3 * INDENT / 4 <= short <= 2 * INDENT and len(self.printed) > 1 else None
 
 
@@ -103,10 +111,10 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 
 def _kind(text: str) -> BlockKind:
     """Judge a block by its own words."""
-    if _JUMP.fullmatch(text):
+    if jump(text):
         return "jump"
     credit = closing(text)
-    if signature(text) or (credit and credit.start == 0 and not credit.stays):
+    if signature(text) or is_imprint(text) or (credit and credit.start == 0 and not credit.stays):
         return "byline"
     em, sentence = width(text), re.search(r"[。；;]", text) is not None
     if BOX.fullmatch(text) or (
@@ -121,9 +129,7 @@ def _kind(text: str) -> BlockKind:
         or lead(text)
         or _SPEAKER.match(text)
     )
-    printed = [width(line) for line in printed_lines(text)]
-    indented = len(printed) == 2 and abs(printed[1] - printed[0] - INDENT) <= INDENT / 2
-    if prose or indented or len(printed) > 2 or (text.endswith("一") and words(text)[-1] == "一"):
+    if prose or len(printed_lines(text)) > 2 or (text.endswith("一") and words(text)[-1] == "一"):
         return "body"
     return "headline"
 
@@ -132,25 +138,49 @@ def _in_context(found: list[Block]) -> list[Block]:
     """Correct, from their neighbours, blocks that look like headlines: the end of a heading, a line of body text."""
     judged: list[Block] = []
     for block, following in zip_longest(found, found[1:]):
-        if block.kind == "headline" and judged:
-            block = replace(block, kind=_beside(judged[-1], block, following))
+        if following is not None and _is_upper_row(judged, block, following):
+            block = replace(block, kind="headline")
+        elif block.kind == "headline" and judged:
+            block = replace(block, kind=_beside(judged, block, following))
         if block.kind == "headline" and following and _is_text(block, following, _measure(judged)):
             block = replace(block, kind="body")
         judged.append(block)
     return judged
 
 
-def _beside(before: Block, block: Block, following: Block | None) -> BlockKind:
-    """Judge what looks like a headline by the block above it: headings and bylines are followed by text."""
+def _is_upper_row(judged: Sequence[Block], block: Block, following: Block) -> bool:
+    """Is it the first row of a headline that goes on below, though it ends with a pause mark?"""
+    if block.kind != "body" or following.kind != "headline" or len(block.printed) > 1 or SECTION.match(block.text):
+        return False
+    closed = not judged or not judged[-1].open or judged[-1].kind != "body"
+    return closed and block.text[-1] in "、,，:：…—" and width(block.text) <= _WIDEST_ROW and lead(block.text) is None
+
+
+def _beside(judged: Sequence[Block], block: Block, following: Block | None) -> BlockKind:
+    """Judge what looks like a headline by the blocks above it: headings and bylines are followed by text."""
+    before, signed = judged[-1], len(judged) > 1 and judged[-1].kind == "byline" and judged[-2].kind == "headline"
+    if before.kind in ("body", "heading") and _ASIDE.fullmatch(block.text):
+        return "byline"
+    if before.kind == "body" and before.open and _REST_OF_BRACKET.fullmatch(block.text):
+        return "body"
     if following is None or following.kind == "headline":
         return block.kind
-    if before.kind == "headline" and following.kind == "body" and PEN_NAME.fullmatch(block.text):
+    if before.kind == "headline" and following.kind == "body" and _is_pen_name(block.text):
         return "byline"
     if before.kind == "heading" and not BOX.fullmatch(before.text):
         return "heading"
-    if before.kind == "byline" and before.text[0] in BULLETS and following.kind == "body":
+    if (signed or (before.kind == "byline" and before.text[0] in BULLETS)) and following.kind == "body":
         return "body"
     return block.kind
+
+
+def _is_pen_name(row: str) -> bool:
+    """Is a row under a headline the name of who wrote it: behind a bullet, spaced, or short with a surname?"""
+    if not (match := PEN_NAME.fullmatch(row)):
+        return False
+    bare = match[1] == row
+    short = len(match[1]) < 4 and (not bare or names(row, "作者"))
+    return bool(short or _SPACED.fullmatch(match[1]) or (not bare and names(match[1], "作者")))
 
 
 def _measure(judged: Sequence[Block]) -> float | None:
@@ -160,12 +190,19 @@ def _measure(judged: Sequence[Block]) -> float | None:
 
 
 def _is_text(block: Block, following: Block, above: float | None) -> bool:
-    """Is it set like the body text beside it: wrapped at its width, or a full first line that goes on below?"""
-    columns = [above, following.column if len(following.printed) > 2 else None]
-    for column in [em for em in columns if em is not None]:
+    """Is it set like the body text beside it: full lines at its width, or a full first line that goes on below?
+
+    Where no text beside it shows a width, two lines of which the second is wider by an indent show their own.
+    """
+    beside = [em for em in (above, following.column if len(following.printed) > 2 else None) if em is not None]
+    for column in beside or [width(block.printed[-1])]:
         printed = printed_lines(block.text, column) if len(set(map(width, block.text.split()))) > 1 else [block.text]
-        first = abs(width(printed[0]) - (column - INDENT)) <= 1.0
-        runs_on = following.kind == "body" and following.indented(column) is False
-        if first and (len(printed) > 1 or runs_on):
+        first = abs(width(printed[0].rstrip(_HANGING)) - (column - INDENT)) <= 1.0
+        runs_on = following.kind == "body" and following.indented(column) is False and not lead(following.text)
+        full = [abs(width(line) - column) <= TOLERANCE for line in printed]
+        if len(printed) > 1 and (first or full[0]) and (full[-1] or block.text[-1] in ")）】"):
+            return True
+        flows = _PAUSE.search(block.text) is not None or spans_word(block.text, following.text)
+        if first and len(printed) == 1 and runs_on and beside and flows:
             return True
     return False

@@ -20,6 +20,11 @@ _DATELINE = either_script(
 _LEAD = re.compile(rf"({_DATELINE})(?:\s*[（(]([^（）()]{{2,80}})[)）])?\s*")
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[)）]$")
 _CREDIT = re.compile(rf"(?:{_DATELINE})\s*(.*)|(?:据|来源|原载|作者).{{2,40}}")
+_IMPRINT = re.compile(
+    rf"[{BULLETS}\s]*(?:本[版期栏刊报]|今日|图文|[一二三四]版)?\s*(?:责任?\s?编辑?|值班\s?(?:编委|主任|编辑)|版式(?:设计)?|(?:美术|版面|封面|视觉)\s?(?:编辑|设计|统筹)"
+    r"|编\s?辑|主\s?编|美\s?编|校\s?对|组\s?版|统\s?筹|策\s?划|监\s?制|制\s?图|插\s?图|题\s?图|图\s?表|绘\s?图|漫画|执笔|(?:数据|资料|图片|稿件|文字)?来源"
+    r"|(?:版面)?(?:邮箱|电子信箱)|联系(?:电话|方式)|投稿(?:邮箱|信箱))\s*[:：/／][^。！？]{1,50}"
+)
 _LONGEST = 60
 """Characters beyond which a line is no signature."""
 
@@ -66,6 +71,17 @@ def signature(text: str) -> Byline | None:
         return None
     authors = credited(words) or (names(words, "作者") if words != line else ())
     return Byline(0, len(text), authors, photo=is_photo_credit(words)) if authors else None
+
+
+def is_imprint(text: str) -> bool:
+    """Does a line say who made the page or its pictures, where its figures are from, or how to reach the editors?
+
+    >>> is_imprint("本版责编：王小满 李 禾"), is_imprint("数据来源：澄江统计局"), is_imprint("来源：我们的生活")
+    (True, True, True)
+    >>> is_imprint("编辑部的故事")
+    False
+    """
+    return _IMPRINT.fullmatch(text.strip()) is not None
 
 
 def closing(text: str) -> Byline | None:

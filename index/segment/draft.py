@@ -2,83 +2,114 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.document import ArticleKind, Author, Line
+from index.document import Author, Line
 from index.segment.blocks import PEN_NAME, Block, Piece
 from index.segment.byline import Byline, closing, lead, signature
 from index.segment.headline import Headline, headline
+from index.segment.kind import OFFICE
 from index.segment.names import is_office
 from index.segment.paragraphs import DraftParagraph, paragraphs
 from index.segment.repair import restore_moved
 from index.text import clean
 
-OFFICE = "署名单位"
-_NOTICE = re.compile(r"公告|公示|启事|声明|通知|通告|更正|讣告|遗失")
-_MOST_ROWS, _LONGEST_CAPTION, _FEW_HEADINGS = 6, 3, 2
+WRITER = "作者"
+_MOST_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One article, every printed character in exactly one of ``rows``, ``bylines`` and ``paragraphs``."""
+    """One article, every printed character in exactly one of ``rows``, ``bylines`` and ``paragraphs``.
+
+    ``bylines`` also holds jump marks; ``credits`` is what the bylines say, ``signed_first`` that one stands above the
+    text. ``unfinished`` says that its rest is announced for another place and not found. ``page`` and ``section`` are
+    those that it begins on.
+    """
 
     lines: tuple[Line, ...]
-    rows: tuple[str, ...]
+    rows: tuple[Piece, ...]
     bylines: tuple[str, ...]
     paragraphs: tuple[DraftParagraph, ...]
     headline: Headline
-    authors: tuple[Author, ...]
-    dateline: str | None
-    kind: ArticleKind
+    credits: tuple[Byline, ...]
+    signed_first: bool
+    unfinished: bool = False
+    page: str | None = None
+    section: str | None = None
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """Everyone named, once in each role."""
+        signed = [Author(self.headline.signed, OFFICE)] if self.headline.signed else []
+        return _distinct([*signed, *(author for credit in self.credits for author in credit.authors)])
+
+    @property
+    def dateline(self) -> str | None:
+        """The formula that opens the report, without its names."""
+        return next((credit.dateline for credit in self.credits if credit.dateline), None)
 
 
-def draft(blocks: Sequence[Block], known: Mapping[str, int]) -> Draft:
-    """Sort the blocks of one article; ``known`` are the seams of its issue, a witness for repairs."""
-    rows = 0
-    while rows < min(len(blocks), _MOST_ROWS) and blocks[rows].kind == "headline":
-        rows += 1
-    body = blocks[rows:]
-    labels = [block for block in body if block.kind == "label"]
-    marks = [block for block in body if block.kind in ("byline", "jump")]
-    signed = [found for block in marks if (found := _whole(block))]
-    kept, cut, words = _without_bylines(restore_moved(paragraphs(body), known))
-    bylines = [*signed, *cut]
-    parts = headline([block.text for block in blocks[:rows]])
+def draft(blocks: Sequence[Block], known: Mapping[str, int], undone: Collection[tuple[str, int]] = ()) -> Draft:
+    """Sort the blocks of one article; ``known`` are the seams of its issue, a witness for repairs.
+
+    Lines whose source and number are ``undone`` are not moved, and nothing is moved to them.
+    """
+    opening = next((k for k, block in enumerate(blocks) if block.kind != "jump"), len(blocks))
+    end = opening
+    while end < min(len(blocks), opening + _MOST_ROWS) and blocks[end].kind == "headline":
+        end += 1
+    labels = [block for block in blocks[end:] if block.kind == "label"]
+    parts = headline([block.text for block in blocks[opening:end]])
     if labels:
         parts = replace(parts, series=" ".join(clean(block.text) for block in labels))
+    body = [*blocks[:opening], *blocks[end:]]
+    sources = {piece.line.source for block in body for piece in block.pieces}
+    stays = {number for source, number in undone if source in sources}
+    return assembled([*blocks[opening:end], *labels], body, parts, restore_moved(paragraphs(body), known, stays))
+
+
+def assembled(
+    rows: Sequence[Block],
+    body: Sequence[Block],
+    parts: Headline,
+    found: Sequence[DraftParagraph],
+    fields: Sequence[Byline] = (),
+) -> Draft:
+    """Put an article together of its headline rows, the blocks below them and the paragraphs that these hold.
+
+    Bylines are cut from the paragraphs; they, the blocks that are bylines and the author ``fields`` tell who wrote it.
+    """
+    marks = [block for block in body if block.kind in ("byline", "jump")]
+    signed = [byline for block in marks if (byline := _whole(block))]
+    kept, cut, words = _without_bylines(found)
     return Draft(
-        lines=tuple(piece.line for block in blocks for piece in block.pieces),
-        rows=tuple(block.text for block in (*blocks[:rows], *labels)),
+        lines=tuple(piece.line for block in (*rows, *body) for piece in block.pieces),
+        rows=tuple(piece for block in rows for piece in block.pieces),
         bylines=(*(block.text for block in marks), *words),
         paragraphs=tuple(kept),
         headline=parts,
-        authors=tuple(dict.fromkeys([*_signed(parts), *(author for byline in bylines for author in byline.authors)])),
-        dateline=next((byline.dateline for byline in bylines if byline.dateline), None),
-        kind=_kind(blocks[rows:], parts, bylines, kept),
+        credits=(*fields, *signed, *cut),
+        signed_first=next((block.kind for block in body if block.kind != "jump"), None) == "byline",
     )
 
 
-def _kind(
-    body: Sequence[Block], parts: Headline, bylines: Sequence[Byline], kept: Sequence[DraftParagraph]
-) -> ArticleKind:
-    """Tell a caption by its photographer, a notice by its title or by the body that ends it, a report by its head."""
-    named = [byline for byline in bylines if byline.authors]
-    if any(byline.dateline for byline in bylines):
-        return "news"
-    if named and all(byline.photo for byline in named) and len(kept) <= _LONGEST_CAPTION:
-        return "caption"
-    ends = [author.role for byline in named for author in byline.authors]
-    if _NOTICE.search(parts.title or "") or (ends and set(ends) == {OFFICE}):
-        return "notice"
-    signed_first = bool(body) and body[0].kind == "byline"
-    headings = sum(paragraph.kind == "heading" for paragraph in kept)
-    return "report" if parts.signed or signed_first or headings > _FEW_HEADINGS else "news"
+def _distinct(authors: Sequence[Author]) -> tuple[Author, ...]:
+    """Name everyone once in each role; the role that says more stands for the one that it contains, or for 作者.
+
+    >>> [author.role for author in _distinct([Author("赵一", "作者"), Author("钱二", "作者"), Author("赵一", "记者")])]
+    ['记者', '作者']
+    """
+    fullest = [
+        next((other for other in authors if other.name == author.name and _says_more(other, author)), author)
+        for author in authors
+    ]
+    return tuple(dict.fromkeys(fullest))
 
 
-def _signed(parts: Headline) -> list[Author]:
-    return [Author(parts.signed, OFFICE)] if parts.signed else []
+def _says_more(role: Author, than: Author) -> bool:
+    return role.role != than.role and (than.role == WRITER or role.role.startswith(than.role))
 
 
 def _whole(block: Block) -> Byline | None:
@@ -88,7 +119,7 @@ def _whole(block: Block) -> Byline | None:
     if is_office(block.text):
         return Byline(0, len(block.text), (Author(clean(block.text), OFFICE),))
     pen = PEN_NAME.fullmatch(block.text)
-    return Byline(0, len(block.text), (Author(pen[1], "作者"),)) if pen else None
+    return Byline(0, len(block.text), (Author("".join(pen[1].split()), WRITER),)) if pen else None
 
 
 def _without_bylines(
@@ -103,18 +134,18 @@ def _without_bylines(
             bylines.append(opening)
             if not opening.stays:
                 words.append(paragraph.raw[: opening.end])
-                paragraph = replace(paragraph, pieces=_slice(paragraph.pieces, opening.end, len(paragraph.raw)))
+                paragraph = replace(paragraph, pieces=sliced(paragraph.pieces, opening.end, len(paragraph.raw)))
         if paragraph.kind == "p" and (ending := closing(paragraph.raw)):
             bylines.append(ending)
             if not ending.stays:
                 words.append(paragraph.raw[ending.start :])
-                paragraph = replace(paragraph, pieces=_slice(paragraph.pieces, 0, ending.start), broken=False)
+                paragraph = replace(paragraph, pieces=sliced(paragraph.pieces, 0, ending.start), broken=False)
         if paragraph.pieces:
             kept.append(paragraph)
     return kept, bylines, words
 
 
-def _slice(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
+def sliced(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
     """Return the pieces of ``raw[start:end]``, the pieces being parted by one space there."""
     kept, at = [], 0
     for piece in pieces:

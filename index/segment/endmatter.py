@@ -24,16 +24,13 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
     the kicker of what follows; a series label goes where its words are spoken of.
     """
     found: list[Block] = []
-    anonymous = not any(block.kind == "byline" or lead(block.text) for block in blocks[article:start])
     for k in range(start, end):
         row, alone = blocks[k], k + 1 == end
         if _DATE.fullmatch(row.text) or _EDITORS.fullmatch(row.text):
             found.append(replace(row, kind="byline"))
         elif is_series(row.text) and (alone or _is_labelled(blocks, article, start, k)):
             found.append(replace(row, kind="label"))
-        elif is_office(row.text) and (
-            _is_dated(blocks, k, end) or (anonymous and (alone or _signs(blocks, article, k)))
-        ):
+        elif is_office(row.text) and (_is_dated(blocks, k, end) or _signs(blocks, article, start, k, end)):
             found.append(replace(row, kind="byline"))
         else:
             break
@@ -44,9 +41,18 @@ def _is_dated(blocks: Sequence[Block], k: int, end: int) -> bool:
     return k + 1 < end and _DATE.fullmatch(blocks[k + 1].text) is not None
 
 
-def _signs(blocks: Sequence[Block], article: int, k: int) -> bool:
-    """Is the name no kicker: is there another below it, or do its words occur more in the text above?"""
-    return is_office(blocks[k + 1].text) or _leaning(blocks, article, k) > 0
+def _signs(blocks: Sequence[Block], article: int, start: int, k: int, end: int) -> bool:
+    """Is the name no headline: is a name or a gap below it, or do its words occur more in the text above?
+
+    A name below it counts unless it would be the last row of the run, which text follows: that is a headline. An
+    article that is signed already, above the run at ``start``, is not signed again.
+    """
+    if any(block.kind == "byline" or lead(block.text) for block in blocks[article:start]):
+        return False
+    if k + 1 == len(blocks) or blocks[k + 1].gap > blocks[k].gap:
+        return True
+    another = k + 1 < end and (k + 2 < end or end == len(blocks)) and is_office(blocks[k + 1].text)
+    return another or _leaning(blocks, article, k) > 0
 
 
 def _is_labelled(blocks: Sequence[Block], article: int, start: int, k: int) -> bool:
@@ -60,6 +66,8 @@ def _is_labelled(blocks: Sequence[Block], article: int, start: int, k: int) -> b
 def _leaning(blocks: Sequence[Block], article: int, k: int) -> int:
     """How many more of the character pairs of row ``k`` occur in the text above than in the text below."""
     pairs = {blocks[k].text[i : i + 2] for i in range(len(blocks[k].text) - 1)}
-    above = "".join(block.text for block in blocks[article:k])
-    below = "".join(block.text for block in blocks[k + 1 : k + _NEXT])
+    above, below = (
+        "".join("".join(block.text.split()) for block in part)
+        for part in (blocks[article:k], blocks[k + 1 : k + _NEXT])
+    )
     return sum((pair in above) - (pair in below) for pair in pairs)

@@ -43,7 +43,7 @@ def headline(rows: Sequence[str]) -> Headline:
     >>> headline(["澄江区图书馆", "周末延长开放"])
     Headline(kicker='澄江区图书馆', title='周末延长开放', subtitle=None, series=None, signed=None)
     """
-    phrases = _phrases(rows)
+    phrases = joined([clean(row) for row in rows])
     labels = [phrase for phrase in phrases if is_series(phrase)]
     series = labels[0] if labels and len(phrases) > 1 else None
     phrases = [phrase for phrase in phrases if phrase is not series]
@@ -74,10 +74,14 @@ def _is_subtitle(first: str, second: str) -> bool:
     return _DASH.match(second) is not None or (" " in second and " " not in first)
 
 
-def _phrases(rows: Sequence[str]) -> list[str]:
-    """Join rows that one phrase runs over."""
+def joined(rows: Sequence[str]) -> list[str]:
+    """Join the rows of a headline that one phrase runs over.
+
+    >>> joined(["区图书馆新馆和", "儿童馆", "昨日开放"])
+    ['区图书馆新馆和儿童馆', '昨日开放']
+    """
     phrases: list[str] = []
-    for row in map(clean, rows):
+    for row in rows:
         if phrases and _one_phrase(phrases[-1], row):
             phrases[-1] += row
         else:

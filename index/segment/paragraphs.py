@@ -9,7 +9,10 @@ from statistics import median_high
 
 from index.document import ParagraphKind
 from index.segment.blocks import SECTION, Block, Piece
+from index.segment.setting import Setting, setting
 
+_FULL = 0.75
+"""Em that a full printed line may be off its measure."""
 _MID_BRACKET = re.compile(r"[^(（)）]{1,40}[)）]")
 
 
@@ -39,16 +42,21 @@ def paragraphs(blocks: Sequence[Block]) -> list[DraftParagraph]:
     above: Block | None = None
     columns = [block.column for block in blocks if block.column is not None and len(block.printed) > 2]
     column = median_high(columns) if columns else None
-    for block in blocks:
+    printed = [block.text.split() if block.kind == "body" else [] for block in blocks]
+    set_so = setting(printed)
+    for block, lines, measure in zip(blocks, printed, set_so.measures, strict=True):
         if block.kind in ("byline", "label", "jump"):
             above = None
             continue
         if block.column is not None and len(block.printed) > 4:
             column = block.column
-        if above is not None and (_goes_on(above, block, column) or _same_heading(above, block)):
+        begins = set_so.indented(lines, measure)
+        if above is not None and (_goes_on(above, block, begins) or _same_heading(above, block)):
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, *block.pieces), broken=_broken(block))
+        elif above is not None and begins is False and _is_text(above, set_so, measure):
+            found[-1] = DraftParagraph("p", (*found[-1].pieces, *block.pieces), column, broken=_broken(block))
         elif block.kind == "body":
-            orphan = block.indented(column) is False or _MID_BRACKET.match(block.text) is not None
+            orphan = begins is False or _MID_BRACKET.match(block.text) is not None
             found.append(DraftParagraph("p", block.pieces, column, orphan, _broken(block)))
         else:
             found.append(DraftParagraph("heading", block.pieces))
@@ -60,16 +68,23 @@ def _broken(block: Block) -> bool:
     return block.kind == "body" and block.open and block.full
 
 
-def _goes_on(above: Block, block: Block, column: float | None) -> bool:
+def _goes_on(above: Block, block: Block, indented: bool | None) -> bool:
     """Is it the rest of the paragraph above, which stopped without a closing mark at the foot of a column?"""
     if above.kind != "body" or block.kind != "body" or SECTION.match(block.text):
         return False
-    indented = block.indented(above.column if len(above.printed) > 2 else column)
     if above.text[-1] in ")）】":
         return indented is False
     if not above.open or indented:
         return False
     return indented is False or above.column is not None or above.text[-1] in ",，、"
+
+
+def _is_text(above: Block, set_so: Setting, measure: float | None) -> bool:
+    """Does what looks like a heading end in a full printed line, so that text without indent goes on with it?"""
+    if above.kind not in ("headline", "heading") or SECTION.match(above.text) or not above.open or measure is None:
+        return False
+    lines = above.text.split()
+    return len(lines) > 1 and abs(set_so.off(lines[-1], measure)) <= _FULL
 
 
 def _same_heading(above: Block, block: Block) -> bool:

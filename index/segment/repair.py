@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.lines import INDENT, printed_lines, width
 from index.segment.blocks import Piece
 from index.segment.paragraphs import DraftParagraph
-from index.segment.seam import closeness
+from index.segment.stray import arrangement, certain
 
-_NEAR = 0.75
-"""Em by which a printed line may differ from a paragraph's first line and still be one."""
-_BRACKETS = ["《》", "“”", "（）", "()", "〈〉"]
+_ODDS = 20.0
+"""To one: how much likelier a move must be than all that speaks against it. Measured on moved lines of whole issues."""
 _NUMERAL = re.compile(r"(?:^|(?<=[。；;：:]))[-－—–─]是")
 _QUOTED = re.compile(r"[\"“]([^\"“”，。；、：,;:!?！？]{8,80})[\"”]")
 
@@ -29,70 +27,53 @@ class Mend:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Stray:
-    """A printed line inside a paragraph that is as wide as a paragraph's first line."""
+def restore_moved(
+    found: Sequence[DraftParagraph], known: Mapping[str, int], stays: Container[int] = ()
+) -> list[DraftParagraph]:
+    """Bring printed lines that extraction put into another paragraph of the article back to the one they begin.
 
-    paragraph: int
-    piece: int
-    left: str
-    words: str
-    right: str
-
-
-def restore_moved(found: Sequence[DraftParagraph], known: Mapping[str, int]) -> list[DraftParagraph]:
-    """Bring printed lines that extraction put into another paragraph back to the paragraph whose head they are.
-
-    A paragraph that starts without indent lacks its first printed line; that line is as wide as a first line, inside
-    another paragraph where lines are wider. It is moved only when exactly one fits by width, by brackets and by words
-    (``known``, the seams of the issue, being one witness).
+    A line moves when, and only when, it is twenty times likelier that it begins that one paragraph than that it stands
+    right or begins another, by the seams, the widths and the brackets on both sides (``known``: the runs of the issue).
+    Nothing is taken from, or brought to, the lines whose numbers are in ``stays``.
     """
-    mended = list(found)
-    strays = list(_strays(found)) if any(paragraph.orphan for paragraph in found) else []
-    for at, orphan in enumerate(found):
-        if not orphan.orphan:
-            continue
-        fitting = [s for s in strays if s.paragraph != at and _fits(s, orphan, known)]
-        if len(fitting) != 1:
-            continue
-        stray = fitting[0]
-        source = mended[stray.paragraph]
-        line = source.pieces[stray.piece].line
-        rest = (Piece(stray.left, line), Piece(stray.right, line, without=stray.words))
-        left = (*source.pieces[: stray.piece], *rest, *source.pieces[stray.piece + 1 :])
-        whole = (Piece(stray.words, line, moved=True), *mended[at].pieces)
-        mended[stray.paragraph] = replace(source, pieces=left)
-        mended[at] = replace(mended[at], pieces=whole, orphan=False)
-        strays = list(_strays(mended))
-    return mended
+    owners = [[piece.line for piece in each.pieces for _ in piece.text.split()] for each in found]
+    heads: dict[int, Piece] = {}
+    taken: dict[int, dict[int, int]] = {}
+    for fit in certain(arrangement(found, known).fits(), _ODDS):
+        stray = fit.stray
+        lines = owners[stray.paragraph][stray.start : stray.end]
+        if not any(line.number in stays for line in (*lines, owners[fit.gap][0])):
+            words = " ".join(found[stray.paragraph].raw.split()[stray.start : stray.end])
+            heads[fit.gap] = Piece(words, lines[0], moved=True)
+            taken.setdefault(stray.paragraph, {})[stray.start] = stray.end
+    restored = []
+    for k, each in enumerate(found):
+        pieces = (*([heads[k]] if k in heads else []), *_without(each.pieces, taken.get(k, {})))
+        restored.append(replace(each, pieces=pieces, orphan=each.orphan and k not in heads))
+    return restored
 
 
-def _strays(found: Sequence[DraftParagraph]) -> Iterator[_Stray]:
-    for p, paragraph in enumerate(found):
-        if paragraph.kind != "p" or paragraph.column is None:
-            continue
-        for q, piece in enumerate(paragraph.pieces):
-            printed = printed_lines(piece.text)
-            for k in range(1, len(printed) - 1):
-                if abs(width(printed[k]) - (paragraph.column - INDENT)) <= _NEAR:
-                    yield _Stray(p, q, " ".join(printed[:k]), printed[k], " ".join(printed[k + 1 :]))
-
-
-def _fits(stray: _Stray, orphan: DraftParagraph, known: Mapping[str, int]) -> bool:
-    """Do both places read at least as well, and are brackets at least as well paired, once the line has moved?"""
-    if orphan.column is None or abs(width(stray.words) - (orphan.column - INDENT)) > _NEAR:
-        return False
-    now = _unpaired(stray.left + stray.words + stray.right) + _unpaired(orphan.raw)
-    then = _unpaired(stray.left + stray.right) + _unpaired(stray.words + orphan.raw)
-    gained = closeness(stray.left, stray.right, known) + closeness(stray.words, orphan.raw, known)
-    lost = closeness(stray.left, stray.words, known, here=1) + closeness(stray.words, stray.right, known, here=1)
-    return then < now or (then == now and gained >= lost)
-
-
-def _unpaired(text: str) -> int:
-    """How many brackets and quotation marks lack their partner."""
-    brackets = sum(abs(text.count(pair[0]) - text.count(pair[1])) for pair in _BRACKETS)
-    return brackets + text.count('"') % 2
+def _without(pieces: Sequence[Piece], taken: Mapping[int, int]) -> Iterator[Piece]:
+    """Yield the pieces of a paragraph without the printed lines ``taken``: first and end, counted by spaces."""
+    if not taken:
+        yield from pieces
+        return
+    at, end, gone = 0, 0, list[str]()
+    for piece in pieces:
+        kept, without = list[str](), piece.without
+        for line in piece.text.split():
+            end = taken.get(at, end)
+            if at < end:
+                gone.append(line)
+            elif gone:
+                if kept:
+                    yield replace(piece, text=" ".join(kept), without=without)
+                kept, without, gone = [line], " ".join(gone), []
+            else:
+                kept.append(line)
+            at += 1
+        if kept:
+            yield replace(piece, text=" ".join(kept), without=without)
 
 
 def mends(text: str, below: str = "") -> list[Mend]:

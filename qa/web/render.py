@@ -24,12 +24,13 @@ _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One cited or matching article as shown under an answer."""
+    """One cited or matching article as shown under an answer, and the articles that tell its story elsewhere."""
 
     article: Article
     numbers: tuple[int, ...]
     excerpts: tuple[Excerpt, ...]
     address: str
+    also: tuple[Article, ...] = ()
 
 
 def article_address(article: Article, quotes: Iterable[tuple[int, int]] = ()) -> str:
@@ -38,15 +39,16 @@ def article_address(article: Article, quotes: Iterable[tuple[int, int]] = ()) ->
     return f"a/{percent(article.id, safe='')}" + (f"?{'&'.join(spans)}#q1" if spans else "")
 
 
-def cited_cards(citations: Sequence[Citation]) -> tuple[Card, ...]:
+def cited_cards(citations: Sequence[Citation], hits: Sequence[Hit] = ()) -> tuple[Card, ...]:
     """One card for each cited article, in the order of first citation, its quotations numbered as in the answer."""
+    also = {hit.article.id: hit.also for hit in hits}
     by_article: dict[str, list[Citation]] = {}
     for citation in citations:
         by_article.setdefault(citation.article.id, []).append(citation)
-    return tuple(_cited_card(cited) for cited in by_article.values())
+    return tuple(_cited_card(cited, also.get(id, ())) for id, cited in by_article.items())
 
 
-def _cited_card(cited: Sequence[Citation]) -> Card:
+def _cited_card(cited: Sequence[Citation], also: tuple[Article, ...]) -> Card:
     article = cited[0].article
     quotes = [Quote(c.number, c.start, c.end) for c in cited]
     return Card(
@@ -54,6 +56,7 @@ def _cited_card(cited: Sequence[Citation]) -> Card:
         numbers=tuple(quote.number for quote in quotes),
         excerpts=excerpts(article, quotes),
         address=article_address(article, [(quote.start, quote.end) for quote in quotes]),
+        also=also,
     )
 
 
@@ -66,7 +69,7 @@ def hit_cards(hits: Iterable[Hit], shown: Sequence[Card] = ()) -> tuple[Card, ..
 def _hit_card(hit: Hit) -> Card:
     nearest = max(hit.windows, key=lambda window: window.score, default=hit.passages[0])
     span = nearest.start, nearest.end
-    return Card(hit.article, (), (excerpt(hit.article, *span),), article_address(hit.article, [span]))
+    return Card(hit.article, (), (excerpt(hit.article, *span),), article_address(hit.article, [span]), hit.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Turn:
 
 def answer(answer: Answer, number: int) -> Markup:
     """An answer with its cards and what was searched, as the turn ``number`` of a conversation."""
-    cited = cited_cards(answer.citations)
+    cited = cited_cards(answer.citations, answer.hits)
     undated = hit_cards(answer.undated, cited)
     return _render(
         "answer.html",
@@ -169,6 +172,7 @@ def _environment() -> Environment:
         loader=PackageLoader("qa.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"day": day, "page": wording.page, "period": wording.period, "limits": wording.limits}
+    environment.filters["address"] = article_address
     environment.filters |= {"byline": wording.byline, "ranges": wording.ranges, "repair": wording.repair}
     environment.globals |= {"unknown_issue": UNKNOWN_ISSUE, "asset": asset}
     return environment

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import MOST_PARTS, Options, Report, build
+from index.build import MOST_PARTS, Options, Report
 from index.generation import StoreError, current
 from index.store import Store, UnknownArticle
+from tests.building import build
 from tests.fake import FakeEncoder
 
 BRIDGE = "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日,望潮大桥恢复通车。市民纷纷上桥参观,秩序井然。\n"
@@ -27,7 +28,7 @@ def write(folder: Path, **texts: str) -> None:
 def run(
     paths: Sequence[Path], store: Path, encoder: FakeEncoder, *, sync: bool = False, allow: int | None = None
 ) -> Report:
-    return build(paths, store, encoder, Options(paper="澄江报", sync=sync, allow_removals=allow), lambda _: None)
+    return build(paths, store, encoder, Options(paper="澄江报", sync=sync, allow_removals=allow))
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_a_date_found_later_keeps_the_address_and_encodes_nothing(
     run([papers], store, encoder)
     before = ids(store)
     encoder.encoded.clear()
-    report = build([papers], store, encoder, Options(paper="澄江报", date="2031-12-07"), lambda _: None)
+    report = build([papers], store, encoder, Options(paper="澄江报", date="2031-12-07"))
     assert (report.changed, report.encoded, report.undated) == (2, 0, ())
     assert ids(store) == before
     assert {article.date for article in Store.open(store).articles()} == {"2031-12-07"}
@@ -162,7 +163,7 @@ def test_sync_refuses_more_removals_than_allowed(papers: Path, store: Path, enco
 
 
 def test_a_dry_run_reports_and_writes_nothing(papers: Path, store: Path, encoder: FakeEncoder) -> None:
-    report = build([papers], store, encoder, Options(dry_run=True), lambda _: None)
+    report = build([papers], store, encoder, Options(dry_run=True))
     assert (report.added, report.generation, report.encoded) == (2, None, 0)
     assert not (store / "current").exists()
 
@@ -173,9 +174,9 @@ def test_a_bad_file_is_listed_and_the_rest_is_built(papers: Path, store: Path, e
     report = run([papers, papers / "nowhere"], store, encoder)
     assert report.added == 2
     assert [each.source for each in report.refused] == [
+        str(papers / "nowhere"),
         str(papers / "empty.txt"),
         str(papers / "picture.txt"),
-        str(papers / "nowhere"),
     ]
     assert all(each.reason and "\n" not in each.reason for each in report.refused)
 
@@ -247,7 +248,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from index import generation
-from index.build import Options, build
+from index.build import Options
+from tests.building import WORKER, build
 from tests.fake import FakeEncoder
 
 steps = 0
@@ -259,7 +261,8 @@ def dying(path, data):
         os.kill(os.getpid(), signal.SIGKILL)
     real(path, data)
 generation.replace = dying
-build([Path(sys.argv[1])], Path(sys.argv[2]), FakeEncoder(), Options(paper="澄江报"), lambda _: None)
+with WORKER:
+    build([Path(sys.argv[1])], Path(sys.argv[2]), FakeEncoder(), Options(paper="澄江报"))
 """
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import generation
-from index.generation import Input, Manifest, PartFiles, StoreError
+from index.generation import Input, Kept, Manifest, PartFiles, StoreError
 
 
 def manifest(name: str, **files: str) -> Manifest:
@@ -27,10 +27,16 @@ def manifest(name: str, **files: str) -> Manifest:
         articles=0,
         passages=0,
         inputs=(),
+        papers=(),
         parts=(),
         registry=files.get("registry", "r"),
         background=files.get("background", "b"),
     )
+
+
+def read_from(n: int) -> Input:
+    file, notes = Kept("/p", "p", f"hash{n}"), Kept("/issue.toml", "issue.toml", f"notes{n}")
+    return Input(f"i{n}", "/p", "p", (file,), (notes,), epaper=False, paper=None, date=None)
 
 
 def test_the_newest_published_generation_serves(tmp_path: Path) -> None:
@@ -58,7 +64,7 @@ def test_a_store_of_another_version_says_so(tmp_path: Path) -> None:
         generation.current(tmp_path)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 1}', b"\xff\xfe"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 2}', b"\xff\xfe"])
 def test_a_damaged_manifest_says_so(tmp_path: Path, damage: bytes) -> None:
     generation.publish(tmp_path, manifest("000001"))
     (tmp_path / "generations" / "000001.json").write_bytes(damage)
@@ -123,13 +129,19 @@ def test_pruning_keeps_what_serves_and_what_it_needs(tmp_path: Path) -> None:
     for n in range(1, 4):
         part = PartFiles(1, names[0], names[0], names[0], names[0])
         made = replace(manifest(f"00000{n}", registry=names[n], background=names[0]), parts=(part,))
-        generation.publish(tmp_path, replace(made, inputs=(Input(f"i{n}", "/p", "p", f"hash{n}", None, None),)))
-        generation.keep_input(tmp_path, f"hash{n}", b"")
+        generation.publish(tmp_path, replace(made, inputs=(read_from(n),)))
+        for name in (f"hash{n}", f"notes{n}"):
+            generation.keep_input(tmp_path, name, b"")
     generation.point(tmp_path, "000001")
     assert generation.prune(tmp_path, keep=1) == ["000002"]
     assert generation.generations(tmp_path) == ["000001", "000003"]
     assert sorted(path.name for path in (tmp_path / "files").iterdir()) == sorted({names[0], names[1], names[3]})
-    assert sorted(path.name for path in (tmp_path / "inputs").iterdir()) == ["hash1.gz", "hash3.gz"]
+    assert sorted(path.name for path in (tmp_path / "inputs").iterdir()) == [
+        "hash1.gz",
+        "hash3.gz",
+        "notes1.gz",
+        "notes3.gz",
+    ]
 
 
 def test_manifests_are_for_people_too(tmp_path: Path) -> None:

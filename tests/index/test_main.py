@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index import generation
-from index.build import Options, build
+from index.build import Options
+from tests.building import build
 from tests.conftest import ROOT
 from tests.fake import FakeEncoder
 
@@ -29,9 +30,9 @@ def paper(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(tmp_path: Path, paper: Path) -> Path:
     target = tmp_path / "store"
-    build([paper], target, FakeEncoder(), Options(), lambda _: None)
+    build([paper], target, FakeEncoder(), Options())
     paper.write_text(PAPER.replace("12月6日", "12月7日"), encoding="utf-8")
-    build([paper], target, FakeEncoder(), Options(), lambda _: None)
+    build([paper], target, FakeEncoder(), Options())
     return target
 
 

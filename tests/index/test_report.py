@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from index.intake import Cut
 from index.report import segment_json
+from index.segment import segment
 from tests.index.segment.printing import issue
 
 
 def test_the_report_has_every_key_and_null_for_the_unknown() -> None:
-    report = segment_json(
-        [issue(["新馆昨日开放", "本报讯（记者 王小满）昨日，新馆开放。", "-是增加座位。二是延长时间。"])]
-    )
+    paper = issue(["新馆昨日开放", "本报讯（记者 王小满）昨日，新馆开放。", "-是增加座位。二是延长时间。"])
+    report = segment_json([Cut(paper.source, paper.paper, paper.date, tuple(segment(paper)))])
     assert report == {
         "issues": [
             {

@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.build import Options, build
+from index.build import Options
 from index.store import Store, UnknownArticle
+from tests.building import build
 from tests.fake import FakeEncoder
 
 BRIDGE = "望潮大桥通车\n\n本报讯(记者 甲乙)" + "望潮大桥桥面宽阔,行车平稳。" * 60 + "\n"
@@ -16,7 +17,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder, target = tmp_path_factory.mktemp("papers"), tmp_path_factory.mktemp("store")
     for name, text in {"bridge": BRIDGE, "tea": TEA}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    build([folder], target, FakeEncoder(), Options(), lambda _: None)
+    build([folder], target, FakeEncoder(), Options())
     return Store.open(target)
 
 

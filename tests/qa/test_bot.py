@@ -8,13 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.build import Options, build
+from index.build import Options
 from index.store import Store
 from qa import compose
 from qa.answer import Answer, Filters
 from qa.bot import Bot
 from qa.report import to_json
 from qa.weights import Weights
+from tests.building import build
 from tests.fake import FakeEncoder
 
 TODAY = date(2032, 3, 10)
@@ -40,7 +41,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     for name, text in PAPERS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     store, encoder = tmp_path_factory.mktemp("store"), FakeEncoder()
-    build([folder], store, encoder, Options(paper="澄江报"), lambda _: None)
+    build([folder], store, encoder, Options(paper="澄江报"))
     return Bot(Store.open(store), encoder, WEIGHTS)
 
 

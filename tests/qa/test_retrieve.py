@@ -3,10 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.build import Options, build
+from index.build import Options
 from index.store import Store
 from qa.query import asked_terms
 from qa.retrieve import retrieve
+from tests.building import build
 from tests.fake import FakeEncoder
 
 WEIGHTS = (0.5, 0.5, 10.0)
@@ -23,7 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     for name, text in news.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     target = tmp_path_factory.mktemp("store")
-    build([folder], target, FakeEncoder(), Options(), lambda _: None)
+    build([folder], target, FakeEncoder(), Options())
     return Store.open(target)
 
 

@@ -2,30 +2,36 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.document import Issue
-from index.read import Unreadable
-from tests.files import read_path
+from index.read.records import is_records, read_records
+from index.read.source import File, Unreadable
+from tests.files import of_text
+from tests.stress import examples
 
 
-def written(folder: Path, *records: object, name: str = "a.jsonl") -> Path:
-    path = folder / name
+def written(*records: object, name: str = "a.jsonl") -> File:
     raw = "\n".join(r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in records).encode()
-    path.write_bytes(gzip.compress(raw) if name.endswith(".gz") else raw)
-    return path
+    return of_text(gzip.compress(raw) if name.endswith(".gz") else raw, name)
 
 
-def issues(path: Path, **told: str) -> list[Issue]:
-    found = list(read_path(path, "a.jsonl", **told))
+def issues(file: File) -> list[Issue]:
+    assert is_records(file)
+    found = list(read_records(file))
     assert all(isinstance(each, Issue) for each in found)
     return [each for each in found if isinstance(each, Issue)]
 
 
+def lines(issue: Issue) -> list[tuple[int, str | None, str]]:
+    return [(line.number, line.role, line.text) for page in issue.pages for line in page.lines]
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.txt"])
-def test_one_record_is_one_issue(tmp_path: Path, name: str) -> None:
+def test_one_record_is_one_issue(name: str) -> None:
     record = {
         "id": 7,
         "title": "新馆开放",
@@ -34,8 +40,8 @@ def test_one_record_is_one_issue(tmp_path: Path, name: str) -> None:
         "paper": "澄江报",
         "page": "03",
     }
-    (issue,) = issues(written(tmp_path, record, name=name))
-    assert (issue.key, issue.source, issue.paper, issue.date) == ("a.jsonl#7", "a.jsonl", "澄江报", "2031-03-02")
+    (issue,) = issues(written(record, name=name))
+    assert (issue.key, issue.source, issue.paper, issue.date) == (f"{name}#7", name, "澄江报", "2031-03-02")
     (page,) = issue.pages
     assert page.number == "3"
     assert [(line.number, line.role, line.article, line.text) for line in page.lines] == [
@@ -45,21 +51,15 @@ def test_one_record_is_one_issue(tmp_path: Path, name: str) -> None:
     ]
 
 
-def test_records_without_an_id_go_by_their_line(tmp_path: Path) -> None:
-    assert [issue.key for issue in issues(written(tmp_path, {"text": "甲"}, "", {"text": "乙"}))] == [
+def test_records_without_an_id_go_by_their_line() -> None:
+    assert [issue.key for issue in issues(written({"text": "甲"}, "", {"text": "乙"}))] == [
         "a.jsonl#L1",
         "a.jsonl#L3",
     ]
 
 
-def test_what_is_told_overrules_the_record(tmp_path: Path) -> None:
-    path = written(tmp_path, {"text": "甲", "date": "2031-03-02", "paper": "澄江报"})
-    (issue,) = issues(path, date="2031", paper="澄江晚报")
-    assert (issue.date, issue.paper) == ("2031", "澄江晚报")
-
-
-def test_a_date_that_cannot_be_read_is_unknown(tmp_path: Path) -> None:
-    assert [issue.date for issue in issues(written(tmp_path, {"text": "甲", "date": "去年春天"}))] == [None]
+def test_a_date_that_cannot_be_read_is_unknown() -> None:
+    assert [issue.date for issue in issues(written({"text": "甲", "date": "去年春天"}))] == [None]
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,8 @@ def test_a_date_that_cannot_be_read_is_unknown(tmp_path: Path) -> None:
         ("[" * 100_000, "不是 JSON"),
     ],
 )
-def test_a_bad_record_is_named_and_the_others_follow(tmp_path: Path, bad: str, reason: str) -> None:
-    first, refused, last = read_path(
-        written(tmp_path, {"text": "甲", "id": "1"}, bad, {"text": "丙", "id": "3"}), "a.jsonl"
-    )
+def test_a_bad_record_is_named_and_the_others_follow(bad: str, reason: str) -> None:
+    first, refused, last = read_records(written({"text": "甲", "id": "1"}, bad, {"text": "丙", "id": "3"}))
     assert isinstance(first, Issue)
     assert isinstance(last, Issue)
     assert isinstance(refused, Unreadable)
@@ -87,29 +85,114 @@ def test_a_bad_record_is_named_and_the_others_follow(tmp_path: Path, bad: str, r
     assert reason in refused.reason
 
 
-def test_a_line_in_another_encoding_is_refused_alone(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"text": "a"}\n' + '{"text": "图书馆"}'.encode("gbk"))
-    first, refused = read_path(path, "a.jsonl")
+def test_a_line_in_another_encoding_is_refused_alone() -> None:
+    first, refused = read_records(of_text(b'{"text": "a"}\n' + '{"text": "图书馆"}'.encode("gbk"), "a.jsonl"))
     assert isinstance(first, Issue)
     assert isinstance(refused, Unreadable)
     assert "UTF-8" in refused.reason
 
 
-def test_a_broken_archive_gives_what_it_holds_and_then_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl.gz"
+def test_a_broken_archive_gives_what_it_holds_and_then_says_so() -> None:
     records = "\n".join(json.dumps({"text": f"第{n}篇" + str(hash(str(n)))}) for n in range(5000))
     raw = gzip.compress(records.encode())
-    path.write_bytes(raw[: len(raw) // 2])
-    reading = read_path(path, "a.jsonl.gz")
+    reading = read_records(of_text(raw[: len(raw) // 2], "a.jsonl.gz"))
     assert isinstance(next(reading), Issue)
     with pytest.raises(Unreadable, match="压缩文件已损坏"):
         list(reading)
 
 
-def test_a_text_that_begins_with_a_brace_is_still_text(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("{图片说明}\n昨日，新馆开放。", encoding="utf-8")
-    (issue,) = read_path(path, "a.txt")
-    assert isinstance(issue, Issue)
-    assert issue.key == "a.txt"
+def test_a_bomb_is_not_unpacked_to_its_end() -> None:
+    with pytest.raises(Unreadable, match="大得不像文字"):
+        list(read_records(of_text(gzip.compress(bytes(1 << 25)), "a.jsonl.gz")))
+
+
+def test_a_text_that_begins_with_a_brace_is_still_text() -> None:
+    assert not is_records(of_text("{图片说明}\n昨日，新馆开放。"))
+    assert not is_records(of_text("[图片]\n昨日，新馆开放。"))
+    assert not is_records(of_text("", "a.jsonl"))
+
+
+def test_the_fields_of_schema_org_are_known() -> None:
+    article = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "新馆开放",
+        "alternativeHeadline": "首日千人入馆",
+        "author": [{"@type": "Person", "name": "赵一"}, {"name": "钱二"}],
+        "datePublished": "2031-03-12T08:00:00+08:00",
+        "printPage": "A03",
+        "printSection": "民生",
+        "isPartOf": {"@type": "PublicationIssue", "issueNumber": 1204, "isPartOf": {"name": "澄江报"}},
+        "articleBody": "昨日，新馆开放。",
+    }
+    for file in (
+        of_text(json.dumps(article, ensure_ascii=False, indent=1), "a.json"),
+        of_text(json.dumps([article], ensure_ascii=False), "a.txt"),
+        written(article),
+    ):
+        (issue,) = issues(file)
+        assert (issue.paper, issue.date, issue.edition) == ("澄江报", "2031-03-12", "1204")
+        assert [(page.number, page.name) for page in issue.pages] == [("A3", "民生")]
+        assert lines(issue) == [
+            (1, "title", "新馆开放"),
+            (1, "subtitle", "首日千人入馆"),
+            (1, "byline", "赵一、钱二"),
+            (1, "body", "昨日，新馆开放。"),
+        ]
+
+
+def test_a_newspaper_that_an_article_is_part_of_is_the_paper() -> None:
+    assert [each.paper for each in issues(written({"text": "甲", "isPartOf": {"name": "澄江报"}}))] == ["澄江报"]
+
+
+def test_an_array_is_read_to_where_it_breaks_and_knows_its_lines() -> None:
+    raw = '[\n {"text": "甲"},\n {"text": ""},\n 7,\n {"text": "乙",\n "id": 3},\n {"text": "丙"'
+    first, empty, seven, second, broken = read_records(of_text(raw, "a.json"))
+    assert isinstance(first, Issue)
+    assert isinstance(second, Issue)
+    assert (first.key, second.key, lines(second)) == ("a.json#L2", "a.json#3", [(5, "body", "乙")])
+    assert [str(each).partition("：")[2][:6] for each in (empty, seven, broken)] == [
+        "第 3 行没",
+        "第 4 行不",
+        "第 7 行起",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("2031/3/2", "2031-03-02"),
+        ("2031.03.02", "2031-03-02"),
+        (20310302, "2031-03-02"),
+        ("2031年3月2日", "2031-03-02"),
+        ("2031-03", "2031-03"),
+        ("47913", None),
+        ("3/2/2031", None),
+    ],
+)
+def test_days_as_tables_write_them(printed: object, date: str | None) -> None:
+    assert [each.date for each in issues(written({"text": "甲", "date": printed}))] == [date]
+
+
+NAMES = st.sampled_from(["text", "正文", "author", "isPartOf", "name", "date", "id", "page", "headline", "issueNumber"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=8,
+)
+RECORDS = st.lists(st.dictionaries(NAMES, JSON, max_size=6), max_size=4)
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(RECORDS, st.sampled_from([None, 1]), st.integers(0, 200), st.binary(max_size=3))
+def test_whatever_the_records_issues_or_reasons_come(
+    records: list[object], indent: int | None, cut: int, noise: bytes
+) -> None:
+    array = json.dumps(records, ensure_ascii=False, indent=indent).encode(errors="replace")
+    rows = b"\n".join(json.dumps(record).encode() for record in records)
+    for raw in (array, rows, array[:cut] + noise + array[cut:], rows[:cut], gzip.compress(rows)[:-cut]):
+        try:
+            found = list(read_records(of_text(raw, "a.jsonl")))
+        except Unreadable:
+            continue
+        assert all("\n" not in str(each) for each in found if isinstance(each, Unreadable))

@@ -41,8 +41,22 @@ def test_the_file_name_comes_before_the_folder(path: str, date: str | None) -> N
     assert date_from_name(PurePath(path)) == date
 
 
-def test_pages_in_names_lose_leading_zeros() -> None:
-    assert page_from_name(PurePath("20310302_03版.txt")) == "3"
-    assert page_from_name(PurePath("澄江报2031-03-02第A01版.txt")) == "A1"
-    assert page_from_name(PurePath("20310302_03.txt")) is None
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("20310302_03版.txt", ("3", "20310302_")),
+        ("澄江报2031-03-02第A01版.txt", ("A1", "澄江报2031-03-02")),
+        ("2031-03-02/01.txt", ("1", "")),
+        ("2031-03-02/A02.pdf", ("A2", "")),
+        ("cjb-20310302-p4.pdf", ("4", "cjb-20310302-")),
+        ("文稿/01.txt", None),
+        ("20310302_03.txt", None),
+        ("20310302.txt", None),
+    ],
+)
+def test_pages_in_names_lose_leading_zeros(path: str, page: tuple[str, str] | None) -> None:
+    assert page_from_name(PurePath(path)) == page
+
+
+def test_page_numbers_keep_their_last_zero() -> None:
     assert page_number("10") == "10"

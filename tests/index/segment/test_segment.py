@@ -246,8 +246,10 @@ def test_a_moved_line_is_listed_at_both_places() -> None:
     first = printed_lines("澄江的夜市从三月开到十月，摊位沿江排开，以小吃和手作为主，经营者多是附近的居民。", 14)
     second = printed_lines("受访市民最关心两件事：一是“散场后怎么回家”，二是江边的灯光够不够亮，三是垃圾由谁来收。", 14)
     head = second.pop(0)
-    (article,) = segment(issue(["夜市调查", " ".join([*first[:2], head, *first[2:]]), " ".join(second)]))
-    assert texts(article) == ["".join(first), head + "".join(second)]
+    third = "调查组走访了六十个摊位，发放问卷三百份，受访市民多住在附近，他们最关心夜市的灯光和垃圾。"
+    shuffled = [" ".join([*first[:2], head, *first[2:]]), " ".join(second), set_in_column(third, 14)]
+    (article,) = segment(issue(["夜市调查", *shuffled]))
+    assert texts(article) == ["".join(first), head + "".join(second), third]
     removed, moved = article.edits
     assert (removed.kind, removed.before, removed.after, removed.lines) == ("removed", head, "", (3,))
     assert (moved.kind, moved.lines) == ("moved", (3, 5))
@@ -271,20 +273,33 @@ def test_full_width_and_traditional_print() -> None:
     assert article.text.startswith("昨日，澄江區圖書館")
 
 
-def test_stated_roles_are_followed() -> None:
+def test_the_record_of_an_article_and_where_it_stands() -> None:
     lines = (
         Line("a.jsonl", 4, "新馆开放", "title", 0),
-        Line("a.jsonl", 4, "澄江旧事①", "series", 0),
         Line("a.jsonl", 4, "记者 王小满", "byline", 0),
         Line("a.jsonl", 4, "本报讯 昨日，新馆开放。", "body", 0),
         Line("a.jsonl", 4, "望潮大桥换索完工", "body", 0),
     )
-    (article,) = segment(Issue("a.jsonl#7", "a.jsonl", (Page("3", "要闻", lines),), "澄江报", "2031-03-02"))
-    assert (article.title, article.series, article.kind) == ("新馆开放", "澄江旧事①", "other")
-    assert texts(article) == ["本报讯 昨日，新馆开放。", "望潮大桥换索完工"]
+    (article,) = segment(
+        Issue("a.jsonl#7", "a.jsonl", (Page("3", "要闻", lines),), "澄江报", "2031-03-02", form="record")
+    )
+    assert (article.title, article.kind, article.dateline, article.form) == ("新馆开放", "news", "本报讯", "record")
+    assert texts(article) == ["昨日，新馆开放。", "望潮大桥换索完工"]
     assert article.authors == (Author("王小满", "记者"),)
     assert (article.paper, article.date, article.page, article.section) == ("澄江报", "2031-03-02", "3", "要闻")
     assert (article.id, article.ranges) == ("a.jsonl#7:1", (Range("a.jsonl", 4, 4),))
+
+
+def test_pages_of_different_forms_in_one_issue() -> None:
+    printed = Page(
+        "1", None, (Line("1.txt", 1, "新馆昨日开放"), Line("1.txt", 2, ""), Line("1.txt", 3, "本报讯 " + LIBRARY))
+    )
+    stated = Page("2", None, (Line("2.html", 1, BRIDGE, None, 0), Line("2.html", 2, "换索完工", "title", 0)))
+    found = segment(Issue("澄江报", "澄江报", (printed, stated)))
+    assert [(article.title, article.text, article.page) for article in found] == [
+        ("新馆昨日开放", LIBRARY, "1"),
+        ("换索完工", BRIDGE, "2"),
+    ]
 
 
 def test_a_headline_without_text_is_kept_and_nothing_gives_nothing() -> None:
@@ -326,7 +341,7 @@ def test_no_character_is_lost_or_invented(parts: list[str]) -> None:
     got: Counter[str] = Counter()
     for each in articles(blocks(printed)):
         found = draft(each, known)
-        kept = [*found.rows, *found.bylines, *(paragraph.raw for paragraph in found.paragraphs)]
+        kept = [*(row.text for row in found.rows), *found.bylines, *(paragraph.raw for paragraph in found.paragraphs)]
         got.update("".join("".join(kept).split()))
     assert got == Counter("".join("".join(parts).split()))
 
@@ -387,7 +402,7 @@ def test_an_issue_without_printed_lines() -> None:
         ("1", (6, 18), None, "渡口巷的老码头变身江边客厅", "report"),
         ("1", (20, 26), "区图书馆", "给等船的人开一间阅览室", "news"),
         ("2", (30, 36), None, "江边", "report"),
-        ("2", (38, 42), None, "更正", "notice"),
+        ("2", (38, 42), None, "更正", "correction"),
     ]
     assert [author.name for a in found for author in a.authors] == [
         "王小满",
@@ -442,7 +457,7 @@ def test_the_real_issue_has_its_headlines(real: tuple[list[Article], list[dict[s
             assert named == printed
         else:  # three rows: which of the last two is the main one cannot be proved
             assert set(named.values()) == set(printed.values())
-    assert [article.kind for article in real[0]] == ["news", "news", "news", "caption", "news", "news", "report"]
+    assert [article.kind for article in real[0]] == ["news", "news", "news", "caption", "news", "round-up", "report"]
 
 
 @pytest.mark.shared

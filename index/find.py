@@ -1,0 +1,96 @@
+"""Paths → the files under them, archives opened, each read only when it is its turn."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.read import File, Unreadable
+from index.read.archive import is_archive, members
+
+ISSUE_NOTES, PAPER_NOTES, REGISTER = "issue.toml", "paper.toml", "register.csv"
+NOTES = (ISSUE_NOTES, REGISTER, PAPER_NOTES)
+"""Files that say something about others in their folder and below it."""
+_HEAD = 1 << 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file as found: ``path`` is absolute, for a member of an archive the archive's path and its own.
+
+    ``given`` is the path as typed, ``head`` how the file begins. Two are equal when they stand in the same place.
+    """
+
+    path: Path
+    given: str
+    head: bytes = field(compare=False)
+    load: Callable[[], bytes] = field(compare=False, repr=False)
+
+    def file(self) -> File:
+        """Read it; raises Unreadable."""
+        try:
+            return File(self.path, self.given, self.load())
+        except OSError as error:
+            raise Unreadable(self.given, f"读不了（{error.strerror}）：请检查文件权限") from None
+
+
+def sha256(data: bytes) -> str:
+    """The hash that the bytes of an input are kept under."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def find(paths: Sequence[Path]) -> Iterator[Found | Unreadable]:
+    """The files under ``paths`` in the order of their names, and the notes that lie beside or above what was given.
+
+    Hidden files and ``README``s are passed over.
+    """
+    for path in paths:
+        if not path.exists():
+            yield Unreadable(str(path), "没有这个文件或目录：请检查路径")
+            continue
+        for file in (*_above(path.resolve()), *sorted(_files(path))):
+            yield from _open(file)
+
+
+def _above(path: Path) -> Iterator[Path]:
+    """Notes that are about ``path`` and not in it, as far up as the folder that the paper's own notes lie in."""
+    if path.is_file() and (beside := path.with_suffix(".toml")) != path and beside.is_file():
+        yield beside
+    for folder in path.parents:
+        yield from (folder / name for name in NOTES if (folder / name) != path and (folder / name).is_file())
+        if (folder / PAPER_NOTES).is_file():
+            return
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for file in path.rglob("*"):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and not hidden and file.stem.upper() != "README":
+            yield file
+
+
+def _open(path: Path) -> Iterator[Found | Unreadable]:
+    """The file itself, or the files in it when it is an archive."""
+    try:
+        with path.open("rb") as opened:
+            head = opened.read(_HEAD)
+        found = Found(path.resolve(), str(path), head, path.read_bytes)
+        if not head.startswith(b"PK") or not is_archive(file := found.file()):
+            yield found
+            return
+        for member in members(file):
+            yield member if isinstance(member, Unreadable) else held(member)
+    except OSError as error:
+        yield Unreadable(str(path), f"读不了（{error.strerror}）：请检查文件权限")
+    except Unreadable as error:
+        yield error
+
+
+def held(file: File) -> Found:
+    """A file whose bytes are already here."""
+    return Found(Path(file.path), file.given, file.data[:_HEAD], lambda: file.data)

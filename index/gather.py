@@ -1,0 +1,103 @@
+"""Files found → sources: the files that are one issue together, and the notes that lie beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from index.find import ISSUE_NOTES, NOTES, Found
+from index.read import File, Unreadable
+from index.read.html import is_epaper, is_html
+from index.read.source import page_from_name
+from index.sidecar import parse_register
+
+_PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff"))
+_FURNITURE = frozenset((*_PICTURES, ".svg", ".ico", ".css", ".js", ".map", ".woff", ".woff2", ".ttf"))
+_PARTED = frozenset(("layout", "content", "con"))
+"""Folders that the newest e-paper sites part the pages and the articles of one issue into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is read together as one issue: its files, and the notes about it, the nearest first.
+
+    ``path`` stands for it in the manifest: its only file, or a name for all of them in their folder; ``given`` is the
+    same as the user typed it.
+    """
+
+    path: Path
+    given: str
+    files: tuple[Found, ...]
+    notes: tuple[Found, ...]
+    epaper: bool
+
+
+def gather(found: Sequence[Found]) -> list[Source]:
+    """Sort files into sources, in the order of their first files.
+
+    E-paper pages of one issue go together, and so do the numbered pages of one day in one folder. Pictures and scripts
+    beside saved pages belong to those and are no source.
+    """
+    found = list({each.path: each for each in found}.values())
+    notes = {each for each in found if is_notes(each)}
+    others = [each for each in found if each not in notes]
+    pages = {each for each in others if is_html(_head(each))}
+    saved = {each.path.parent for each in pages}
+    epaper = {each for each in pages if is_epaper(each.file())}
+    groups: dict[tuple[PurePath, bool], list[Found]] = defaultdict(list)
+    for each in others:
+        if not (each.path.suffix.lower() in _FURNITURE and saved.intersection(each.path.parents)):
+            groups[_whole(each, each in epaper), each in epaper].append(each)
+    about = _by_place(notes)
+    return [_source(name, files, together, about) for (name, together), files in groups.items()]
+
+
+def is_notes(each: Found) -> bool:
+    """Is it written about other files: a ``.toml``, or a CSV that lists files?"""
+    suffix = each.path.suffix.lower()
+    try:
+        return suffix == ".toml" or (suffix == ".csv" and parse_register(each.file()) is not None)
+    except Unreadable:
+        return False
+
+
+def _head(each: Found) -> File:
+    return File(each.path, each.given, each.head)
+
+
+def _whole(each: Found, epaper: bool) -> PurePath:
+    """The name of the issue that a file is a page of; the file's own when it is a whole."""
+    path = each.path
+    if epaper:
+        return PurePath(*(part for part in path.parent.parts if part not in _PARTED))
+    page = page_from_name(path)
+    if page is None:
+        return path
+    kind = "图" if path.suffix.lower() in _PICTURES else path.suffix.lower().lstrip(".")
+    return path.parent / f"{page[1]}*版.{kind}"
+
+
+def _source(name: PurePath, files: Sequence[Found], epaper: bool, about: Mapping[Path, Sequence[Found]]) -> Source:
+    first = files[0]
+    folder = PurePath(first.given).parent
+    given = folder if epaper else folder / name.name
+    beside = [first.path.with_suffix(".toml") for first in files]
+    places = [*beside, *first.path.parents]
+    return Source(
+        path=Path(name),
+        given=str(given),
+        files=tuple(sorted(files, key=lambda each: each.path)),
+        notes=tuple(note for place in places for note in about.get(place, ())),
+        epaper=epaper,
+    )
+
+
+def _by_place(notes: Iterable[Found]) -> Mapping[Path, Sequence[Found]]:
+    """Notes by what they are about: everything in their folder and below, or the one file called like them."""
+    placed: dict[Path, list[Found]] = defaultdict(list)
+    for each in sorted(notes, key=lambda each: (each.path.name != ISSUE_NOTES, each.path)):
+        general = each.path.name in NOTES or each.path.suffix.lower() != ".toml"
+        placed[each.path.parent if general else each.path].append(each)
+    return placed

@@ -1,0 +1,144 @@
+"""The folio (报眉): the line at the head or foot of a page that names paper, date, page and editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.layout.sheet import Box, PrintedLine, Sheet
+
+_HEAD, _FOOT = 0.12, 0.94
+"""Share of the height of a sheet above and below which a folio stands."""
+_DATE = re.compile(r"((?:1[89]|20)\d\d)\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?")
+_PAGE = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^\s*([A-Z]?\d{1,3})\s*$|^\s*([A-Z]\d{1,2})(?=\s|$)")
+_NUMERALS = re.compile(r"第([一二三四五六七八九十]{1,3})版")
+_PAPER = re.compile(r"[《]?([\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|晨报|时报|周报|周刊|导报|商报|都市报|报))[》]?")
+_STAFF = re.compile(
+    r"(?:本版|值班|执行|责任|文字|美术|图片|视觉|组版|值班)*(?:责编|编辑|美编|校对|版式|校检|审读|主编|编委|总编辑?|检校|制作|设计)"
+    r"\s*[:：/丨|\s]"
+)
+_NOTE = re.compile(
+    r"星期[一二三四五六日天]|周[一二三四五六日]\b|农历\S*|(?:国内)?统一(?:连续出版物|刊)号?\S*|CN\s?\d[\d-]*|ISSN|邮发代号|总?第\s?\d+\s?期|今日\s?\d*\s?版"
+    r"|(?:新闻|投稿|广告|服务|发行)?热线|E-?mail|邮箱|https?:|www\.|编辑部|主管|主办|出版|零售|印刷"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff·•/、《》-]{2,12}")
+_LONGEST_NAME = 10
+"""Characters beyond which a line is no name of a paper or a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """What the folio of one sheet says; None where it does not say it."""
+
+    paper: str | None = None
+    date: str | None = None
+    page: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the folios of a file say about its issue; None where they do not say it or contradict one another."""
+
+    paper: str | None = None
+    date: str | None = None
+
+
+def masthead(sheets: Sequence[Sheet]) -> Masthead:
+    """Return the paper's name and the date (ISO 8601) that the folios of the sheets give."""
+    said = [folio(sheet)[0] for sheet in sheets]
+    return Masthead(_agreed(each.paper for each in said), _agreed(each.date for each in said))
+
+
+def _agreed(values: Iterable[str | None]) -> str | None:
+    found = {value for value in values if value}
+    return found.pop() if len(found) == 1 else None
+
+
+def folio(sheet: Sheet) -> tuple[Folio, Sheet]:
+    """Return what the folio of a sheet says, and the sheet without it.
+
+    A folio is a row of lines at the head or foot, with nothing but folio rows between it and the edge, of which one
+    names a day, a page, the editors or how to reach them.
+    """
+    rows = [line for head in (True, False) for row in _folio_rows(_edge_rows(sheet, head=head)) for line in row]
+    taken = set(map(id, rows))
+    rest = tuple(line for line in sheet.lines if id(line) not in taken)
+    bottom = max((line.y1 for line in rows if line.y1 < sheet.height / 2), default=0.0)
+    rules = tuple(rule for rule in sheet.rules if rule.y1 > bottom + 1)
+    return _read(rows), replace(sheet, lines=rest, rules=rules)
+
+
+def _folio_rows(edge: Sequence[list[PrintedLine]]) -> Sequence[list[PrintedLine]]:
+    """The rows from the edge to the last one that is part of the folio; between them stand only names."""
+    last = 0
+    for place, row in enumerate(edge, 1):
+        if any(_is_folio(line.text) for line in row):
+            last = place
+        elif any(len(line.text) > _LONGEST_NAME for line in row):
+            break
+    return edge[:last]
+
+
+def _edge_rows(sheet: Sheet, *, head: bool) -> list[list[PrintedLine]]:
+    """Rows of lines near an edge of a sheet, from the edge inwards; lines side by side are one row."""
+    near = [
+        line for line in sheet.lines if (line.y0 < _HEAD * sheet.height if head else line.y1 > _FOOT * sheet.height)
+    ]
+    rows: list[list[PrintedLine]] = []
+    for line in sorted(near, key=lambda line: line.y0 if head else -line.y1):
+        if rows and line.along(Box.around(rows[-1])) > 0.3 * line.height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _is_folio(text: str) -> bool:
+    """Whether a line names a day, a page, editors or an address, and little else."""
+    rest = "".join(_without_marks(text).split())
+    staff = _STAFF.search(text)
+    return rest != "".join(text.split()) and (len(rest) <= _LONGEST_NAME or bool(staff) or len(_NOTE.findall(text)) > 1)
+
+
+def _without_marks(text: str) -> str:
+    """What is left of a line without days, pages and the rest of what a folio says: names, if it is one."""
+    for pattern in (_DATE, _NUMERALS, _PAGE, _STAFF, _NOTE):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _read(rows: Sequence[PrintedLine]) -> Folio:
+    date = next((found for line in rows if (match := _DATE.search(line.text)) and (found := _iso(match))), None)
+    page = next((found for line in rows if (found := _page(line.text.strip()))), None)
+    names = [
+        (line.size, name)
+        for line in rows
+        for name in _without_marks(_STAFF.split(line.text)[0]).split()
+        if _NAME.fullmatch(name)
+    ]
+    papers = [name.strip("《》") for _, name in names if _PAPER.fullmatch(name)]
+    others = [pair for pair in names if not _PAPER.fullmatch(pair[1])]
+    return Folio(papers[0] if papers else None, date, page, max(others)[1] if others else None)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    from index.read.source import iso_date
+
+    return iso_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
+
+
+def _page(text: str) -> str | None:
+    from index.read.source import page_number
+
+    if match := _PAGE.search(_DATE.sub("", text)):
+        return page_number(match[1] or match[2] or match[3])
+    match = _NUMERALS.search(text)
+    return str(_counted(match[1])) if match else None
+
+
+def _counted(numerals: str) -> int:
+    digits = "零一二三四五六七八九"
+    tens, _, ones = numerals.rpartition("十")
+    return (digits.index(tens) if tens else int("十" in numerals)) * 10 + (digits.index(ones) if ones else 0)

@@ -1,0 +1,144 @@
+"""The pictures of pages that a file holds: of an image file its frames, of a PDF its sheets, drawn."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.read.source import File, Unreadable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+    Pixels = NDArray[np.uint8]
+
+MOST_SHEETS = 200
+"""Sheets beyond which a scan is refused: they take hours."""
+MOST_PIXELS = 120_000_000
+"""Pixels of a picture that are decoded: a broadsheet at 600 dpi has 98 million."""
+LONGEST = 6_000
+"""Pixels along the longer side of the pictures handed on: a broadsheet at 300 dpi."""
+DPI = 200
+"""Dots per inch at which the sheets of a PDF are drawn."""
+_TOO_LARGE = f"图片太大；请缩小到每边 {LONGEST} 像素以内"
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Sheet ``number`` (from 0): its pixels, shape (height, width, 3), blue, green, red.
+
+    ``scale`` is pixels to one unit of the file: a point of a PDF, a pixel of an image file.
+    """
+
+    number: int
+    pixels: Pixels
+    scale: float
+
+
+Pictures = tuple[int, Iterator[Picture]]
+"""How many there are, and they, decoded one by one."""
+
+
+@contextmanager
+def pictures_of(file: File) -> Iterator[Pictures]:
+    """Open the pictures of a PDF or an image file.
+
+    Raises Unreadable when there are none that can be decoded, or when they are too many or too large.
+    """
+    opened = _pdf(file) if b"%PDF-" in file.data[:1024] else _image(file)
+    with opened as (count, pictures):
+        if count > MOST_SHEETS:
+            reason = f"有 {count} 页，多于 {MOST_SHEETS} 页，一次识别不完；请按期拆开"
+            raise Unreadable(file.given, reason)
+        yield count, pictures
+
+
+@contextmanager
+def _pdf(file: File) -> Iterator[Pictures]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(file.data)
+    except pypdfium2.PdfiumError as error:
+        locked = "assword" in str(error)
+        reason = "PDF 加了密，需要密码；请另存为不加密的 PDF" if locked else "PDF 不完整或已损坏，打不开；请重新导出"
+        raise Unreadable(file.given, reason) from None
+    with closing(document):
+        yield len(document), (_drawn(file, document, number) for number in range(len(document)))
+
+
+def _drawn(file: File, document: Any, number: int) -> Picture:
+    import pypdfium2
+
+    try:
+        with closing(document[number]) as page:
+            longer = max(page.get_size())
+            scale = min(DPI / 72, LONGEST / max(longer, 1.0))
+            pixels = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy()
+    except pypdfium2.PdfiumError:
+        raise Unreadable(file.given, f"PDF 第 {number + 1} 页已损坏，画不出来；请重新导出") from None
+    return Picture(number, pixels, scale)
+
+
+@contextmanager
+def _image(file: File) -> Iterator[Pictures]:
+    from PIL import Image
+
+    with _decoding(file):
+        image = Image.open(io.BytesIO(file.data), formats=_FORMATS)
+    with closing(image):
+        with _decoding(file):
+            frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        yield frames, (_frame(file, image, number) for number in range(frames))
+
+
+@contextmanager
+def _decoding(file: File) -> Iterator[None]:
+    """Turn whatever Pillow's decoders raise on bytes that are no picture into a refusal."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (Unreadable, MemoryError):
+        raise
+    except Image.DecompressionBombError:
+        raise Unreadable(file.given, _TOO_LARGE) from None
+    except Exception:  # noqa: BLE001 - they raise OSError, SyntaxError, ValueError, struct.error, KeyError …
+        raise Unreadable(file.given, "图片不完整或已损坏，打不开；请重新扫描，或另存为 PNG、JPEG") from None
+
+
+def _frame(file: File, image: Image, number: int) -> Picture:
+    import numpy as np
+    from PIL import ImageOps
+
+    with _decoding(file):
+        image.seek(number)
+        if image.width * image.height > MOST_PIXELS:
+            raise Unreadable(file.given, _TOO_LARGE)
+        longer = max(image.size)
+        image.draft("RGB", (LONGEST, LONGEST))
+        upright = _flat(ImageOps.exif_transpose(image))
+        upright.thumbnail((LONGEST, LONGEST))
+        return Picture(number, np.ascontiguousarray(np.asarray(upright)[:, :, ::-1]), max(upright.size) / longer)
+
+
+def _flat(image: Image) -> Image:
+    """A picture of any depth as 8 bits of red, green and blue on white paper."""
+    import numpy as np
+    from PIL import Image
+
+    if image.mode.startswith("I;16"):
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.has_transparency_data:
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image.convert("RGBA"))
+    return image.convert("RGB")

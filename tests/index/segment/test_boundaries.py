@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.segment import judged, real
+from index.document import Article
+from index.segment import segment
+from index.segment.blocks import blocks
+from index.segment.boundaries import articles
+from tests.index.segment.printing import issue, issue_of_lines, printed_lines, set_in_column
+from tests.noise import Noise, print_issue
+from tests.stories import STORIES
+
+LIBRARY = "昨日，澄江区图书馆的新馆在望潮路开放，首日入馆的读者有1200多名，周末延长到夜间九时。"
+LIBRARY_2 = "新馆共有三层，阅览座位320个，儿童区在一层，读者凭市民卡入馆，外借的图书每次不超过十册。"
+BRIDGE = "望潮大桥的128根斜拉索已经全部换完，桥面将在下月重新铺装，预计十月底恢复双向通车。"
+ORCHARD = "三槐镇的蜜橘熟了，果农天不亮就上山，剪下的果子用竹筐背到路口，收购的货车排到了桥头。"
+ORCHARD_2 = "今年的橘子比去年甜，镇里的检测站测出的糖度是十三度，外地的客商尝了就下定金。"
+
+
+def spans(found: list[Article]) -> list[tuple[int, int]]:
+    return [article.lines for article in found]
+
+
+def column(*texts: str, em: float = 17) -> list[str]:
+    """Blocks of print: what has a full stop is set in a column, the rest are rows."""
+    return [set_in_column(text, em) if "。" in text else text for text in texts]
+
+
+@pytest.mark.parametrize("columns", [(14.0, 16.0, 18.0, 24.0), (17.0,), (24.0, 25.0)])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_page_without_formulas_is_taken_apart(seed: int, columns: tuple[float, ...]) -> None:
+    order = [*STORIES[seed:], *STORIES[:seed]]
+    noisy = print_issue(order, seed, Noise(moved=0.0, columns=columns, squeezed=seed % 2 == 0))
+    found = segment(issue_of_lines(noisy.text.split("\n")))
+    assert spans(found) == [(each.first, each.last) for each in noisy.truth]
+
+
+def test_a_pen_name_under_a_headline_signs_it() -> None:
+    found = segment(issue(column("望潮漫笔", "橘子熟了的时候", "南 枝", ORCHARD, "老街的钟", "■ 王小满", LIBRARY_2)))
+    assert spans(found) == [(1, 7), (9, 13)]
+    assert [(a.kicker, a.title, [author.name for author in a.authors]) for a in found] == [
+        ("望潮漫笔", "橘子熟了的时候", ["南枝"]),
+        (None, "老街的钟", ["王小满"]),
+    ]
+
+
+def test_a_column_label_behind_a_bullet_is_no_name() -> None:
+    (article,) = segment(issue(column("橘子熟了", "■三槐视点", ORCHARD)))
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    "row", ["本版责编：王小满 李 禾", "版式设计：赵一", "数据来源：澄江统计局", "本报邮箱：a@example.com"]
+)
+def test_an_imprint_belongs_to_no_text_and_ends_nothing(row: str) -> None:
+    (article,) = segment(issue(column("新馆昨日开放", LIBRARY, row, LIBRARY_2)))
+    assert [article.text[p.start : p.end] for p in article.paragraphs] == [LIBRARY, LIBRARY_2]
+
+
+def test_a_source_in_brackets_below_a_text_is_no_headline() -> None:
+    found = segment(issue(column("橘子熟了", ORCHARD, "（澄江通讯社）", "望潮大桥换索完工", BRIDGE)))
+    assert spans(found) == [(1, 5), (7, 9)]
+    assert found[0].text == ORCHARD
+
+
+def test_brackets_that_a_column_broke_are_text() -> None:
+    first, *rest = printed_lines(LIBRARY_2 + "（本报记者王小满参与采写）", 17)[::-1]
+    lines = ["新馆昨日开放", " ".join(reversed(rest)), first, "望潮大桥换索完工", set_in_column(BRIDGE, 17)]
+    assert spans(segment(issue(lines))) == [(1, 5), (7, 9)]
+
+
+def test_the_upper_row_of_a_headline_may_end_with_a_pause() -> None:
+    found = segment(
+        issue(
+            column(
+                "橘子熟了", ORCHARD, "澄江水务有限公司原董事、", "总经理某某接受审查", "本报讯（记者 李禾）" + BRIDGE
+            )
+        )
+    )
+    assert spans(found) == [(1, 3), (5, 9)]
+    assert found[1].title == "澄江水务有限公司原董事、总经理某某接受审查"
+
+
+def test_a_headline_that_ends_like_an_office_signs_nothing() -> None:
+    found = segment(issue(column("橘子熟了", ORCHARD, "澄江认定首批专精特新中小企业", "日前，" + BRIDGE)))
+    assert [article.title for article in found] == ["橘子熟了", "澄江认定首批专精特新中小企业"]
+
+
+def test_the_office_above_a_headline_is_its_kicker_and_the_one_below_a_notice_signs() -> None:
+    notice = "因检修管道，教育局望潮路办公楼十二日停水，来办事的市民请改日再来，澄江区教育局向市民致歉。"
+    report = "本报讯（记者 李禾）梧巷街道的工具屋日前开进信义里小区，四十多种工具免费借给居民。"
+    found = segment(issue(column("停水通知", notice, "澄江区教育局", "梧巷街道", "工具屋开进小区", report)))
+    assert [(a.kicker, a.title) for a in found] == [(None, "停水通知"), ("梧巷街道", "工具屋开进小区")]
+    assert [author.name for author in found[0].authors] == ["澄江区教育局"]
+
+
+def test_two_captions_in_the_gaps_of_their_pictures() -> None:
+    rows = column("新馆昨日开放", "本报讯（记者 王小满）" + LIBRARY)
+    pictures = ["", "", *column(ORCHARD, "白樾 摄"), "", "", *column(BRIDGE, "赵一 摄")]
+    found = segment(issue([*rows, *pictures]))
+    assert spans(found) == [(1, 3), (7, 9), (13, 15)]
+    assert [article.kind for article in found] == ["news", "caption", "caption"]
+
+
+@pytest.mark.parametrize(
+    "mark", ["▲上接第1版", "（上接第一版）", "（紧接第一版）", "◀上接A01版", "▲上接第1版《橘子熟了》"]
+)
+def test_a_headline_over_a_mark_of_another_page_opens_a_piece(mark: str) -> None:
+    rows = column("望潮大桥换索完工", BRIDGE, LIBRARY_2, "橘子熟了", mark, ORCHARD)
+    parts = articles(blocks(issue(rows).pages[0].lines))
+    assert [part[0].text for part in parts] == ["望潮大桥换索完工", "橘子熟了"]
+
+
+def test_section_numbers_that_go_on_keep_a_report_together() -> None:
+    rows = ["江岸调研报告", ORCHARD, "一、现状", LIBRARY, "本报告附表", LIBRARY_2, "二、建议", ORCHARD_2]
+    (article,) = segment(issue(column(*rows)))
+    assert article.title == "江岸调研报告"
+
+
+def test_section_numbers_that_begin_again_show_another_report() -> None:
+    one = ["江岸夜市调研报告", BRIDGE, "一、现状", BRIDGE, "二、建议", BRIDGE]
+    other = ["三槐蜜橘产业调研报告", ORCHARD, "一、现状", ORCHARD_2, "二、建议", ORCHARD]
+    found = segment(issue(column(*one, *other)))
+    assert [article.title for article in found] == ["江岸夜市调研报告", "三槐蜜橘产业调研报告"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("day", ["2026-07-14", "2026-07-21"])
+def test_the_bodies_of_another_paper(shared: Path, day: str) -> None:
+    score = judged(*real(shared / "issues" / "hndaily" / f"hndaily_{day}", ".gt.json"))
+    assert score.intact >= 0.9 * score.articles
+    assert 2 * score.starts >= 0.97 * (score.articles + score.found)
+    assert score.wrong == 0

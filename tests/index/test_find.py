@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from index.find import Found, find
+from index.read import Unreadable
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{name}", encoding="utf-8")
+
+
+def names(paths: list[Path], below: Path) -> list[str]:
+    found = list(find(paths))
+    assert all(isinstance(each, Found) for each in found)
+    return [each.path.relative_to(below.resolve()).as_posix() for each in found if isinstance(each, Found)]
+
+
+def test_files_come_in_the_order_of_their_names_without_hidden_ones_and_readmes(tmp_path: Path) -> None:
+    write(tmp_path, "b/2.txt", "b/1.txt", "a.txt", ".git/x.txt", "README.md", "b/.hidden")
+    assert names([tmp_path], tmp_path) == ["a.txt", "b/1.txt", "b/2.txt"]
+
+
+def test_a_path_that_is_not_there_is_refused_and_the_others_are_found(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    refused, found = find([tmp_path / "没有", tmp_path / "a.txt"])
+    assert isinstance(refused, Unreadable)
+    assert "没有这个文件" in refused.reason
+    assert isinstance(found, Found)
+    assert (found.given, found.file().data) == (str(tmp_path / "a.txt"), b"a.txt")
+
+
+def test_notes_beside_and_above_one_file_are_found_up_to_the_papers_own(tmp_path: Path) -> None:
+    write(tmp_path, "issue.toml", "archive/paper.toml", "archive/2031/register.csv", "archive/2031/03/issue.toml")
+    write(
+        tmp_path, "archive/2031/03/a.txt", "archive/2031/03/a.toml", "archive/2031/03/b.txt", "archive/2031/03/b.toml"
+    )
+    assert names([tmp_path / "archive/2031/03/a.txt"], tmp_path) == [
+        "archive/2031/03/a.toml",
+        "archive/2031/03/issue.toml",
+        "archive/2031/register.csv",
+        "archive/paper.toml",
+        "archive/2031/03/a.txt",
+    ]
+
+
+def test_an_archive_is_opened_and_nothing_of_it_is_written(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("2031-03-12/01.txt", "甲")
+        archive.writestr("../evil.txt", "乙")
+    (tmp_path / "澄江报.zip").write_bytes(data.getvalue())
+    found = [each for each in find([tmp_path]) if isinstance(each, Found)]
+    refused = [each for each in find([tmp_path]) if isinstance(each, Unreadable)]
+    assert [(each.given, each.file().data.decode()) for each in found] == [
+        (f"{tmp_path}/澄江报.zip/2031-03-12/01.txt", "甲")
+    ]
+    assert len(refused) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["澄江报.zip"]
+    assert not (tmp_path.parent / "evil.txt").exists()

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.document import Article, Form, Paragraph, Range
+from index.forms import covered
+
+BRIDGE = "澄江区第二座跨江大桥昨日合龙，预计明年五月通车，届时两岸车程缩短到十分钟。"
+PARK = "江岸公园的改造工程下月开工，工期八个月，公园里的三百棵老树全部留在原地。"
+SCHOOL = "新建的桥头小学设三十六个班，九月起招收片区内的学生，校车开到五个村。"
+
+
+def article(id: str, text: str, form: Form = "text", date: str | None = "2031-03-12", source: str = "a") -> Article:
+    paragraph = Paragraph(0, len(text), "p", (1,))
+    name = f"{source}.{form}"
+    return Article(id, name, name, "news", text, (paragraph,), (Range(name, 1, 1),), date=date, form=form)
+
+
+def live(*articles: Article) -> dict[str, tuple[str, Article]]:
+    return {each.id: (each.source, each) for each in articles}
+
+
+def test_the_better_form_of_an_issue_keeps_what_both_hold() -> None:
+    scan = [article("s1", BRIDGE.replace("合龙", "台龙"), "scan"), article("s2", PARK, "scan")]
+    page = [article("h1", BRIDGE, "html"), article("h2", PARK, "html")]
+    assert covered(live(*scan, *page)) == {"s1": "h1", "s2": "h2"}
+
+
+def test_what_only_the_lesser_form_holds_stays() -> None:
+    text = [article("t1", BRIDGE), article("t2", PARK), article("t3", SCHOOL)]
+    page = [article("h1", BRIDGE, "html"), article("h2", PARK, "html")]
+    assert covered(live(*text, *page)) == {"t1": "h1", "t2": "h2"}
+
+
+def test_pdf_before_text_before_scan() -> None:
+    forms: list[Form] = ["scan", "text", "pdf"]
+    assert covered(live(*(article(form, BRIDGE, form) for form in forms))) == {"scan": "pdf", "text": "pdf"}
+
+
+def test_one_story_in_another_issue_of_the_day_is_not_the_same_issue() -> None:
+    text = [article("t1", BRIDGE), article("t2", PARK), article("t3", SCHOOL)]
+    assert covered(live(*text, article("h1", BRIDGE, "html"))) == {}
+
+
+def test_issues_of_two_papers_or_two_days_are_two() -> None:
+    text, page = article("t", BRIDGE), article("h", BRIDGE, "html")
+    assert covered(live(replace(text, paper="澄江报"), replace(page, paper="澄江晚报"))) == {}
+    assert covered(live(replace(text, date="2031-03-13"), page)) == {}
+    assert covered(live(replace(text, paper="澄江报"), page)) == {"t": "h"}
+
+
+def test_undated_issues_are_the_same_when_their_files_are_called_the_same() -> None:
+    text = article("t", BRIDGE, date=None)
+    assert covered(live(text, article("h", BRIDGE, "html", date=None))) == {"t": "h"}
+    assert covered(live(text, article("h", BRIDGE, "html", date=None, source="b"))) == {}
+
+
+def test_one_form_alone_covers_nothing() -> None:
+    assert covered(live(article("a", BRIDGE), article("b", BRIDGE, source="b"))) == {}

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.find import Found, held
+from index.gather import Source, gather
+from tests.files import of_text
+
+ARTICLE = "<html><body><div id='ozoom'><founder-content><p>桥通车。</p></founder-content></div></body></html>"
+
+
+def found(*names: str, **texts: str) -> list[Found]:
+    return [held(of_text(texts.get(name, ""), name)) for name in names]
+
+
+def of(sources: list[Source]) -> dict[str, list[str]]:
+    return {source.given: [file.given for file in source.files] for source in sources}
+
+
+def test_a_file_is_a_source_of_its_own() -> None:
+    assert of(gather(found("2031-03-12.txt", "2031-03-13.txt"))) == {
+        "2031-03-12.txt": ["2031-03-12.txt"],
+        "2031-03-13.txt": ["2031-03-13.txt"],
+    }
+
+
+def test_numbered_pages_of_one_day_in_one_folder_are_one_source_for_each_form() -> None:
+    pages = found(
+        "20310312_02版.txt", "20310312_01版.txt", "20310312_01版.pdf", "20310313_01版.txt", "b/20310312_03版.txt"
+    )
+    assert of(gather(pages)) == {
+        "20310312_*版.txt": ["20310312_01版.txt", "20310312_02版.txt"],
+        "20310312_*版.pdf": ["20310312_01版.pdf"],
+        "20310313_*版.txt": ["20310313_01版.txt"],
+        "b/20310312_*版.txt": ["b/20310312_03版.txt"],
+    }
+
+
+def test_pages_of_two_papers_in_one_folder_stay_apart() -> None:
+    pages = found("澄江报20310312_01版.txt", "澄江晚报20310312_01版.txt", "澄江报20310312_02版.txt")
+    assert list(of(gather(pages)).values()) == [
+        ["澄江报20310312_01版.txt", "澄江报20310312_02版.txt"],
+        ["澄江晚报20310312_01版.txt"],
+    ]
+
+
+def test_bare_numbers_are_pages_in_a_dated_folder_only() -> None:
+    assert of(gather(found("2031-03-12/01.txt", "2031-03-12/02.txt", "文稿/01.txt", "文稿/02.txt"))) == {
+        "2031-03-12/*版.txt": ["2031-03-12/01.txt", "2031-03-12/02.txt"],
+        "文稿/01.txt": ["文稿/01.txt"],
+        "文稿/02.txt": ["文稿/02.txt"],
+    }
+
+
+def test_saved_e_paper_pages_are_one_source_and_what_lies_beside_them_none() -> None:
+    pages = [
+        held(of_text(ARTICLE, f"报/{name}")) for name in ("layout/203103/12/node_1.html", "content/203103/12/c_1.html")
+    ]
+    pages += found("报/layout/203103/12/b.jpg", "报/layout/203103/12/s.css")
+    (source,) = gather(pages)
+    assert source.epaper
+    assert source.path == Path("/archive/报/203103/12")
+    assert [file.path.name for file in source.files] == ["c_1.html", "node_1.html"]
+
+
+def test_notes_go_with_what_they_are_about_the_nearest_first() -> None:
+    pages = found("a/x.txt", "a/x.toml", "a/y.txt", "a/issue.toml", "paper.toml", "b/z.txt")
+    notes = {source.given: [note.given for note in source.notes] for source in gather(pages)}
+    assert notes == {
+        "a/x.txt": ["a/x.toml", "a/issue.toml", "paper.toml"],
+        "a/y.txt": ["a/issue.toml", "paper.toml"],
+        "b/z.txt": ["paper.toml"],
+    }
+
+
+def test_a_csv_that_lists_files_is_a_note_and_one_that_holds_articles_is_not() -> None:
+    register = held(of_text("文件,日期\nx.txt,2031-03-12\n", "目录.csv"))
+    table = held(of_text("标题,正文\n桥,桥通车。\n", "文章.csv"))
+    sources = {
+        source.given: [note.given for note in source.notes] for source in gather([register, table, *found("x.txt")])
+    }
+    assert sources == {"文章.csv": ["目录.csv"], "x.txt": ["目录.csv"]}
