@@ -39,8 +39,8 @@ stress: $(VENV)/dev.stamp
 	BAOWEN_STRESS=10000 $(BIN)/pytest -m fuzz
 
 bench-segment: $(VENV)/dev.stamp
-	$(BIN)/python bench/segment.py
-	$(BIN)/python bench/layout.py
+	$(BIN)/python -m bench.segment
+	$(BIN)/python -m bench.layout
 
 clean:
 	rm -rf $(VENV) data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,7 +12,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from index.document import Article, Issue
+from index.document import Article, Edit, Issue
 from index.read.plain import read_plain
 from index.read.source import File
 from index.segment import segment
@@ -152,8 +152,9 @@ def judged(issue: Issue, truth: Sequence[Truth]) -> Score:
     at = {article.lines[0]: article for article in found}
     pairs = [(at[each.first], each) for each in truth if each.first in at]
     bodies = [(_body(_paragraphs(article)), _body(each.paragraphs)) for article, each in pairs]
-    moved = {(fold(e.before), *e.lines) for article in found for e in article.edits if e.kind == "moved"}
-    true = {(fold(move.words), move.line, move.before) for each in truth for move in each.moves}
+    moved = [edit for article in found for edit in article.edits if edit.kind == "moved"]
+    true = [move for each in truth for move in each.moves]
+    home = sum(any(_is_home(edit, move) for move in true) for edit in moved)
     return Score(
         articles=len(truth),
         found=len(at),
@@ -162,10 +163,15 @@ def judged(issue: Issue, truth: Sequence[Truth]) -> Score:
         intact=sum(Counter(got) == Counter(wanted) for got, wanted in bodies),
         equal=sum(got == wanted for got, wanted in bodies),
         moves=len(true),
-        home=len(moved & true),
-        wrong=len(moved - true),
+        home=home,
+        wrong=len(moved) - home,
         seconds=seconds,
     )
+
+
+def _is_home(edit: Edit, move: Move) -> bool:
+    """Was this line brought home? What it holds of a byline has been cut from it since."""
+    return edit.lines == (move.line, move.before) and fold(move.words).endswith(fold(edit.before))
 
 
 def _paragraphs(article: Article) -> list[str]:

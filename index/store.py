@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from index.background import Background
 from index.document import Article, Passage
 from index.errors import BaowenError
-from index.generation import Manifest, current, read_file
+from index.generation import STORE_VERSION, Manifest, current, read_file
 from index.lexical import LexicalIndex
 from index.part import Part, Span, join, load, passages_of
 from index.registry import Registry, registry_json
 from index.vectors import Rows, Vectors
 
-__all__ = ["LexicalIndex", "Rows", "Store", "UnknownArticle", "Vectors"]
+__all__ = ["STORE_VERSION", "LexicalIndex", "Rows", "Store", "UnknownArticle", "Vectors"]
 
 
 class UnknownArticle(BaowenError):

@@ -24,7 +24,7 @@ from index.document import Article
 from index.encoder import Encoder
 from index.errors import BaowenError
 from index.read.worker import Worker
-from index.store import Store
+from index.store import STORE_VERSION, Store
 
 Say = Callable[[str], None]
 
@@ -66,7 +66,7 @@ _LINE = TypeAdapter(Asked)
 
 def open_set(passages: Path, questions: Path, encoder: Encoder, say: Say) -> QuestionSet:
     """Read a set; its passages are built into a store in the user's cache, so that text is encoded once."""
-    name = hashlib.sha256(f"{passages.resolve()}\n{encoder.identity}".encode()).hexdigest()[:16]
+    name = hashlib.sha256(f"{passages.resolve()}\n{encoder.identity}\n{STORE_VERSION}".encode()).hexdigest()[:16]
     folder = user_cache_path("baowen") / "sets" / name
     with Worker() as worker:
         report = build([passages], folder, encoder, Options(), worker, say)

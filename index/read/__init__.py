@@ -37,11 +37,11 @@ def read(file: File, say: Say) -> Iterator[Issue | Unreadable]:
         yield issue if isinstance(issue, Unreadable) or issue.form == "record" else _named(issue, file)
 
 
-def _pdf(file: File, say: Say) -> Found:
+def _pdf(file: File, say: Say) -> Iterator[Issue | Unreadable]:
     try:
-        return [read_pdf(file)]
+        yield from read_pdf(file)
     except NoTextLayer:
-        return [read_scan(file, say)]
+        yield read_scan(file, say)
 
 
 def _plain(file: File, _: Say) -> Found:

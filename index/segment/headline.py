@@ -11,10 +11,13 @@ from index.segment.names import is_office
 from index.segment.seam import spans_word
 from index.text import clean
 
-_SERIES = re.compile(r".*(?:[①-⑳]|系列(?:报道|评论|访谈)?|专栏|专题|特刊|之[一二三四五六七八九十]{1,2})")
+_SERIES = re.compile(
+    r"(?!.*[是为成最].*之一$)"
+    r".*(?:[①-⑳]|系列(?:报道|评论|访谈)?|专栏|专题|特刊|之[一二三四五六七八九十]{1,2})"
+)
 _SAME_LENGTH = 1.0
 """Em by which the rows of one title in two rows may differ."""
-_FULL_ROW = 20.0
+_FULL_ROW = 19.0
 """Em from which a row is taken to have been filled when the next is much shorter."""
 _GOES_ON = re.compile(
     r".*(?:[、《“(（和与及暨的对将把被向为在从由至到让使给于]|关于|授予|荣获|获得|获评|入选|成为|评为|召开|举行的)|关于[^的]*"

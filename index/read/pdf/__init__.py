@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.document import Issue
 from index.layout import Sheet, compose, masthead
@@ -19,22 +19,26 @@ class NoTextLayer(Unreadable):
     """A PDF whose sheets are pictures of pages, or whose characters mean nothing: it must be recognised, not read."""
 
 
-def read_pdf(file: File) -> Issue:
-    """Read the issue that a PDF with a text layer holds.
+def read_pdf(file: File) -> Iterator[Issue | Unreadable]:
+    """Yield the issue that a PDF with a text layer holds, then an Unreadable for the sheets that are missing from it.
 
     Raises NoTextLayer when most of its sheets have no text that means anything; Unreadable when it is encrypted,
     damaged beyond reading, or too large.
     """
-    sheets = sheets_of(file)
+    count, sheets = sheets_of(file)
     if _are_pictures(sheets):
         raise NoTextLayer(file.given, "PDF 没有可用的文字层（整页是图片，或字体没有编码表）；请按扫描件识别")
     told = masthead(sheets)
-    return Issue(file.given, file.given, compose(sheets, file.given), told.paper, told.date, form="pdf")
+    yield Issue(file.given, file.given, compose(sheets, file.given), told.paper, told.date, form="pdf")
+    read = {sheet.number for sheet in sheets}
+    if damaged := [number for number in range(count) if number not in read]:
+        yield Unreadable(file.given, f"第 {_listed(damaged)} 页已损坏，没有读出来；请重新导出")
+    if pictures := [sheet.number for sheet in sheets if sheet.pictures and not _has_text(sheet)]:
+        yield Unreadable(file.given, f"第 {_listed(pictures)} 页是图片，没有文字层；请把这几页另存为单独的 PDF 再收录")
 
 
-def needs_ocr(file: File) -> bool:
-    """Whether a PDF can be read only by recognising its pictures; raises Unreadable as read_pdf does."""
-    return _are_pictures(sheets_of(file))
+def _listed(numbers: Sequence[int]) -> str:
+    return "、".join(str(number + 1) for number in numbers)
 
 
 def _are_pictures(sheets: Sequence[Sheet]) -> bool:

@@ -32,15 +32,15 @@ _LARGEST = 2_000.0
 """Points: a size beyond any type; damaged files have such."""
 
 
-def sheets_of(file: File) -> tuple[Sheet, ...]:
-    """Return the sheets of a PDF that can be read, with their lines; a damaged one among others is left out.
+def sheets_of(file: File) -> tuple[int, tuple[Sheet, ...]]:
+    """Return how many sheets a PDF has, and those that can be read, with their lines.
 
     Raises Unreadable when none can be read, when the file is encrypted, or when it is too large.
     """
     try:
         import pypdfium2
     except ImportError:
-        raise Unreadable(file.given, '读 PDF 需要另装一个库：pip install "baowen[pdf]"') from None
+        raise Unreadable(file.given, '读 PDF 需要另装一个库：pip install -e ".[pdf]"') from None
     try:
         document = pypdfium2.PdfDocument(file.data)
     except pypdfium2.PdfiumError as error:
@@ -48,10 +48,11 @@ def sheets_of(file: File) -> tuple[Sheet, ...]:
     with closing(document):
         if len(document) > MOST_SHEETS:
             raise Unreadable(file.given, f"PDF 有 {len(document)} 页，多于 {MOST_SHEETS} 页，不像一期报纸；请按期拆开")
+        count = len(document)
         sheets = tuple(sheet for number in range(len(document)) if (sheet := _sheet(file, document, number)))
     if not sheets:
         raise Unreadable(file.given, "PDF 已损坏，没有一页读得出来；请重新导出")
-    return sheets
+    return count, sheets
 
 
 def _refusal(error: str) -> str:

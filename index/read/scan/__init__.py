@@ -13,6 +13,8 @@ from index.read.scan.recogniser import Recogniser, recogniser
 from index.read.scan.sheet import Back, sheet_of
 from index.read.source import File, Unreadable
 
+Say = Callable[[str], None]
+
 _FEWEST = 40
 """Chinese characters below which the pictures show no newspaper."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -28,19 +30,20 @@ def is_picture(file: File) -> bool:
     return _MAGIC.match(file.data) is not None
 
 
-def read_scan(file: File, say: Callable[[str], None]) -> Issue:
+def read_scan(file: File, say: Say) -> Issue:
     """Read the issue whose pages an image file (PNG, JPEG, WebP, BMP, TIFF of one or more) or a PDF shows.
 
-    ``say`` is told before each page; a broadsheet takes about 15 s on two cores. Areas are in pixels of an image, held
-    as its EXIF orientation tells, in points of a PDF. Raises Unreadable when the pictures cannot be decoded or show no
-    newspaper, and when the libraries that recognise them are not installed.
+    ``say`` is told before each page and every few lines; a broadsheet takes about 15 s on two cores. Areas are in
+    pixels of an image, held as its EXIF orientation tells, in points of a PDF. Raises Unreadable when the pictures
+    cannot be decoded or show no newspaper, and when the libraries that recognise them are not installed.
     """
     engine = _engine(file)
     sheets, ways = [], []
     with pictures_of(file) as (count, pictures):
         for picture in pictures:
-            say(f"识别第 {picture.number + 1} 页，共 {count} 页")
-            sheet, back = sheet_of(file.given, picture, engine)
+            at = f"识别第 {picture.number + 1} 页，共 {count} 页"
+            say(at)
+            sheet, back = sheet_of(file.given, picture, engine, _within(at, say))
             sheets.append(sheet)
             ways.append(back)
     if sum(len(_HAN.findall(line.text)) for sheet in sheets for line in sheet.lines) < _FEWEST:
@@ -50,13 +53,17 @@ def read_scan(file: File, say: Callable[[str], None]) -> Issue:
     return Issue(file.given, file.given, pages, told.paper, told.date, form="scan")
 
 
+def _within(at: str, say: Say) -> Say:
+    return lambda text: say(f"{at}：{text}")
+
+
 def _engine(file: File) -> Recogniser:
     try:
         import pypdfium2  # noqa: F401 - asked for here, with the other two
 
         return recogniser()
     except ImportError:
-        raise Unreadable(file.given, '识别图片需要另装文字识别库：pip install "baowen[ocr]"') from None
+        raise Unreadable(file.given, '识别图片需要另装文字识别库：pip install -e ".[ocr]"') from None
 
 
 def _placed(page: Page, ways: Sequence[Back]) -> Page:

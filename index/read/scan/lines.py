@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SURE = 0.6
 """Confidence from which a line is taken for type; ``_SURE_OF_FEW`` where it has one or two characters."""
 _SURE_OF_FEW = 0.85
+_STEP = 50
 _TALL = 1.8
 """Times its width that a line is high from which it runs from top to bottom."""
 _PAPER = 0.15
@@ -35,9 +36,16 @@ _OPENING, _CLOSING = "“‘《〈（【「『〔", "，。、；：！？”’
 """Their ink fills one half of the em; the box of a line is that of its ems."""
 
 
-def lines_of(page: Turned, recogniser: Recogniser) -> tuple[PrintedLine, ...]:
-    """Return the lines of a page in its pixels; what cannot be read with confidence is left out."""
-    read = [line for corners in page.lines for line in _read(page.pixels, level(corners), recogniser)]
+def lines_of(page: Turned, recogniser: Recogniser, say: Callable[[str], None]) -> tuple[PrintedLine, ...]:
+    """Return the lines of a page in its pixels; what cannot be read with confidence is left out.
+
+    ``say`` is told every ``_STEP`` lines, so that a slow machine is not taken for one that hangs.
+    """
+    read: list[PrintedLine] = []
+    for place, corners in enumerate(page.lines):
+        if place % _STEP == 0:
+            say(f"第 {place + 1} 行，共 {len(page.lines)} 行")
+        read += _read(page.pixels, level(corners), recogniser)
     return tuple(_sized(read))
 
 

@@ -7,6 +7,7 @@ from statistics import mean
 import pytest
 
 from index.document import Issue
+from index.read import File
 from index.read.pdf import read_pdf
 from tests.files import of_text
 from tests.index.layout.score import Score, score
@@ -16,11 +17,17 @@ pytestmark = pytest.mark.browser
 SEEDS = ("first",)
 
 
+def read_whole(file: File) -> Issue:
+    (issue,) = read_pdf(file)
+    assert isinstance(issue, Issue)
+    return issue
+
+
 @pytest.fixture(scope="module")
 def papers() -> list[tuple[Paper, Issue]]:
     """Every layout with every seed, read."""
     wanted = [(name, seed) for name in KINDS for seed in SEEDS]
-    return [(paper, read_pdf(of_text(paper.pdf, "a.pdf"))) for paper in typeset(wanted)]
+    return [(paper, read_whole(of_text(paper.pdf, "a.pdf"))) for paper in typeset(wanted)]
 
 
 @pytest.fixture(scope="module")

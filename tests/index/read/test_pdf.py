@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import Issue
-from index.read.pdf import NoTextLayer, needs_ocr, read_pdf
+from index.read.pdf import NoTextLayer, read_pdf
 from index.read.source import Unreadable
 from tests.files import of_text
 from tests.index.read.pdfs import HIGH, WIDE, frame, pdf, picture, text
@@ -34,7 +34,9 @@ def folio() -> list[str]:
 
 
 def read(data: bytes) -> Issue:
-    return read_pdf(of_text(data, "a.pdf"))
+    issue = next(read_pdf(of_text(data, "a.pdf")))
+    assert isinstance(issue, Issue)
+    return issue
 
 
 def test_an_article_is_read_in_order_with_its_roles() -> None:
@@ -80,10 +82,15 @@ def test_what_is_in_a_frame_is_an_article_of_its_own() -> None:
 
 def test_a_picture_of_a_page_is_left_to_recognition() -> None:
     file = of_text(pdf([[picture(0, 0, WIDE, HIGH)]]), "scan.pdf")
-    assert needs_ocr(file)
     with pytest.raises(NoTextLayer, match="扫描"):
-        read_pdf(file)
-    assert not needs_ocr(of_text(pdf([article()]), "a.pdf"))
+        next(read_pdf(file))
+
+
+def test_sheets_that_are_pictures_among_others_are_named() -> None:
+    issue, missing = read_pdf(of_text(pdf([article(), [picture(0, 0, WIDE, HIGH)], article()]), "a.pdf"))
+    assert isinstance(issue, Issue)
+    assert isinstance(missing, Unreadable)
+    assert missing.reason.startswith("第 2 页是图片")
 
 
 def test_an_encrypted_file_is_refused() -> None:

@@ -37,6 +37,6 @@ def test_series_labels(row: str) -> None:
     assert is_series(row)
 
 
-@pytest.mark.parametrize("row", ["系列活动启动", "①号楼封顶", "专题会议召开"])
+@pytest.mark.parametrize("row", ["系列活动启动", "澄江成为全市首批试点区之一", "①号楼封顶", "专题会议召开"])
 def test_other_rows_are_no_series_labels(row: str) -> None:
     assert not is_series(row)
