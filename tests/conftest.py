@@ -35,6 +35,13 @@ def encoder() -> FakeEncoder:
     return FakeEncoder()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A property test whose module takes its count from ``tests.stress`` is one that ``make stress`` runs in full."""
+    test = getattr(item, "function", None)
+    if getattr(test, "is_hypothesis_test", False) and hasattr(getattr(item, "module", None), "examples"):
+        item.add_marker("fuzz")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Under CI a skipped test is a failed one, except for want of the development data."""
