@@ -7,9 +7,15 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.building import WORKER
 from tests.fake import FakeEncoder
+from tests.stress import examples
+
+# How long an example takes is a matter of the machine, no property of the code.
+settings.register_profile("baowen", deadline=None, max_examples=examples(100))
+settings.load_profile("baowen")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
