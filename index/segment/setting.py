@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from index.lines import INDENT, NARROWEST, WIDEST
@@ -99,17 +99,24 @@ def setting(paragraphs: Sequence[Sequence[str]]) -> Setting:
 
 
 def _in(scale: Scale, paragraphs: Sequence[Sequence[str]]) -> Setting:
-    inner = [
-        [em for line in lines[1:-1] if NARROWEST <= (em := ceil(scale.width(line))) <= WIDEST] for lines in paragraphs
-    ]
-    measures = tuple(_commonest(inner, at) for at in range(len(inner)))
-    apart = [abs(em - measure) for ems, measure in zip(inner, measures, strict=True) for em in ems if measure]
-    return Setting(scale, measures, (sum(em == 0 for em in apart) + _USUAL[0]) / (len(apart) + _USUAL[1]))
+    inner = [[line for line in lines[1:-1] if NARROWEST <= scale.width(line) <= WIDEST] for lines in paragraphs]
+    votes = [Counter(em for line in lines for em in _columns(line, scale)) for lines in inner]
+    found = Setting(scale, tuple(_commonest(votes, at) for at in range(len(votes))), 0.0)
+    off = [found.off(line, em) for lines, em in zip(inner, found.measures, strict=True) if em for line in lines]
+    return replace(found, exact=(off.count(0) + _USUAL[0]) / (len(off) + _USUAL[1]))
 
 
-def _commonest(inner: Sequence[Iterable[int]], at: int) -> int | None:
-    votes = Counter[int]()
-    for near in range(max(0, at - _NEAR), min(len(inner), at + _NEAR + 1)):
-        for em in inner[near]:
-            votes[em] += _OWN if near == at else 1
-    return max(votes, key=lambda em: (votes[em], em)) if votes else None
+def _columns(line: str, scale: Scale) -> Iterator[int]:
+    """Yield the columns that a line fills: a mark at its end may hang over the margin."""
+    em = ceil(scale.width(line))
+    yield em
+    if line[-1] in HANGING:
+        yield em - 1
+
+
+def _commonest(votes: Sequence[Mapping[int, int]], at: int) -> int | None:
+    total = Counter[int]()
+    for near in range(max(0, at - _NEAR), min(len(votes), at + _NEAR + 1)):
+        for em, count in votes[near].items():
+            total[em] += count * (_OWN if near == at else 1)
+    return max(total, key=lambda em: (total[em], em)) if total else None

@@ -16,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, log
+from math import exp, log, sqrt
 
 from index.lines import INDENT
+from index.segment.byline import lead
 from index.segment.paragraphs import DraftParagraph
 from index.segment.seam import closeness, opening
 from index.segment.setting import Setting, setting
@@ -27,7 +28,7 @@ _BRACKETS = ("《》", "“”", "（）", "()", "〈〉")
 _REACH = 6
 """Characters on each side of a seam that are looked at."""
 _RARE, _CLOSES, _APART, _BEGUN, _FLUSH, _FOOT = -4.4, 0.3, -0.6, -0.55, 0.7, -1.0
-_OPENS, _JOINS, _WIDTH, _PAIRS = 0.35, 0.95, 0.75, 1.4
+_OPENS, _JOINS, _WIDTH, _PAIRS, _REPORT = 0.35, 0.95, 0.75, 1.4, 4.0
 _LEAST_NEED, _LEAST_WIDTH, _HOPELESS = -1.5, -3.5, -6.0
 """Nats: gaps, widths and scores below are not looked at."""
 _BELIEVED, _ANY, _MOST_EXACT = 0.97, 0.0005, 0.95
@@ -35,7 +36,7 @@ _SHARES = (0.4, 0.03)
 """Of the lines that are not exactly as wide as their column: the share that is one, and two em off, on one side."""
 _SAME, _NEARLY, _MOST_PARTS, _NARROWER = 0.5, 1.0, 4, 4.5
 """Em that count as none, that a printed line may be off; pieces that spaces part it into; em that one is narrower."""
-_ROUNDS, _SURE = 30, 100.0
+_ROUNDS, _SURE = 60, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,11 @@ class Arrangement:
         return _CLOSES * closeness(left, right, self.known) + _APART * (before + after)
 
     def _joins(self, stray: Stray, gap: int) -> float:
-        """Evidence that a paragraph opens with a stray and goes on with the words behind the gap."""
-        words = self._words(stray)
-        after = closeness(words[-_REACH:], self.printed[gap].words[:_REACH], self.known)
-        return _OPENS * opening(words, self.known) + _JOINS * after
+        """Evidence that a paragraph opens with a stray, an article with its formula, and goes on behind the gap."""
+        words, rest = self._words(stray), self.printed[gap].words
+        report = _REPORT if gap == min(self.printed) and lead(words + rest) else 0.0
+        after = closeness(words[-_REACH:], rest[:_REACH], self.known)
+        return report + _OPENS * opening(words, self.known) + _JOINS * after
 
     def _suits(self, stray: Stray, gap: int) -> float:
         """Evidence from its width that a stray is a first line of the gap's column, and not a full one of its own."""
@@ -181,7 +183,8 @@ def certain(candidates: Iterable[Fit], odds: float) -> list[Fit]:
     """Return the fits that hold by ``odds`` to one, whatever becomes of the others.
 
     A stray has one home and a gap one line: fits are the edges of a matching. The marginal odds of an edge are its own
-    times, for each of its ends, the chance that no other edge takes it: belief propagation, exact without cycles.
+    times, for each of its ends, the chance that no other edge takes it: belief propagation, damped, exact without
+    cycles.
 
     >>> one, other = Fit(Stray(0, 1, 2), 1, 5.0), Fit(Stray(0, 1, 2), 2, 4.0)
     >>> certain([one], 20) == [one], certain([one, other], 20)
@@ -198,9 +201,16 @@ def certain(candidates: Iterable[Fit], odds: float) -> list[Fit]:
         [[j for j in sides[1][fit.gap] if j != k] for k, fit in enumerate(fits)],
     ]
     free = [[1.0] * len(fits), [1.0] * len(fits)]
-    for _ in range(_ROUNDS):
-        free = [[1 / (1 + sum(own[j] * free[1 - s][j] for j in each)) for each in rivals[s]] for s in range(2)]
-    return [fit for fit, x, y, z in zip(fits, own, *free, strict=True) if x * y * z >= odds]
+    for _ in range(_ROUNDS if any(map(any, rivals)) else 1):
+        free = [
+            [
+                sqrt(was / (1 + sum(own[j] * free[1 - s][j] for j in each)))
+                for was, each in zip(free[s], rivals[s], strict=True)
+            ]
+            for s in range(2)
+        ]
+    held = [x * y * z >= odds for x, y, z in zip(own, *free, strict=True)]
+    return [fit for k, fit in enumerate(fits) if held[k] and not any(held[j] for s in rivals for j in s[k])]
 
 
 def _overlap(one: Fit, other: Fit) -> bool:
