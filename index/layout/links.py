@@ -206,6 +206,8 @@ def _assigned(costs: Sequence[Sequence[float]], headlines: int, blocks: int) -> 
     """For each headline and block the block that comes after it, by least cost."""
     from scipy.optimize import linear_sum_assignment
 
+    if not costs:  # a sheet of nothing but captions
+        return []
     _, chosen = linear_sum_assignment(costs)
     return [int(column) if column < blocks else None for column in chosen[: headlines + blocks]]
 

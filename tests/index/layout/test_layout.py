@@ -136,6 +136,11 @@ def test_an_empty_sheet_is_an_empty_page() -> None:
     assert (page.number, page.name, page.lines) == (None, None, ())
 
 
+def test_a_caption_alone_on_its_sheet_is_read() -> None:
+    (found,) = read(sheet(line("图为开闸", 100, 410), pictures=(Box(90, 100, 300, 400),)))
+    assert found.text == "图为开闸"
+
+
 boxes = st.builds(
     lambda x, y, wide, high: Box(x, y, x + wide, y + high),
     st.floats(-50, 650),
