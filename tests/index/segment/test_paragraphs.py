@@ -49,7 +49,18 @@ def test_a_paragraph_without_indent_below_a_closed_one_is_an_orphan() -> None:
 
 
 def test_full_lines_that_look_like_a_heading_are_the_text_that_goes_on_below() -> None:
-    lines = printed_lines("渡口旁边的旧货栈也要拆除改成候船室和小小的展览馆展出三百年来的船具。两层都对外开放。", 14)
-    found = column(" ".join(printed_lines(GATE, 14)), "候船", " ".join(lines[:2]), " ".join(lines[2:]))
-    assert words(found)[-1] == "".join(lines)
-    assert found[-1].kind == "p"
+    """The paragraph lost its first line, and the column ended after the next two, which hold no mark."""
+    lines = printed_lines(
+        "据介绍，水闸管理所旁边的旧货栈也要改建成候船室和小小的展览馆陈列三百年来的船具和账本。两层都免费开放，逢周一闭馆整理，节假日照常。",
+        14,
+    )
+    found = column(" ".join(printed_lines(GATE, 14)), " ".join(lines[1:3]), " ".join(lines[3:]))
+    assert words(found) == [GATE, "".join(lines[1:])]
+    assert [each.kind for each in found] == ["p", "p"]
+
+
+def test_a_heading_above_a_paragraph_that_lost_its_head_stays_one() -> None:
+    lines = printed_lines(FERRY, 14)
+    found = column(" ".join(printed_lines(GATE, 14)), "旧航道今起 重新通船", " ".join(lines[1:]))
+    assert [each.kind for each in found] == ["p", "heading", "p"]
+    assert found[2].orphan

@@ -55,3 +55,8 @@ def test_a_paragraph_opens_as_others_of_its_issue_do() -> None:
     assert opening("据介绍，新馆", known) > opening("介绍，新馆", known)
     assert opening("，新馆", known) < opening("介绍，新馆", known)
     assert opening("据介绍，", known, here=2) < opening("据介绍，", known)
+
+
+def test_no_seam_counts_for_more_than_five_nats() -> None:
+    known = seams("看水鸟回家。" * 50)
+    assert closeness("看水鸟", "回家", known) == 5.0
