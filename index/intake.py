@@ -75,19 +75,6 @@ def take_apart(
     return Reading(tuple(cuts), tuple(refused), written.papers)
 
 
-def ask(
-    worker: Worker,
-    say: Say,
-    given: str,
-    epaper: bool,
-    files: Sequence[File],
-    notes: Sequence[File],
-    told: IssueNotes,
-) -> Reading:
-    """``take_apart``, in the child process of a worker, so that no file can hang or end a build."""
-    return worker.call(say, given, take_apart, given, epaper, files, notes, told)
-
-
 def read_now(path: Path, worker: Worker, say: Say) -> Reading:
     """Read what stands at one path, without a store; raises Unreadable when nothing of it can be read."""
     found = list(find([path]))
@@ -96,7 +83,8 @@ def read_now(path: Path, worker: Worker, say: Say) -> Reading:
     for source in gather([each for each in found if isinstance(each, Found)]):
         try:
             files, notes = ([each.file() for each in group] for group in (source.files, source.notes))
-            reading = ask(worker, say, source.given, source.epaper, files, notes, IssueNotes())
+            call = (source.given, source.epaper, files, notes, IssueNotes())
+            reading = worker.call(say, source.given, take_apart, *call)
         except Unreadable as error:
             refused.append(error)
         else:

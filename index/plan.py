@@ -12,7 +12,7 @@ from index.find import Found, find
 from index.forms import covered
 from index.gather import Source, gather
 from index.generation import Input, kept_input
-from index.intake import Known, Reading, ask, identify, input_of, source_of
+from index.intake import Known, Reading, identify, input_of, source_of, take_apart
 from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
@@ -113,7 +113,8 @@ class _Ledger:
     def read(self, input: Input, files: Sequence[File], notes: Sequence[File]) -> None:
         """Read an input in the child process and enter what it holds; raises Unreadable."""
         told = IssueNotes(paper=input.paper, date=input.date)
-        reading = ask(self.worker, self.say, input.given, input.epaper, files, notes, told)
+        call = (input.given, input.epaper, files, notes, told)
+        reading = self.worker.call(self.say, input.given, take_apart, *call)
         self._enter(input, reading)
         self.blobs |= {kept.sha256: file.data for kept, file in zip(input.files, files, strict=True)}
         self.blobs |= {kept.sha256: note.data for kept, note in zip(input.notes, notes, strict=True)}
