@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,15 @@ class Found:
             return File(self.path, self.given, self.load())
         except OSError as error:
             raise Unreadable(self.given, f"读不了（{error.strerror}）：请检查文件权限") from None
+
+
+def opened(found: Iterable[Found]) -> Iterator[File | Unreadable]:
+    """Read each file, or say why it cannot be read."""
+    for each in found:
+        try:
+            yield each.file()
+        except Unreadable as error:
+            yield error
 
 
 def sha256(data: bytes) -> str:

@@ -8,10 +8,8 @@ from pathlib import PurePath
 from typing import get_args
 
 from index.document import Article, Form
-from index.text import fold
+from index.story import runs
 
-GRAM = 5
-"""Characters compared at a time: short enough that a character in fifty misread by OCR leaves most of them whole."""
 SAME_ISSUE = 0.5
 """Share of an issue's words that the better form must hold before the two are taken for one."""
 HELD = 0.6
@@ -46,7 +44,7 @@ def _day(article: Article) -> tuple[str, ...]:
 def _covered(forms: Mapping[tuple[int, str], Sequence[Article]]) -> dict[str, str]:
     """For one day: what the inputs hold that were read from a better form, best first."""
     found: dict[str, str] = {}
-    grams = {article.id: _grams(article) for articles in forms.values() for article in articles}
+    words = {article.id: _words(article) for articles in forms.values() for article in articles}
     for (rank, _), articles in sorted(forms.items(), key=lambda pair: pair[0]):
         papers = {article.paper for article in articles if article.paper}
         better = [
@@ -56,28 +54,27 @@ def _covered(forms: Mapping[tuple[int, str], Sequence[Article]]) -> dict[str, st
             for article in more
             if article.id not in found and (not papers or article.paper is None or article.paper in papers)
         ]
-        found |= _held(articles, better, grams)
+        found |= _held(articles, better, words)
     return found
 
 
 def _held(
-    articles: Sequence[Article], better: Sequence[Article], grams: Mapping[str, frozenset[str]]
+    articles: Sequence[Article], better: Sequence[Article], words: Mapping[str, frozenset[int]]
 ) -> dict[str, str]:
-    holders: dict[str, list[str]] = defaultdict(list)
+    holders: dict[int, list[str]] = defaultdict(list)
     for article in better:
-        for gram in grams[article.id]:
-            holders[gram].append(article.id)
-    seen = {a.id: sum(gram in holders for gram in grams[a.id]) / max(1, len(grams[a.id])) for a in articles}
-    size = sum(len(grams[a.id]) for a in articles)
-    if sum(seen[a.id] * len(grams[a.id]) for a in articles) < SAME_ISSUE * size:
+        for run in words[article.id]:
+            holders[run].append(article.id)
+    seen = {a.id: sum(run in holders for run in words[a.id]) / max(1, len(words[a.id])) for a in articles}
+    size = sum(len(words[a.id]) for a in articles)
+    if sum(seen[a.id] * len(words[a.id]) for a in articles) < SAME_ISSUE * size:
         return {}
     return {
-        a.id: Counter(id for gram in grams[a.id] for id in holders.get(gram, ())).most_common(1)[0][0]
+        a.id: Counter(id for run in words[a.id] for id in holders.get(run, ())).most_common(1)[0][0]
         for a in articles
         if seen[a.id] >= HELD
     }
 
 
-def _grams(article: Article) -> frozenset[str]:
-    text = "".join(fold("".join((*article.heading, article.text))).split())
-    return frozenset(text[i : i + GRAM] for i in range(max(1, len(text) - GRAM + 1)))
+def _words(article: Article) -> frozenset[int]:
+    return frozenset(runs("".join((*article.heading, article.text))).tolist())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from index.find import ISSUE_NOTES, NOTES, Found
+from index.find import ISSUE_NOTES, NOTES, Found, opened
 from index.read import File, Unreadable
 from index.read.html import is_epaper, is_html
 from index.read.source import page_from_name
@@ -34,24 +34,32 @@ class Source:
     epaper: bool
 
 
-def gather(found: Sequence[Found]) -> list[Source]:
+def gather(found: Sequence[Found]) -> list[Source | Unreadable]:
     """Sort files into sources, in the order of their first files.
 
     E-paper pages of one issue go together, and so do the numbered pages of one day in one folder. Pictures and scripts
-    beside saved pages belong to those and are no source.
+    beside saved pages belong to those and are no source. A web page that cannot be read is no source either, but the
+    Unreadable that says so.
     """
     found = list({each.path: each for each in found}.values())
     notes = {each for each in found if is_notes(each)}
     others = [each for each in found if each not in notes]
-    pages = {each for each in others if is_html(_head(each))}
+    pages = [each for each in others if is_html(_head(each))]
     saved = {each.path.parent for each in pages}
-    epaper = {each for each in pages if is_epaper(each.file())}
+    refused: dict[Found, Unreadable] = {}
+    epaper: set[Found] = set()
+    for each, file in zip(pages, opened(pages), strict=True):
+        if isinstance(file, Unreadable):
+            refused[each] = file
+        elif is_epaper(file):
+            epaper.add(each)
     groups: dict[tuple[PurePath, bool], list[Found]] = defaultdict(list)
     for each in others:
-        if not (each.path.suffix.lower() in _FURNITURE and saved.intersection(each.path.parents)):
+        furniture = each.path.suffix.lower() in _FURNITURE and saved.intersection(each.path.parents)
+        if not furniture and each not in refused:
             groups[_whole(each, each in epaper), each in epaper].append(each)
     about = _by_place(notes)
-    return [_source(name, files, together, about) for (name, together), files in groups.items()]
+    return [*refused.values(), *(_source(name, files, whole, about) for (name, whole), files in groups.items())]
 
 
 def is_notes(each: Found) -> bool:

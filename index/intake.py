@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_
 from pathlib import Path
 
 from index.document import Article, Issue
-from index.find import Found, find, held, sha256
+from index.find import Found, find, sha256
 from index.gather import Source, gather
 from index.generation import Input, Kept
 from index.read import File, Unreadable, read
@@ -78,9 +78,10 @@ def take_apart(
 def read_now(path: Path, worker: Worker, say: Say) -> Reading:
     """Read what stands at one path, without a store; raises Unreadable when nothing of it can be read."""
     found = list(find([path]))
-    refused = [each for each in found if isinstance(each, Unreadable)]
+    sources = gather([each for each in found if isinstance(each, Found)])
+    refused = [each for each in (*found, *sources) if isinstance(each, Unreadable)]
     cuts: list[Cut] = []
-    for source in gather([each for each in found if isinstance(each, Found)]):
+    for source in (each for each in sources if isinstance(each, Source)):
         try:
             files, notes = ([each.file() for each in group] for group in (source.files, source.notes))
             call = (source.given, source.epaper, files, notes, IssueNotes())
@@ -124,28 +125,43 @@ def _unmet(given: str, issues: Sequence[Issue], cuts: Sequence[Cut]) -> Iterator
             )
 
 
-def input_of(source: Source, files: Sequence[File], known: Input | None, paper: str | None, date: str | None) -> Input:
+def input_of(
+    source: Source,
+    files: Sequence[File],
+    notes: Sequence[File],
+    known: Input | None,
+    paper: str | None,
+    date: str | None,
+) -> Input:
     """What the manifest will say of a source; options left out are those of its last reading."""
     return Input(
         id=known.id if known else hashlib.sha256(str(source.path).encode()).hexdigest()[:12],
         path=str(source.path),
         given=source.given,
         files=tuple(Kept(str(file.path), file.given, sha256(file.data)) for file in files),
-        notes=tuple(Kept(str(note.path), note.given, sha256(note.load())) for note in source.notes),
+        notes=tuple(Kept(str(note.path), note.given, sha256(note.data)) for note in notes),
         epaper=source.epaper,
         paper=paper or (known.paper if known else None),
         date=date or (known.date if known else None),
     )
 
 
-def source_of(input: Input, kept: Callable[[str], bytes]) -> Source:
-    """The source of an input as it was read, its bytes being those that the store ``kept``."""
+def absent_files(known: Input, input: Input) -> tuple[Kept, ...]:
+    """The files of an input's last reading that it lacks now, also under another name."""
+    paths, hashes = {each.path for each in input.files}, set(input.bytes)
+    return tuple(each for each in known.files if each.path not in paths and each.sha256 not in hashes)
 
-    def found(each: Kept) -> Found:
-        return held(File(Path(each.path), each.given, kept(each.sha256)))
 
-    files, notes = (tuple(found(each) for each in group) for group in (input.files, input.notes))
-    return Source(Path(input.path), input.given, files, notes, input.epaper)
+def files_of(
+    input: Input, at_hand: Iterable[File], kept: Callable[[str], bytes]
+) -> tuple[Sequence[File], Sequence[File]]:
+    """The files of an input and its notes: those at hand, the others as the store ``kept`` them."""
+    opened = {str(file.path): file for file in at_hand}
+
+    def file(each: Kept) -> File:
+        return opened.get(each.path) or File(Path(each.path), each.given, kept(each.sha256))
+
+    return [file(each) for each in input.files], [file(each) for each in input.notes]
 
 
 class Known:
@@ -165,7 +181,7 @@ class Known:
 def identify(
     input: Input, articles: Sequence[Article], known: Input | None, old: Sequence[Article], registry: Registry
 ) -> tuple[list[Article], Registry]:
-    """Give the articles of an input their lasting ids: those of the ``old`` articles they continue, or new ones.
+    """Give the articles of an input the ids, and the stories, of the ``old`` articles they continue, or new ids.
 
     They continue an article when they share lines of a file whose bytes are the same, or paragraphs.
     """
@@ -176,8 +192,22 @@ def identify(
     fresh = [i for i, name in enumerate(kept) if name is None]
     minted = dict(zip(fresh, mint([seeds[i] for i in fresh], registry.minted), strict=True))
     ids = [name or minted[i] for i, name in enumerate(kept)]
-    named = [with_(article, id=name) for article, name in zip(articles, ids, strict=True)]
+    told = {article.id: article.story for article in old}
+    named = [with_(article, id=name, story=told.get(name)) for article, name in zip(articles, ids, strict=True)]
     return named, registry.extended(ids, {name: ids[i] for name, i in absorbed.items()})
+
+
+def unsettled(input: Input, known: Input | None, old: Sequence[Article], reading: Reading) -> list[Article]:
+    """The ``old`` articles of an input that stay although a reading lacks them: it does not know all their files.
+
+    It knows those that are gone for good, and those that were read with the bytes they had, not what is refused now.
+    """
+    lines = {r.source for article in reading.articles for r in article.ranges}
+    refused = {error.source for error in reading.refused} - lines
+    read = {each.sha256 for each in input.files if each.given not in refused}
+    gone = set(absent_files(known, input)) if known else set()
+    settled = {each.given for each in (known.files if known else ()) if each.sha256 in read or each in gone}
+    return [article for article in old if any(r.source not in settled for r in article.ranges)]
 
 
 def _hashes(input: Input | None) -> Mapping[str, str]:

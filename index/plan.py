@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from index.document import Article
-from index.find import Found, find
+from index.find import find, opened
 from index.forms import covered
 from index.gather import Source, gather
-from index.generation import Input, kept_input
-from index.intake import Known, Reading, identify, input_of, source_of, take_apart
+from index.generation import Input, Kept, kept_input
+from index.intake import Known, Reading, absent_files, files_of, identify, input_of, take_apart, unsettled
 from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
@@ -21,6 +22,7 @@ from index.sidecar import IssueNotes, PaperNotes
 from index.store import Store
 
 Say = Callable[[str], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,13 @@ class Plan:
 
 @dataclass
 class _Ledger:
-    """What has been decided so far, one input after the other."""
+    """What has been decided so far, one input after the other.
 
+    What stood under the ``synced`` paths and is no more leaves the store; not what is there and cannot be ``opened``.
+    """
+
+    store: Path
+    synced: Sequence[Path]
     old: Mapping[str, Sequence[Article]]
     registry: Registry
     inputs: dict[str, Input]
@@ -76,6 +83,19 @@ class _Ledger:
     refused: dict[tuple[str, str], Unreadable] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
+    unopened: set[Path] = field(default_factory=set)
+    gone: set[Kept] = field(default_factory=set)
+
+    def sift(self, each: Iterable[T | Unreadable]) -> list[T]:
+        """Return what can be read on, and note the files that cannot."""
+        good: list[T] = []
+        for one in each:
+            if isinstance(one, Unreadable):
+                self.refuse(one)
+                self.unopened.add(Path(one.source).resolve())
+            else:
+                good.append(one)
+        return good
 
     def refuse(self, error: Unreadable) -> None:
         """Note what cannot be read, once."""
@@ -87,57 +107,62 @@ class _Ledger:
 
     def take(self, source: Source, last: Known) -> str | None:
         """Read a source, unless nothing about it has changed; return the id of the input that it was before."""
-        files = list(self._files(source.files))
+        files = self.sift(opened(source.files))
         known = last.find(source.path, files)
         try:
-            if not files:
-                return known.id if known else None
-            input = input_of(source, files, known, self.orders.paper, self.orders.date)
+            notes = [note.file() for note in source.notes]
+            input = input_of(source, files, notes, known, self.orders.paper, self.orders.date)
+            input = self.with_absent(input, known) if known else input
             if known and known.recipe == input.recipe and not self.orders.again:
                 self.keep(known.id)
-            else:
-                self.read(input, files, [note.file() for note in source.notes])
+            elif input.files:
+                self._read(input, [*files, *notes])
         except Unreadable as error:
             self.refuse(error)
             if known:
                 self.keep(known.id)
         return known.id if known else None
 
-    def _files(self, found: Sequence[Found]) -> Iterator[File]:
-        for each in found:
-            try:
-                yield each.file()
-            except Unreadable as error:
-                self.refuse(error)
+    def with_absent(self, input: Input, known: Input) -> Input:
+        """The input with the files that it had and that are not here, unless they are gone for good."""
+        absent = absent_files(known, input)
+        gone = {each for each in absent if self._is_gone(Path(each.path))}
+        self.gone |= gone
+        files = {*input.files, *absent} - gone
+        return replace(input, files=tuple(sorted(files, key=lambda each: Path(each.path))))
 
-    def read(self, input: Input, files: Sequence[File], notes: Sequence[File]) -> None:
-        """Read an input in the child process and enter what it holds; raises Unreadable."""
+    def _is_gone(self, path: Path) -> bool:
+        synced = any(path.is_relative_to(each) for each in self.synced)
+        return synced and self.unopened.isdisjoint((path, *path.parents))
+
+    def read_again(self, known: Input) -> None:
+        """Read an input as it was kept, all of it; where it is refused now, it stays as it was."""
+        try:
+            self._read(replace(known, covered=False), ())
+        except Unreadable as error:
+            self.refuse(error)
+            self.keep(known.id)
+
+    def _read(self, input: Input, at_hand: Iterable[File]) -> None:
+        """Read an input in the child process, what is not at hand as it was kept, and enter it; raises Unreadable."""
+        files, notes = files_of(input, at_hand, lambda sha256: kept_input(self.store, sha256))
         told = IssueNotes(paper=input.paper, date=input.date)
         call = (input.given, input.epaper, files, notes, told)
         reading = self.worker.call(self.say, input.given, take_apart, *call)
         self._enter(input, reading)
-        self.blobs |= {kept.sha256: file.data for kept, file in zip(input.files, files, strict=True)}
-        self.blobs |= {kept.sha256: note.data for kept, note in zip(input.notes, notes, strict=True)}
+        kept = zip((*input.files, *input.notes), (*files, *notes), strict=True)
+        self.blobs |= {each.sha256: file.data for each, file in kept}
 
     def _enter(self, input: Input, reading: Reading) -> None:
         """Enter a reading. Articles of the last one that it lacks stay, as absence removes nothing.
 
-        They go when their bytes are all here still: then it was an editor, or a better segmentation, who took them out.
+        They go when all their files are settled: then it was an editor, or a better segmentation, who took them out.
         """
         known, old = self.inputs.get(input.id), self.old.get(input.id, ())
         named, self.registry = identify(input, reading.articles, known, old, self.registry)
-        stories = {article.id: article.story for article in old}
-        here = {article.id for article in named}
-        lasting = {file.given for file in known.files if file.sha256 not in input.bytes} if known else set()
-        absent = [
-            article
-            for article in old
-            if article.id not in self.registry.redirects
-            and article.id not in here
-            and any(r.source in lasting for r in article.ranges)
-        ]
-        told = [replace(article, story=stories.get(article.id)) for article in named]
-        self.live.update({article.id: (input.id, article) for article in (*absent, *told)})
+        here, redirects = {article.id for article in named}, self.registry.redirects
+        absent = [a for a in unsettled(input, known, old, reading) if a.id not in here and a.id not in redirects]
+        self.live.update({article.id: (input.id, article) for article in (*absent, *named)})
         self.inputs[input.id] = input
         self.papers |= dict.fromkeys(reading.papers)
         for error in reading.refused:
@@ -157,52 +182,45 @@ class _Ledger:
 
 def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Orders, worker: Worker, say: Say) -> Plan:
     """Decide what a build of the files under ``paths`` does; the ``worker`` reads them."""
-    ledger = _open_ledger(before, orders, worker, say)
+    synced = [path.resolve() for path in paths] if orders.sync else []
+    ledger = _open_ledger(store, before, synced, orders, worker, say)
     last = Known(tuple(ledger.inputs.values()))
-    found: list[Found] = []
-    for each in find(paths):
-        if isinstance(each, Unreadable):
-            ledger.refuse(each)
-        else:
-            found.append(each)
-    given = {ledger.take(source, last) for source in gather(found)}
-    _keep_the_others(ledger, store, paths, given)
+    found = ledger.sift(find(paths))
+    ledger.unopened -= {path.resolve() for path in paths if not path.exists()}  # below these, all is gone
+    given = {ledger.take(source, last) for source in ledger.sift(gather(found))}
+    _keep_the_others(ledger, given)
     ledger.cover()
     return _settle(ledger)
 
 
-def _keep_the_others(ledger: _Ledger, store: Path, paths: Sequence[Path], given: set[str | None]) -> None:
+def _keep_the_others(ledger: _Ledger, given: set[str | None]) -> None:
     """Settle the inputs that were not given: kept, or read again as they were kept, or removed by ``sync``.
 
-    When one is removed, what better forms covered is read again: it may be the only form left.
+    When files are gone, what better forms covered is read again: it may be the only form left.
     """
     others = [known for known in ledger.inputs.values() if known.id in ledger.old and known.id not in given]
-    removed = [known for known in others if ledger.orders.sync and _is_under(known, paths)]
-    for known in removed:
-        del ledger.inputs[known.id]
-    covered = [known for known in ledger.inputs.values() if removed and known.covered]
-    for known in covered if not ledger.orders.again else (known for known in others if known not in removed):
-        whole = replace(known, covered=False)
-        source = source_of(whole, lambda sha256: kept_input(store, sha256))
-        files, notes = ([each.file() for each in group] for group in (source.files, source.notes))
-        ledger.read(whole, files, notes)
     for known in others:
-        if known not in (*removed, *covered) and not ledger.orders.again:
+        left = ledger.with_absent(replace(known, files=()), known)
+        if not left.files:
+            del ledger.inputs[known.id]
+        elif left != known or ledger.orders.again:
+            ledger.read_again(left)
+        else:
             ledger.keep(known.id)
+    for known in [known for known in ledger.inputs.values() if known.covered and ledger.gone]:
+        ledger.read_again(known)
 
 
-def _is_under(known: Input, paths: Sequence[Path]) -> bool:
-    return any(Path(known.path).is_relative_to(path.resolve()) for path in paths)
-
-
-def _open_ledger(before: Store | None, orders: Orders, worker: Worker, say: Say) -> _Ledger:
-    if before is None:
-        return _Ledger({}, Registry(), {}, {}, orders, worker, say)
-    inputs = {known.id: known for known in before.manifest.inputs}
+def _open_ledger(
+    store: Path, before: Store | None, synced: Sequence[Path], orders: Orders, worker: Worker, say: Say
+) -> _Ledger:
+    inputs = {known.id: known for known in before.manifest.inputs} if before else {}
+    papers = dict.fromkeys(before.manifest.papers if before else ())
     old: dict[str, list[Article]] = defaultdict(list, {known: [] for known in inputs})
-    for row in before.part.rows:
+    for row in before.part.rows if before else ():
         old[row.input].append(row.article)
-    return _Ledger(old, before.registry, inputs, dict.fromkeys(before.manifest.papers), orders, worker, say)
+    registry = before.registry if before else Registry()
+    return _Ledger(store, synced, old, registry, inputs, papers, orders, worker, say)
 
 
 def _settle(ledger: _Ledger) -> Plan:

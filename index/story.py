@@ -42,8 +42,19 @@ class Telling:
     story: str | None = None
 
 
+def runs(text: str) -> NDArray[np.uint64]:
+    """The hashes of a text's runs of five letters or figures, folded, each once, in rising order.
+
+    A text with one character in 33 misread keeps about 0.86 of them.
+
+    >>> len(runs("桥下的 水鳥。")), len(np.intersect1d(runs("桥下的水鸟飞过"), runs("听说桥下的水鸟")))
+    (1, 1)
+    """
+    return _hashes(_letters(text))
+
+
 def signature(text: str) -> Sketch:
-    """The sketch of a text: the smallest hashes of its runs of five letters or figures, folded, in rising order.
+    """The sketch of a text: the smallest hashes of its runs, in rising order.
 
     One in 16 is kept, and never fewer than 32 as far as there are (bottom-k sketches, Broder 1997; FracMinHash, Irber
     et al. 2022). The hashes depend on nothing but the text.
@@ -51,7 +62,7 @@ def signature(text: str) -> Sketch:
     >>> signature("臺灣的春天到了") == signature("台湾的春天 到了。")
     True
     """
-    hashes = _hashes(_letters(text))
+    hashes = runs(text)
     kept = max(_LEAST, int(np.searchsorted(hashes, np.uint64(2**64 // _SAMPLED))))
     return tuple(hashes[:kept].tolist())
 
@@ -67,17 +78,6 @@ def similarity(a: Sketch, b: Sketch) -> float:
     limit = min(a[-1], b[-1])
     left, right = ({each for each in sketch if each <= limit} for sketch in (a, b))
     return len(left & right) / max(1, min(len(left), len(right)))
-
-
-def same_text(a: str, b: str) -> float:
-    """The share of the shorter text, 0 to 1, whose runs of five letters or figures stand in the longer one.
-
-    A text with one character in 33 misread keeps about 0.86.
-
-    >>> same_text("桥下的水鸟成群飞过", "听说桥下的水鸟成群飞过了江"), same_text("桥下的水鸟", "新馆开放了")
-    (1.0, 0.0)
-    """
-    return _shared(_hashes(_letters(a)), _hashes(_letters(b)))
 
 
 def link(new: Iterable[Telling], known: Iterable[Telling]) -> dict[str, str]:
@@ -161,10 +161,10 @@ def _hashes(letters: str) -> NDArray[np.uint64]:
     A polynomial in the code points, mixed by the finaliser of SplitMix64 (Steele et al. 2014), modulo 2**64.
     """
     points = np.frombuffer(letters.encode("utf-32-le"), dtype="<u4").astype(np.uint64)
-    runs = max(len(points) - _GRAM + 1, min(len(points), 1))
-    total = np.zeros(runs, dtype=np.uint64)
+    count = max(len(points) - _GRAM + 1, min(len(points), 1))
+    total = np.zeros(count, dtype=np.uint64)
     for i in range(min(_GRAM, len(points))):
-        total = total * np.uint64(0x100000001B3) + points[i : i + runs]
+        total = total * np.uint64(0x100000001B3) + points[i : i + count]
     total ^= total >> np.uint64(30)
     total *= np.uint64(0xBF58476D1CE4E5B9)
     total ^= total >> np.uint64(27)

@@ -55,5 +55,20 @@ def test_undated_issues_are_the_same_when_their_files_are_called_the_same() -> N
     assert covered(live(text, article("h", BRIDGE, "html", date=None, source="b"))) == {}
 
 
+def test_a_form_is_held_though_its_words_are_cut_otherwise_and_its_marks_misread() -> None:
+    whole = article("s", (BRIDGE + PARK + SCHOOL).replace("，", " ").replace("。", "·"), "scan")
+    pages = [article("h1", BRIDGE, "html"), article("h2", PARK, "html"), article("h3", SCHOOL, "html")]
+    assert covered(live(whole, *pages)) in ({"s": "h1"}, {"s": "h2"}, {"s": "h3"})
+    assert covered(live(article("h", BRIDGE + PARK, "html"), article("t1", BRIDGE), article("t2", PARK))) == {
+        "t1": "h",
+        "t2": "h",
+    }
+
+
+def test_an_article_without_letters_is_held_by_none() -> None:
+    assert covered(live(article("s", "——", "scan"), article("h", BRIDGE, "html"))) == {}
+    assert covered(live(article("s", BRIDGE, "scan"), article("h", "……", "html"))) == {}
+
+
 def test_one_form_alone_covers_nothing() -> None:
     assert covered(live(article("a", BRIDGE), article("b", BRIDGE, source="b"))) == {}

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from index.find import Found, held
-from index.gather import Source, gather
+from index.gather import Source
+from index.gather import gather as sort
+from index.read import Unreadable
 from tests.files import of_text
 
 ARTICLE = "<html><body><div id='ozoom'><founder-content><p>桥通车。</p></founder-content></div></body></html>"
@@ -11,6 +14,13 @@ ARTICLE = "<html><body><div id='ozoom'><founder-content><p>桥通车。</p></fou
 
 def found(*names: str, **texts: str) -> list[Found]:
     return [held(of_text(texts.get(name, ""), name)) for name in names]
+
+
+def gather(found: list[Found]) -> list[Source]:
+    """Sort files that can all be read."""
+    sources = [each for each in sort(found) if isinstance(each, Source)]
+    assert len(sources) == len(sort(found))
+    return sources
 
 
 def of(sources: list[Source]) -> dict[str, list[str]]:
@@ -61,6 +71,18 @@ def test_saved_e_paper_pages_are_one_source_and_what_lies_beside_them_none() -> 
     assert source.epaper
     assert source.path == Path("/archive/报/203103/12")
     assert [file.path.name for file in source.files] == ["c_1.html", "node_1.html"]
+
+
+def test_a_page_that_cannot_be_read_is_refused_and_the_others_stay_together() -> None:
+    def fail() -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    pages = [held(of_text(ARTICLE, f"报/203103/12/c_{n}.html")) for n in (1, 2, 3)]
+    refused, source = sort([replace(pages[0], load=fail), *pages[1:]])
+    assert isinstance(refused, Unreadable)
+    assert (refused.source, "Permission denied" in refused.reason) == ("报/203103/12/c_1.html", True)
+    assert isinstance(source, Source)
+    assert [file.path.name for file in source.files] == ["c_2.html", "c_3.html"]
 
 
 def test_notes_go_with_what_they_are_about_the_nearest_first() -> None:

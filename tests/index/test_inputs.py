@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from index.build import Options, Proposed, Report
 from index.document import Article
-from index.generation import current
+from index.generation import StoreError, current
+from index.generation import replace as write_whole
 from index.store import Store
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -201,6 +203,195 @@ def test_what_cannot_be_read_is_listed_with_the_remedy_and_the_rest_is_built(pap
     assert "另存为" in refused["a.doc"]
     assert "解压" in refused["c.rar"]
     assert sorted(path.name for path in papers.parent.iterdir()) == ["papers", "store"]
+
+
+EPAPER = (
+    "<html><head><title>{0}</title></head><body><div id='ozoom'><founder-title>{0}</founder-title>"
+    "<founder-content><p>{1}</p></founder-content></div></body></html>"
+)
+
+
+def pages(*texts: str) -> dict[str, str]:
+    return {f"20310312_0{number}版.txt": text for number, text in enumerate(texts, 1)}
+
+
+def e_paper(*texts: str) -> dict[str, str]:
+    """Saved article pages of one issue."""
+    rows = [text.strip().split("\n\n") for text in texts]
+    return {f"报/203103/12/c_{n}.html": EPAPER.format(*row) for n, row in enumerate(rows, 1)}
+
+
+def fail(monkeypatch: pytest.MonkeyPatch, name: str, after: int = 0) -> None:
+    """Let a file be read ``after`` times and be gone then."""
+    read, times = Path.read_bytes, [after]
+
+    def dying(path: Path) -> bytes:
+        if path.name == name:
+            times[0] -= 1
+            if times[0] < 0:
+                raise FileNotFoundError(2, "No such file or directory", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", dying)
+
+
+def spoil(store: Path, name: str) -> None:
+    """Keep for a file what no reader takes, as if the readers had become stricter."""
+    (kept,) = (file for each in current(store).inputs for file in each.files if PurePath(file.path).name == name)
+    write_whole(store / "inputs" / f"{kept.sha256}.gz", gzip.compress(b"\x89PNG\r\n\x1a\n\0"))
+
+
+def test_a_kept_input_that_is_refused_now_keeps_its_articles_when_all_is_read_again(papers: Path, store: Path) -> None:
+    write(papers, {"a.txt": BRIDGE, "b.txt": TEA, "c.txt": PARK})
+    run(papers, store)
+    before = articles(store)
+    spoil(store, "b.txt")
+    report = build([papers / "a.txt"], store, FakeEncoder("fake/2"), Options())
+    assert [Path(each.source).name for each in report.refused] == ["b.txt"]
+    assert (report.unchanged, report.removed, report.articles, report.encoded) == (3, 0, 3, 3)
+    assert (articles(store), current(store).identity) == (before, "fake/2")
+    spoil(store, "c.txt")
+    report = build([], store, FakeEncoder("fake/3"), Options())
+    assert (len(report.refused), articles(store)) == (2, before)
+
+
+def test_a_kept_page_that_is_refused_now_keeps_its_articles_when_all_is_read_again(papers: Path, store: Path) -> None:
+    write(papers, pages(BRIDGE, TEA))
+    run(papers, store)
+    before = articles(store)
+    spoil(store, "20310312_02版.txt")
+    report = build([], store, FakeEncoder("fake/2"), Options())
+    assert [Path(each.source).name for each in report.refused] == ["20310312_02版.txt"]
+    assert (report.unchanged, report.removed, articles(store)) == (2, 0, before)
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_web_page_that_cannot_be_read_any_more_is_refused_and_the_rest_is_built(
+    papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    write(papers, {"a.txt": PARK} | e_paper(BRIDGE, TEA))
+    fail(monkeypatch, "c_1.html", after)
+    report = run(papers, store)
+    assert [(Path(each.source).name, "读不了" in each.reason) for each in report.refused] == [("c_1.html", True)]
+    assert articles(store).keys() == {"江岸公园下月改造", "春茶节开幕"}
+
+
+@pytest.mark.parametrize("after", [0, 1])
+@pytest.mark.parametrize("texts", [(BRIDGE,), (BRIDGE, TEA)])
+@pytest.mark.parametrize("sync", [False, True])
+def test_a_web_page_that_cannot_be_read_any_more_keeps_its_articles(
+    papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch, after: int, texts: tuple[str, ...], *, sync: bool
+) -> None:
+    write(papers, e_paper(*texts))
+    run(papers, store)
+    before = articles(store)
+    fail(monkeypatch, "c_1.html", after)
+    report = run(papers, store, sync=sync)
+    assert [Path(each.source).name for each in report.refused] == ["c_1.html"]
+    assert (report.removed, articles(store)) == (0, before)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.toml"])
+def test_a_file_that_vanishes_while_the_build_runs_keeps_its_articles(
+    papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write(papers, {"a.txt": BRIDGE, "a.toml": "date = 2031-12-07", "b.txt": TEA})
+    run(papers, store)
+    before = articles(store)
+    write(papers, {"c.txt": PARK})
+    fail(monkeypatch, name)
+    report = run(papers, store, sync=True)
+    assert [Path(each.source).name for each in report.refused] == [name]
+    assert (report.added, report.unchanged, report.removed) == (1, 2, 0)
+    assert articles(store).items() >= before.items()
+
+
+def files(store: Path) -> list[str]:
+    return [PurePath(file.path).name for each in current(store).inputs for file in each.files]
+
+
+def test_a_page_that_is_gone_takes_its_articles_along_with_sync_only(papers: Path, store: Path) -> None:
+    write(papers, pages(BRIDGE, TEA, PARK))
+    run(papers, store)
+    before = articles(store)
+    (papers / "20310312_03版.txt").unlink()
+    report = run(papers, store)
+    assert (report.removed, articles(store)) == (0, before)
+    report = run(papers, store, sync=True, dry_run=True)
+    assert (report.removed, report.unchanged) == (1, 2)
+    with pytest.raises(StoreError, match="--allow-removals 1"):
+        run(papers, store, sync=True, allow_removals=0)
+    assert articles(store) == before
+    report = run(papers, store, sync=True)
+    assert (report.removed, report.unchanged, report.refused) == (1, 2, ())
+    assert articles(store) == {title: before[title] for title in ("望潮大桥恢复通车", "春茶节开幕")}
+    assert files(store) == ["20310312_01版.txt", "20310312_02版.txt"]
+    assert run(papers, store, sync=True).unchanged == 2
+
+
+def test_a_page_that_is_absent_is_not_lost_whatever_is_done_to_the_others(papers: Path, store: Path) -> None:
+    going_on = "两江新桥开工\n\n本报讯(记者 甲乙)昨日,两江新桥开工,市民代表到场,(下转第2版)\n"
+    write(papers, pages(going_on, "(上接第1版)并在江边种下三十棵榕树。\n\n" + TEA))
+    run(papers, store)
+    before = articles(store)
+    (papers / "20310312_02版.txt").unlink()
+    for last in ("市民代表到场观礼,", "市民代表到场鼓掌,"):
+        write(papers, pages(going_on.replace("市民代表到场,", last)))
+        report = run(papers, store)
+        assert (report.changed, report.removed, report.unchanged) == (1, 0, 1)
+        assert articles(store)["两江新桥开工"].text == f"昨日,两江新桥开工,{last}并在江边种下三十棵榕树。"
+    assert articles(store)["春茶节开幕"] == before["春茶节开幕"]
+    report = build([], store, FakeEncoder("fake/2"), Options())
+    assert (report.unchanged, report.removed) == (2, 0)
+    assert run(papers, store, sync=True).removed == 1
+    assert articles(store)["两江新桥开工"].text == "昨日,两江新桥开工,市民代表到场鼓掌,(下转第2版)"
+
+
+def test_sync_removes_of_an_issue_no_page_that_was_not_given(papers: Path, store: Path) -> None:
+    write(papers, pages(BRIDGE, TEA, PARK))
+    run(papers, store)
+    before = articles(store)
+    report = run(papers / "20310312_01版.txt", store, sync=True)
+    assert (report.removed, report.unchanged, articles(store)) == (0, 3, before)
+    (papers / "20310312_03版.txt").unlink()
+    report = run(papers / "20310312_03版.txt", store, sync=True)
+    assert (report.removed, sorted(files(store))) == (1, ["20310312_01版.txt", "20310312_02版.txt"])
+
+
+def test_a_page_that_is_called_otherwise_now_is_the_same_page(papers: Path, store: Path) -> None:
+    write(papers, pages(BRIDGE, TEA))
+    run(papers, store)
+    before = articles(store)
+    (papers / "20310312_02版.txt").rename(papers / "20310312_03版.txt")
+    report = run(papers, store)
+    assert (report.added, report.removed, articles(store)) == (0, 0, before)
+
+
+def test_sync_brings_back_what_a_page_that_is_gone_had_covered(papers: Path, store: Path) -> None:
+    write(papers, {"2031-12-07.txt": f"{BRIDGE}\n{TEA}"})
+    texts = [text.strip().split("\n\n") for text in (BRIDGE, TEA)]
+    dated = EPAPER.replace("<head>", "<head><meta property='article:published_time' content='2031-12-07'>")
+    write(papers, {f"报/2031-12/07/c_{n}.html": dated.format(*row) for n, row in enumerate(texts)})
+    run(papers, store)
+    assert {article.form for article in articles(store).values()} == {"html"}
+    (papers / "报/2031-12/07/c_1.html").unlink()
+    run(papers, store, sync=True)
+    forms = {title: article.form for title, article in articles(store).items()}
+    assert forms == {"望潮大桥恢复通车": "html", "春茶节开幕": "text"}
+
+
+def test_sync_removes_nothing_of_an_archive_that_cannot_be_opened(papers: Path, store: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("2031-12-07/01.txt", BRIDGE)
+        archive.writestr("2031-12-07/02.txt", TEA)
+    (papers / "报.zip").write_bytes(data.getvalue())
+    run(papers, store)
+    before = articles(store)
+    (papers / "报.zip").write_bytes(data.getvalue()[:-30])
+    report = run(papers, store, sync=True)
+    assert [Path(each.source).name for each in report.refused] == ["报.zip"]
+    assert (report.removed, articles(store)) == (0, before)
 
 
 @pytest.fixture(autouse=True)
