@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +18,7 @@ from index.document import Article, Edit, Issue
 from index.read.plain import read_plain
 from index.read.source import File
 from index.segment import segment
+from index.segment.archive import NO_ARCHIVE, Archive, runs_of
 from index.segment.byline import closing, is_imprint, lead, signature
 from index.segment.jump import jump
 from tests.noise import Move, Noise, Story, fold, print_issue
@@ -23,6 +26,9 @@ from tests.stories import STORIES
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "issues"
+NEWS = ROOT.parent / "shared" / "corpus" / "news.jsonl.gz"
+TOLD = 1000
+"""News articles that an archive holds; others are printed."""
 REAL = {
     "jiangbei/000_4b7b3af5b6a0fb68": ".articles.json",
     "hndaily/hndaily_2026-07-14": ".gt.json",
@@ -88,6 +94,11 @@ def main(arguments: Sequence[str]) -> None:
     for name, stories in (("stories, in noise", list(STORIES)), ("samples, in noise", list(sampled()))):
         scores = [judged(*printed(stories, seed)) for seed in range(number)]
         print(sum(scores, Score()).row(name))  # noqa: T201
+    if NEWS.is_file():
+        told, stories = news()
+        for name, archive in (("news, in noise", NO_ARCHIVE), ("news, beside an archive", runs_of(told))):
+            scores = [judged(*printed(stories, seed), archive) for seed in range(number)]
+            print(sum(scores, Score()).row(name))  # noqa: T201
 
 
 def real(path: Path, ending: str) -> tuple[Issue, list[Truth]]:
@@ -138,16 +149,34 @@ def sampled() -> Iterator[Story]:
             )
 
 
+def news() -> tuple[list[str], list[Story]]:
+    """Return news articles for an archive, and others as stories: title, and paragraphs of 50 to 180 characters."""
+    with gzip.open(NEWS, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    Random(5).shuffle(texts)  # noqa: S311
+    return texts[:TOLD], [story for text in texts[TOLD : 4 * TOLD] if len((story := _story(text)).paragraphs) > 1]
+
+
+def _story(text: str) -> Story:
+    rng, paragraphs = Random(text), [""]  # noqa: S311
+    for sentence in re.split(r"\s+|(?<=。)(?!”)", text):
+        if len(paragraphs[-1]) > rng.randint(50, 180):
+            paragraphs.append("")
+        paragraphs[-1] += sentence
+    title = "".join(re.findall(r"[一-鿿]", text[:30]))[:12]
+    return Story(f"关于{title}", tuple(paragraphs[:10]))
+
+
 def read(data: bytes, name: str) -> Issue:
     """Read the one issue of a text."""
     (issue,) = read_plain(File(PurePath("/", name), name, data))
     return issue
 
 
-def judged(issue: Issue, truth: Sequence[Truth]) -> Score:
+def judged(issue: Issue, truth: Sequence[Truth], archive: Archive = NO_ARCHIVE) -> Score:
     """Compare what segmentation finds with the truth."""
     start = perf_counter()
-    found = segment(issue)
+    found = segment(issue, archive)
     seconds = perf_counter() - start
     at = {article.lines[0]: article for article in found}
     pairs = [(at[each.first], each) for each in truth if each.first in at]

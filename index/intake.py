@@ -17,6 +17,7 @@ from index.read.html import read_epaper
 from index.read.worker import Worker
 from index.registry import Registry, match, mint
 from index.segment import segment, unused
+from index.segment.archive import NO_ARCHIVE, Archive
 from index.sidecar import IssueNotes, PaperNotes
 from index.told import lay_over, parse_notes, together
 
@@ -51,9 +52,18 @@ class Reading:
 
 
 def take_apart(
-    given: str, epaper: bool, files: Sequence[File], notes: Sequence[File], told: IssueNotes, *, say: Say
+    given: str,
+    epaper: bool,
+    files: Sequence[File],
+    notes: Sequence[File],
+    told: IssueNotes,
+    archive: Archive,
+    *,
+    say: Say,
 ) -> Reading:
     """Read the files of one source and segment their issues; ``told`` is what the command line says.
+
+    The ``archive`` is what was printed before, a witness for repairs.
 
     A file that cannot be read is among the refused, the others are read. Raises Unreadable for notes that cannot be
     read, and when nothing of the source can be.
@@ -68,7 +78,7 @@ def take_apart(
             issues.append(lay_over(issue, written.about(file, told), written.papers))
     if not epaper and len(files) > 1 and issues:
         issues = [together(issues, given)]
-    cuts = [Cut(issue.source, issue.paper, issue.date, tuple(segment(issue))) for issue in issues]
+    cuts = [Cut(issue.source, issue.paper, issue.date, tuple(segment(issue, archive))) for issue in issues]
     refused += _unmet(given, issues, cuts)
     if not any(cut.articles for cut in cuts):
         raise refused[0] if refused else Unreadable(given, "没有找到文章，请确认它是报纸文本")
@@ -84,7 +94,7 @@ def read_now(path: Path, worker: Worker, say: Say) -> Reading:
     for source in (each for each in sources if isinstance(each, Source)):
         try:
             files, notes = ([each.file() for each in group] for group in (source.files, source.notes))
-            call = (source.given, source.epaper, files, notes, IssueNotes())
+            call = (source.given, source.epaper, files, notes, IssueNotes(), NO_ARCHIVE)
             reading = worker.call(say, source.given, take_apart, *call)
         except Unreadable as error:
             refused.append(error)

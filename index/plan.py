@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
 from index.registry import Registry
+from index.segment.archive import Archive, runs_of
 from index.sidecar import IssueNotes, PaperNotes
 from index.store import Store
 
@@ -86,6 +88,12 @@ class _Ledger:
     unopened: set[Path] = field(default_factory=set)
     gone: set[Kept] = field(default_factory=set)
 
+    @cached_property
+    def archive(self) -> Archive:
+        """What the store holds already, the newest articles first."""
+        articles = [article for articles in self.old.values() for article in articles]
+        return runs_of(each.text for each in sorted(articles, key=lambda each: each.date or "", reverse=True))
+
     def sift(self, each: Iterable[T | Unreadable]) -> list[T]:
         """Return what can be read on, and note the files that cannot."""
         good: list[T] = []
@@ -147,7 +155,7 @@ class _Ledger:
         """Read an input in the child process, what is not at hand as it was kept, and enter it; raises Unreadable."""
         files, notes = files_of(input, at_hand, lambda sha256: kept_input(self.store, sha256))
         told = IssueNotes(paper=input.paper, date=input.date)
-        call = (input.given, input.epaper, files, notes, told)
+        call = (input.given, input.epaper, files, notes, told, self.archive)
         reading = self.worker.call(self.say, input.given, take_apart, *call)
         self._enter(input, reading)
         kept = zip((*input.files, *input.notes), (*files, *notes), strict=True)

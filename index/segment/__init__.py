@@ -7,6 +7,7 @@ from itertools import chain
 
 from index.document import Article, Issue, Page
 from index.events import event_dates
+from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import Block, blocks
 from index.segment.boundaries import articles
 from index.segment.compose import compose, places
@@ -19,22 +20,22 @@ from index.segment.stated import is_stated, stated_articles, stated_draft
 __all__ = ["segment", "unused"]
 
 
-def segment(issue: Issue) -> list[Article]:
+def segment(issue: Issue, archive: Archive = NO_ARCHIVE) -> list[Article]:
     """Take an issue apart into its articles, in reading order, with provisional ids.
 
     Where a reader states roles and articles, they are followed; everywhere else they are worked out from the print.
     What an editor corrected overrules both. No character is lost: each is in a headline, a byline or a paragraph.
-    Raises nothing, whatever the text.
+    Lines that extraction put elsewhere are judged by the ``archive`` too. Raises nothing, whatever the text.
     """
     order = places(issue.pages)
     found = (
         compose(issue, each, f"{issue.key}:{number}", order, undone(issue))
-        for number, each in enumerate(drafts(issue), 1)
+        for number, each in enumerate(drafts(issue, archive), 1)
     )
     return [replace(article, event_dates=event_dates(article)) for article in found]
 
 
-def drafts(issue: Issue) -> list[Draft]:
+def drafts(issue: Issue, archive: Archive = NO_ARCHIVE) -> list[Draft]:
     """Return the drafts of an issue's articles: what stands where, before it is cleaned and mended."""
     issue = without_dropped(issue)
     begun = chain.from_iterable(_begun(page, issue) for page in issue.pages)
@@ -45,7 +46,7 @@ def drafts(issue: Issue) -> list[Draft]:
     for part in merged(pieces, issue.corrections):
         line = part[0].pieces[0].line
         home = homes[line.source, line.number]
-        each = stated_draft(part) if is_stated(home.lines) else draft(part, known, undone(issue))
+        each = stated_draft(part) if is_stated(home.lines) else draft(part, known, undone(issue), archive)
         found.append(replace(retitled(each, issue.corrections), page=home.number, section=home.name))
     return continued(found)
 

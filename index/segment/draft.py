@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.document import Author, Line
+from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import PEN_NAME, Block, Piece
 from index.segment.byline import Byline, closing, lead, signature
 from index.segment.headline import Headline, headline
@@ -51,8 +52,13 @@ class Draft:
         return next((credit.dateline for credit in self.credits if credit.dateline), None)
 
 
-def draft(blocks: Sequence[Block], known: Mapping[str, int], undone: Collection[tuple[str, int]] = ()) -> Draft:
-    """Sort the blocks of one article; ``known`` are the seams of its issue, a witness for repairs.
+def draft(
+    blocks: Sequence[Block],
+    known: Mapping[str, int],
+    undone: Collection[tuple[str, int]] = (),
+    archive: Archive = NO_ARCHIVE,
+) -> Draft:
+    """Sort the blocks of one article; the seams ``known`` from its issue and the ``archive`` are witnesses for repairs.
 
     Lines whose source and number are ``undone`` are not moved, and nothing is moved to them.
     """
@@ -67,7 +73,8 @@ def draft(blocks: Sequence[Block], known: Mapping[str, int], undone: Collection[
     body = [*blocks[:opening], *blocks[end:]]
     sources = {piece.line.source for block in body for piece in block.pieces}
     stays = {number for source, number in undone if source in sources}
-    return assembled([*blocks[opening:end], *labels], body, parts, restore_moved(paragraphs(body), known, stays))
+    restored = restore_moved(paragraphs(body), known, stays, archive)
+    return assembled([*blocks[opening:end], *labels], body, parts, restored)
 
 
 def assembled(

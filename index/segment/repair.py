@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import Piece
 from index.segment.paragraphs import DraftParagraph
 from index.segment.stray import arrangement, certain
@@ -28,18 +29,22 @@ class Mend:
 
 
 def restore_moved(
-    found: Sequence[DraftParagraph], known: Mapping[str, int], stays: Container[int] = ()
+    found: Sequence[DraftParagraph],
+    known: Mapping[str, int],
+    stays: Container[int] = (),
+    archive: Archive = NO_ARCHIVE,
 ) -> list[DraftParagraph]:
     """Bring printed lines that extraction put into another paragraph of the article back to the one they begin.
 
     A line moves when, and only when, it is twenty times likelier that it begins that one paragraph than that it stands
-    right or begins another, by the seams, the widths and the brackets on both sides (``known``: the runs of the issue).
-    Nothing is taken from, or brought to, the lines whose numbers are in ``stays``.
+    right or begins another, by the seams, the widths and the brackets on both sides (``known``: the runs of the issue;
+    ``archive``: those of what was printed before). Nothing is taken from, or brought
+    to, the lines whose numbers are in ``stays``.
     """
     owners = [[piece.line for piece in each.pieces for _ in piece.text.split()] for each in found]
     heads: dict[int, Piece] = {}
     taken: dict[int, dict[int, int]] = {}
-    for fit in certain(arrangement(found, known).fits(), _ODDS):
+    for fit in certain(arrangement(found, known, archive).fits(), _ODDS):
         stray = fit.stray
         lines = owners[stray.paragraph][stray.start : stray.end]
         if not any(line.number in stays for line in (*lines, owners[fit.gap][0])):

@@ -19,6 +19,7 @@ from itertools import accumulate
 from math import exp, log, sqrt
 
 from index.lines import INDENT
+from index.segment.archive import Archive
 from index.segment.byline import lead
 from index.segment.paragraphs import DraftParagraph
 from index.segment.seam import closeness, opening
@@ -74,11 +75,12 @@ class _Printed:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The paragraphs of an article as they stand, how they were set, and the runs that its issue has seen."""
+    """The paragraphs of an article as they stand, how they were set, and what its issue and the archive have seen."""
 
     printed: Mapping[int, _Printed]
     setting: Setting
     known: Mapping[str, int]
+    archive: Archive
 
     def fits(self) -> Iterator[Fit]:
         """Yield the strays and gaps that may belong together."""
@@ -127,16 +129,19 @@ class Arrangement:
         """Evidence from the seams around a stray that the text closes up without it."""
         each, words = self.printed[stray.paragraph], self._words(stray)
         left, right = each.around(stray.start)[0], each.around(stray.end)[1]
-        before = closeness(left, words[:_REACH], self.known, here=1)
-        after = closeness(words[-_REACH:], right, self.known, here=1)
-        return _CLOSES * closeness(left, right, self.known) + _APART * (before + after)
+        before = self._close(left, words[:_REACH], here=1)
+        after = self._close(words[-_REACH:], right, here=1)
+        return _CLOSES * self._close(left, right) + _APART * (before + after)
 
     def _joins(self, stray: Stray, gap: int) -> float:
         """Evidence that a paragraph opens with a stray, an article with its formula, and goes on behind the gap."""
         words, rest = self._words(stray), self.printed[gap].words
         report = _REPORT if gap == min(self.printed) and lead(words + rest) else 0.0
-        after = closeness(words[-_REACH:], rest[:_REACH], self.known)
+        after = self._close(words[-_REACH:], rest[:_REACH])
         return report + _OPENS * opening(words, self.known) + _JOINS * after
+
+    def _close(self, left: str, right: str, here: int = 0) -> float:
+        return closeness(left, right, self.known, here=here, archive=self.archive)
 
     def _suits(self, stray: Stray, gap: int) -> float:
         """Evidence from its width that a stray is a first line of the gap's column, and not a full one of its own."""
@@ -167,7 +172,7 @@ class Arrangement:
         return each.words[each.starts[stray.start] : each.starts[stray.end]]
 
 
-def arrangement(found: Sequence[DraftParagraph], known: Mapping[str, int]) -> Arrangement:
+def arrangement(found: Sequence[DraftParagraph], known: Mapping[str, int], archive: Archive) -> Arrangement:
     """Return how those paragraphs of an article stand whose column shows; ``known`` are the runs of its issue."""
     pieces = [tuple(each.raw.split()) if each.kind == "p" else () for each in found]
     set_so = setting(pieces)
@@ -176,7 +181,7 @@ def arrangement(found: Sequence[DraftParagraph], known: Mapping[str, int]) -> Ar
         for at, (each, measure) in enumerate(zip(pieces, set_so.measures, strict=True))
         if each and measure is not None
     }
-    return Arrangement(printed, set_so, known)
+    return Arrangement(printed, set_so, known, archive)
 
 
 def certain(candidates: Iterable[Fit], odds: float) -> list[Fit]:

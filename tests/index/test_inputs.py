@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +19,8 @@ from index.generation import replace as write_whole
 from index.store import Store
 from tests.building import build
 from tests.fake import FakeEncoder
+from tests.noise import Noise, print_issue
+from tests.stories import STORIES
 
 BRIDGE = (
     "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日,望潮大桥恢复通车。市民纷纷上桥参观,秩序井然。"
@@ -399,3 +402,19 @@ def nothing_outside(tmp_path: Path) -> Iterator[None]:
     """A build writes into its store and nowhere else."""
     yield
     assert {path.name for path in tmp_path.iterdir()} <= {"papers", "store"}
+
+
+def test_what_the_store_holds_already_helps_to_bring_lines_home(papers: Path, store: Path) -> None:
+    """Of the lines that this print moves, none is certain by the issue alone; two are, as their words are known."""
+    told = [{"title": f"旧闻{k}", "date": "2030-05-01", "text": "".join(s.paragraphs)} for k, s in enumerate(STORIES)]
+    noise = Noise(moved=0.3, elsewhere=0, columns=(16,), squeezed=False, broken=0, lost=0, misread=0)
+    raw = print_issue(list(STORIES)[:6], 7, noise).text
+    write(papers, {"raw.txt": raw})
+    run(papers, store / "first")
+    assert [edit.before for article in Store.open(store / "first").articles() for edit in article.edits] == []
+    write(papers, {"old/told.jsonl": "\n".join(json.dumps(each) for each in told)})
+    run(papers / "old", store / "second")
+    run(papers, store / "second")
+    edits = [edit for article in Store.open(store / "second").articles() for edit in article.edits]
+    moved = {edit.before for edit in edits if edit.kind == "moved"}
+    assert moved == {"2019年最后一对矿井关闭,砚台", "管理员聂青每天夜里巡三趟。他"}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Line
+from index.segment.archive import NO_ARCHIVE
 from index.segment.blocks import Piece
 from index.segment.paragraphs import DraftParagraph
 from index.segment.stray import Fit, Stray, arrangement, certain
@@ -55,7 +56,9 @@ def test_a_line_fits_worse_where_the_paragraph_above_may_go_on() -> None:
     host, orphan = [TEN[:8], TEN, TEN[:8], TEN, "完。"], [TEN, TEN, "完。"]
     ends = ([TEN[:8], TEN, "就此结束。"], [TEN[:8], TEN, "这件事情就此结束了。"])
     scores = [
-        next(fit.score for fit in arrangement(set_paragraphs(host, above, orphan), {}).fits() if fit.gap == 2)
+        next(
+            fit.score for fit in arrangement(set_paragraphs(host, above, orphan), {}, NO_ARCHIVE).fits() if fit.gap == 2
+        )
         for above in ends
     ]
     assert scores[0] - scores[1] == pytest.approx(1.0)
@@ -65,8 +68,8 @@ def test_a_part_of_a_printed_line_is_no_stray() -> None:
     """What a space parts from the rest of its line may be as wide as a first line; it is none."""
     orphan, whole = [TEN, TEN, "完。"], [TEN[:8], TEN, TEN[:8], TEN, TEN, TEN, TEN, TEN, "完。"]
     parted = [TEN[:8], TEN, TEN[:8], "一", TEN, TEN, TEN, TEN, TEN, "完。"]
-    assert [fit.stray for fit in arrangement(set_paragraphs(whole, orphan), {}).fits()] == [Stray(0, 2, 3)]
-    assert list(arrangement(set_paragraphs(parted, orphan), {}).fits()) == []
+    assert [fit.stray for fit in arrangement(set_paragraphs(whole, orphan), {}, NO_ARCHIVE).fits()] == [Stray(0, 2, 3)]
+    assert list(arrangement(set_paragraphs(parted, orphan), {}, NO_ARCHIVE).fits()) == []
 
 
 def test_the_formula_of_a_report_opens_the_first_paragraph_of_an_article() -> None:
@@ -76,7 +79,7 @@ def test_the_formula_of_a_report_opens_the_first_paragraph_of_an_article() -> No
 
     def score(*printed: list[str]) -> float:
         gap = printed.index(orphan)
-        return next(fit.score for fit in arrangement(set_paragraphs(*printed), {}).fits() if fit.gap == gap)
+        return next(fit.score for fit in arrangement(set_paragraphs(*printed), {}, NO_ARCHIVE).fits() if fit.gap == gap)
 
     above = [TEN[:8], "完。"]
     assert score(orphan, report) - score(above, orphan, report) == pytest.approx(4.0)
