@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 Span = tuple[date, date]
-_DIGITS = str.maketrans(dict(zip("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789", strict=True)))
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
-_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+DIGITS = str.maketrans(dict(zip("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789", strict=True)))
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 TO = r"\s?(?:至|到|—{1,2}|[-~～–－]|一(?=\d))\s?"
+_FIGURE = re.compile(rf"\d|{NUMBER}[月日号]")
 _JOINED = re.compile(rf"(?P<to>{TO})|[、和及与]")
-_YEAR = r"(?<!\d)(?P<year>(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
-DAYS = rf"(?:(?P<day>{_NUMBER})\s?(?:[日号]?{TO}(?P<last>{_NUMBER})\s?)?[日号](?![线楼院])|(?P<third>[上中下])旬)"
+YEAR = r"(?<!\d)(?P<year>(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
+DAYS = rf"(?:(?P<day>{NUMBER})\s?(?:[日号]?{TO}(?P<last>{NUMBER})\s?)?[日号](?![线楼院])|(?P<third>[上中下])旬)"
 PART_OF_YEAR = (
-    rf"(?:(?P<month>{_NUMBER})(?:月?{TO}(?P<until>{_NUMBER}))?\s?月(?![号刊龄大嫂饼球均])(?:份(?!额)|\s?{DAYS})?"
+    rf"(?:(?P<month>{NUMBER})(?:月?{TO}(?P<until>{NUMBER}))?\s?月(?![号刊龄嫂饼球均]|大[的婴小，。、])(?:份(?!额)|\s?{DAYS})?"
     r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三两])个?季度)"
 )
 """What may follow a year: 10月, 10月9日, 1至9月, 10月上旬, 上半年, 第三季度, 前三季度."""
@@ -62,54 +63,63 @@ class Row:
     read: Callable[[re.Match[str], Context], Span | None]
 
 
-def _number(text: str) -> int:
-    """Read a number below 100; ValueError for 三四, which is three or four."""
-    tens, ten, ones = text.translate(_DIGITS).partition("十")
+class Vague(ValueError):
+    """A time that may be one as well as another: 三四月."""
+
+
+def number(text: str) -> int:
+    """Read a number below 100; Vague for 三四, which is three or four.
+
+    >>> number("12"), number("二十一")
+    (12, 21)
+    """
+    tens, ten, ones = text.translate(DIGITS).partition("十")
     if (len(tens) > 1 and not text.isdecimal()) or len(ones) > 1:
-        raise ValueError(text)
+        raise Vague(text)
     return 10 * int(tens or 1) + int(ones or 0) if ten else int(tens)
 
 
-def _months(year: int, first: int, last: int) -> Span:
+def in_months(year: int, first: int, last: int) -> Span:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1] if 1 <= last <= 12 else 0)
 
 
 def in_month(year: int, month: int, match: re.Match[str]) -> Span:
     """The days of a month that a match names, the whole month if none; ValueError if no calendar has them."""
-    whole = _months(year, month, month)
+    whole = in_months(year, month, month)
     if match["third"]:
         first = {"上": 1, "中": 11, "下": 21}[match["third"]]
         return date(year, month, first), whole[1] if first == 21 else date(year, month, first + 9)
     if not match["day"]:
         return whole
-    first, last = _number(match["day"]), _number(match["last"] or match["day"])
+    first, last = number(match["day"]), number(match["last"] or match["day"])
     if last < first:
-        raise ValueError(match[0])
+        raise Vague(match[0])
     return date(year, month, first), date(year, month, last)
 
 
 def in_year(year: int, match: re.Match[str]) -> Span:
     """The part of a year that a match of ``PART_OF_YEAR`` names, the whole year if none; ValueError as above."""
     if match["half"]:
-        return _months(year, 1, 6) if match["half"] == "上" else _months(year, 7, 12)
+        return in_months(year, 1, 6) if match["half"] == "上" else in_months(year, 7, 12)
     if match["quarter"]:
-        return _months(year, 3 * _number(match["quarter"]) - 2, 3 * _number(match["quarter"]))
+        return in_months(year, 3 * number(match["quarter"]) - 2, 3 * number(match["quarter"]))
     if match["quarters"]:
-        return _months(year, 1, 9 if match["quarters"] == "三" else 6)
+        return in_months(year, 1, 9 if match["quarters"] == "三" else 6)
     if not match["month"]:
-        return _months(year, 1, 12)
-    first = _number(match["month"])
+        return in_months(year, 1, 12)
+    first = number(match["month"])
     if not match["until"]:
         return in_month(year, first, match)
-    last = _number(match["until"])
-    return _months(year - (first > last), first, first)[0], in_month(year, last, match)[1]
+    last = number(match["until"])
+    return in_months(year - (first > last), first, first)[0], in_month(year, last, match)[1]
 
 
 def _written(match: re.Match[str], _: Context) -> Span:
-    return in_year(int(match["year"].translate(_DIGITS)), match)
+    return in_year(int(match["year"].translate(DIGITS)), match)
 
 
-def _numeric(match: re.Match[str], _: Context) -> Span:
+def numeric(match: re.Match[str], _: Context) -> Span:
+    """Read 2031-05-03."""
     return (date(int(match["year"]), int(match["month"]), int(match["day"])),) * 2
 
 
@@ -119,19 +129,23 @@ def said_year(match: re.Match[str], context: Context) -> Span:
 
 
 def said_month(match: re.Match[str], context: Context) -> Span:
-    """Read 上月, 本月 and 下月, alone or with a day."""
-    count = context.today.year * 12 + context.today.month - 1 + {"上": -1, "下": 1}.get(match["said"], 0)
+    """Read 上月, 本月 and 下月, alone or with a day; each further 上 or 下 is one month more."""
+    count = context.today.year * 12 + context.today.month - 1 + _shift(match)
     return in_month(count // 12, count % 12 + 1, match)
 
 
 def said_week(match: re.Match[str], context: Context) -> Span:
-    """Read 上周, 本周 and 下周, alone or with a weekday; 周末 is Saturday and Sunday."""
-    shift = 7 * {"上": -1, "下": 1}.get(match["said"], 0) - context.today.weekday()
+    """Read 上周, 本周 and 下周, alone or with a weekday; 周末 is Saturday and Sunday; 上上周 is one week more."""
+    shift = 7 * _shift(match) - context.today.weekday()
     monday, weekday = context.today + timedelta(days=shift), match["weekday"]
     if not weekday:
         return monday, monday + timedelta(days=6)
     day = monday + timedelta(days="一二三四五六日".index({"天": "日", "末": "六"}.get(weekday, weekday)))
     return day, day + timedelta(days=weekday == "末")
+
+
+def _shift(match: re.Match[str]) -> int:
+    return match["said"].count("下") - match["said"].count("上")
 
 
 def said_day(match: re.Match[str], context: Context) -> Span:
@@ -147,14 +161,12 @@ def month_row(said: str) -> str:
 def week_row(said: str) -> str:
     """The pattern of a week told from this one."""
     before, after = "(?<![晚早网路街车海船身世天以线会事场日基资])", "(?![期边长围刊岁年转密详])"
-    return rf"{before}(?P<said>{said})(?:周|个?星期){after}{_WEEKDAY}"
+    return rf"{before}(?P<said>{said})(?:周|个?星期|个?礼拜){after}{_WEEKDAY}"
 
 
 TABLE: tuple[Row, ...] = (
-    Row(re.compile(rf"{_YEAR}\s?年(?!代)(?:\s?{PART_OF_YEAR})?"), 0, _written),
-    Row(
-        re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), 0, _numeric
-    ),
+    Row(re.compile(rf"{YEAR}\s?年(?!代)(?:\s?{PART_OF_YEAR})?"), 0, _written),
+    Row(re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), 0, numeric),
     Row(
         re.compile(
             r"(?P<said>(?<![如当现])今|(?<![过失])去|(?<![年月此之以目])前)年(?!轻|龄|\d{1,3}岁)"
@@ -176,7 +188,7 @@ TABLE: tuple[Row, ...] = (
 """The ways to name a time that hold in a question as in a newspaper."""
 
 
-def _matches(text: str, table: Sequence[Row]) -> Iterator[tuple[Row, re.Match[str]]]:
+def matches(text: str, table: Sequence[Row]) -> Iterator[tuple[Row, re.Match[str]]]:
     """The matches of all rows from left to right, the longest where several overlap."""
     found = [
         (match.start(), -match.end(), i, match) for i, row in enumerate(table) for match in row.pattern.finditer(text)
@@ -194,10 +206,10 @@ def named(text: str, printed: str | None, table: Sequence[Row] = TABLE) -> list[
     7月20日至8月1日 is one period. A date that no calendar has, and one that needs a fuller reference, is none.
     """
     today = date.fromisoformat(f"{printed or '0001'}-01-01"[:10])
-    text = text.translate(_NARROW)
+    text = text.translate(NARROW)
     found: list[Period] = []
     above, lost, end = None, False, 0
-    for row, match in _matches(text, table):
+    for row, match in matches(text, table):
         between = text[end : match.start()]
         if "\n" in between:
             above, lost = None, False
@@ -216,23 +228,14 @@ def named(text: str, printed: str | None, table: Sequence[Row] = TABLE) -> list[
 def _span(row: Row, match: re.Match[str], context: Context) -> Span | None:
     try:
         return row.read(match, context)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _period(row: Row, match: re.Match[str], span: Span) -> Period:
     groups = match.groupdict()
-    exact = bool(groups.get("year") and groups.get("day"))
-    return Period(*span, exact, row.needs > 0 and not any(map(str.isdigit, match[0])), *match.span())
-
-
-def periods(text: str, today: date) -> list[Period]:
-    """The periods that a question names, in order; a date that no calendar has is no period.
-
-    >>> [(str(p.since), str(p.until)) for p in periods("去年10月的市民节，2030年的灯会", date(2031, 6, 1))]
-    [('2030-10-01', '2030-10-31'), ('2030-01-01', '2030-12-31')]
-    """
-    return named(text, today.isoformat())
+    exact = bool((groups.get("year") or groups.get("short")) and groups.get("day"))
+    return Period(*span, exact, row.needs > 0 and not _FIGURE.search(match[0]), *match.span())
 
 
 def overlaps(printed: str, since: str | None, until: str | None) -> bool:

@@ -168,6 +168,7 @@ class Article:
     ranges: tuple[Range, ...]
     paper: str | None = None
     date: str | None = None
+    edition: str | None = None
     page: str | None = None
     section: str | None = None
     kicker: str | None = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
 
 from index.document import Article, Passage
 
@@ -11,7 +13,8 @@ from index.document import Article, Passage
 class Filters:
     """What a question is limited to; ``soft`` means that results outside may be shown when nothing inside matches.
 
-    ``since`` and ``until`` are ISO days, both included.
+    ``since`` and ``until`` are ISO days, both included. ``author`` is a name in a byline, ``edition`` the number of an
+    issue (第1234期).
     """
 
     since: str | None = None
@@ -19,6 +22,8 @@ class Filters:
     page: str | None = None
     paper: str | None = None
     soft: bool = True
+    author: str | None = None
+    edition: str | None = None
 
     @property
     def dated(self) -> bool:
@@ -28,16 +33,25 @@ class Filters:
     @property
     def empty(self) -> bool:
         """Is nothing asked for?"""
-        return not (self.dated or self.page or self.paper)
+        return not (self.dated or self.page or self.paper or self.author or self.edition)
+
+
+Lean = Literal["newest", "oldest"]
+"""Which of several articles that match alike a question is about: 最新 the newest, 最早 the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as asked (``question``) and as searched for (``text``, ``filters``)."""
+    """A question as asked (``question``) and as searched for (``text``, ``filters``, ``lean``).
+
+    ``impossible`` are the dates in it that no calendar has, as written.
+    """
 
     question: str
     text: str
     filters: Filters = field(default_factory=Filters)
+    lean: Lean | None = None
+    impossible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +79,29 @@ class Hit:
     also: tuple[Article, ...] = ()
 
 
+class Standing(StrEnum):
+    """How a quotation stands to another one of the same answer that says otherwise."""
+
+    NEWER = "newer"
+    OLDER = "older"
+    CORRECTION = "correction"
+    CORRECTED = "corrected"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered quotation: ``quote == article.text[start:end]``, always."""
+    """A numbered quotation: ``quote == article.text[start:end]``, always.
+
+    ``marks`` are where the thing asked for stands in it, as offsets into ``article.text``; ``standing`` is None when no
+    other quotation of the answer says otherwise.
+    """
 
     number: int
     article: Article
     start: int
     end: int
+    marks: tuple[tuple[int, int], ...] = ()
+    standing: Standing | None = None
 
     @property
     def quote(self) -> str:
@@ -82,11 +111,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What was searched: how many articles, and the first and last date among them (None when none is dated)."""
+    """What was searched: how many articles of how many issues, and the first and last date (None: none is dated)."""
 
     articles: int
     since: str | None
     until: str | None
+    issues: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from index.dates import overlaps
-from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.store import Rows, Store, Vectors
 from qa import compose
-from qa.answer import Answer, Citation, Filters, Hit, Query, Searched
+from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
+from qa.caution import outdated
+from qa.filters import leaned, no_such_day, passes
+from qa.newer import Amendment, amendments, cite
 from qa.query import asked_terms, parse
 from qa.reader import Finding, Question, read
 from qa.retrieve import retrieve
@@ -40,6 +41,11 @@ class Bot:
         """What every unfiltered question searches."""
         return compose.searched(self.store.articles())
 
+    @cached_property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """What the corrections in the archive put right."""
+        return amendments(self.store.articles())
+
     def ask(
         self,
         question: str,
@@ -51,65 +57,78 @@ class Bot:
     ) -> Answer:
         """Answer a question from the archive, ``k`` articles at most; those with ids in ``without`` are passed over.
 
-        A soft filter that lets nothing answer is dropped, with a notice; undated articles pass every date filter.
+        A soft filter that lets nothing answer is dropped, with a notice, if that helps or if nothing dated
+        passes it; undated articles pass every date filter.
         """
-        query = parse(question, today or date.today(), filters)
+        today = today or date.today()
+        query = parse(question, today, filters)
         terms = asked_terms(query.text)
-        if not terms:
-            return replace(self._answer(query, [], Finding((), 0.0), k), text=compose.NO_QUESTION)
+        if refusal := compose.objection(question) or (None if terms else compose.NO_QUESTION):
+            return replace(self._answer(query, [], (), 0.0, k, ()), text=refusal)
         vector = self.encoder.encode_queries([query.text])[0]
         asked = Question.of(query.text, self.store.lexical)
 
         def look(filters: Filters) -> tuple[list[Hit], Finding]:
-            return self._look(vector, terms, asked, self._allowed(filters, without))
+            return self._look(vector, terms, asked, query.lean, self._allowed(filters, without))
 
+        notices = [*compose.remarks(question), *map(no_such_day, query.impossible)]
         hits, finding = look(query.filters)
-        if query.filters.dated and query.filters.soft and not self._answers(finding):
-            query = replace(query, filters=Filters())
-            hits, finding = look(query.filters)
-            return self._answer(query, hits, finding, k, compose.UNFILTERED)
-        return self._answer(query, hits, finding, k)
+        if query.filters.soft and not query.filters.empty and not self._answers(finding):
+            wider = look(Filters())
+            if self._answers(wider[1]) or not any(hit.article.date for hit in hits):
+                hits, finding = wider
+                notices.append(compose.unfiltered(query.filters))
+                query = replace(query, filters=Filters())
+        citations = self._cited(query, asked, finding)
+        if any(outdated(citation, today) for citation in citations):
+            notices.append(compose.CAUTION)
+        return self._answer(query, hits, citations, finding.probability, k, notices)
 
     def _look(
-        self, vector: Vectors, terms: Sequence[str], asked: Question, allowed: Rows | None
+        self, vector: Vectors, terms: Sequence[str], asked: Question, lean: Lean | None, allowed: Rows | None
     ) -> tuple[list[Hit], Finding]:
+        """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
         rank = self.weights.rank if self.weights else RANK
-        hits = retrieve(self.store, vector, terms, rank, allowed)
-        return hits, read(asked, hits, self.weights) if self.weights else Finding((), 0.0)
+        hits = leaned(retrieve(self.store, vector, terms, rank, allowed), lean)
+        if not self.weights:
+            return hits, Finding((), 0.0)
+        first = read(asked, hits[:1], self.weights) if lean else Finding((), 0.0)
+        return hits, first if self._answers(first) else read(asked, hits, self.weights)
 
     def _allowed(self, filters: Filters, without: Collection[str]) -> Rows | None:
         if filters.empty and not without:
             return None
-        return self.store.rows_where(lambda article: article.id not in without and _passes(article, filters))
+        return self.store.rows_where(lambda article: article.id not in without and passes(article, filters))
 
     def _answers(self, finding: Finding) -> bool:
         return self.weights is not None and finding.probability >= self.weights.threshold
 
-    def _answer(self, query: Query, hits: Sequence[Hit], finding: Finding, k: int, *notices: str) -> Answer:
-        fitted = self.weights is not None
-        found = self._answers(finding)
-        quoted = finding.sentences if found else ()
-        citations = tuple(Citation(n, s.hit.article, s.start, s.end) for n, s in enumerate(quoted, 1))
+    def _cited(self, query: Query, asked: Question, finding: Finding) -> tuple[Citation, ...]:
+        if not self._answers(finding):
+            return ()
+        return cite(query.text, asked, finding.sentences, finding.others, self.amendments)
+
+    def _answer(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        citations: tuple[Citation, ...],
+        probability: float,
+        k: int,
+        notices: Sequence[str],
+    ) -> Answer:
+        fitted, found = self.weights is not None, bool(citations)
         inside, undated = compose.group(hits[:k], query.filters)
-        searched = self.searched
-        verdict = compose.found(citations) if found else compose.not_found(searched, hits)
+        verdict = compose.found(citations) if found else compose.not_found(self.searched, hits)
         return Answer(
             question=query.question,
             text=verdict if fitted else compose.ranked(hits[:k]),
             found=found if fitted else None,
-            confidence=round(finding.probability, 4) if fitted else None,
+            confidence=round(probability, 4) if fitted else None,
             citations=citations,
             hits=inside,
             undated=undated,
             filters=query.filters,
-            searched=searched,
-            notices=notices if fitted else (*notices, compose.UNFITTED),
+            searched=self.searched,
+            notices=tuple(notices) if fitted else (*notices, compose.UNFITTED),
         )
-
-
-def _passes(article: Article, filters: Filters) -> bool:
-    return (
-        (article.date is None or overlaps(article.date, filters.since, filters.until))
-        and filters.page in (None, article.page)
-        and filters.paper in (None, article.paper)
-    )

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from index.document import Article
-from qa.answer import Citation, Filters, Hit, Searched
+from index.text import CJK
+from qa.answer import Citation, Filters, Hit, Searched, Standing
+from qa.gloss import glosses
+from qa.query import LONGEST
 
 UNKNOWN_ISSUE = "刊期待核"
-UNFILTERED = "未按时间筛选：所说时间内没有找到，以下结果不限时间。"
 UNFITTED = "这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。"
 NO_QUESTION = "请用一句话提问，例如“大桥什么时候通车？”。"
+TOO_SHORT = "只有一个字，还猜不出想问什么。请说得具体一点，例如“大桥什么时候通车？”。"
+TOO_LONG = f"问题比较长，只读了前 {LONGEST} 个字；挑最要紧的一句来问，会找得更准。"
+FOREIGN = "报纸是中文的，用中文提问会找得更准。"
+CAUTION = "据当时报道，现行情况请向主管部门核实。"
+
+NEAREST, LISTED = 3, 7
+"""Headlines named when nothing is found: the nearest, and after them others by date."""
+PARTS = 3
+"""Questions that one question is taken apart into, at most; the last keeps the rest."""
+
+_STANDINGS = {
+    Standing.NEWER: "较新的报道：",
+    Standing.OLDER: "较早的报道：",
+    Standing.CORRECTION: "更正：",
+    Standing.CORRECTED: "更正前的报道：",
+}
+_OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+_LATIN_WORDS = re.compile(r"[^\W\d_]+(?:\W+[^\W\d_]+){2}")
+_CHINESE = re.compile(rf"[{CJK}]")
+_STOP = re.compile(r"(?<=[？?。！!；;\n])")
+_COMMA = re.compile(r"(?<=[，,])(?<!什么时候.)(?<!何时.)(?<!怎么.)")
+"""What ends in 什么时候 goes on after the comma: 什么时候，在哪里举行."""
+_ASKS = re.compile(
+    r"谁|什么(?:时候|时间|地方|人)?|何[时地处人]|啥|哪(?:里|儿|些|一?个)?|(?<![这那好])几(?![乎十百千内])|多少|多[久大长高远]|怎[么样]|如何|[为因]何"
+    r"|是否|是不是|有没有|能不能|吗"
+)
+_SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧]+")
 
 
 def day(date: str) -> str:
@@ -34,23 +64,72 @@ def issue_line(article: Article) -> str:
 
 
 def found(citations: Sequence[Citation]) -> str:
-    """The answer: each quotation with its number, those of one article together after its source, the best first."""
+    """The answer: each quotation with its number, those of one article together after its source, in the order given.
+
+    What 今年 and the like meant stands after the quotation, in brackets: a quotation is the paper's words only.
+    """
+    lines = groupby(citations, key=lambda citation: (citation.article, citation.standing))
     return "\n".join(
-        f"据{issue_line(article)}{_named(article)}：" + "".join(f"“{c.quote}”[{c.number}]" for c in cited)
-        for article, cited in groupby(citations, key=lambda citation: citation.article)
+        f"{_STANDINGS[standing] if standing else ''}据{_source(article)}：{''.join(map(_quoted, cited))}"
+        for (article, standing), cited in lines
     )
 
 
-def _named(article: Article) -> str:
-    return f"《{article.headline}》" if article.title else article.headline
+def _source(article: Article) -> str:
+    """Where a quotation was printed: the issue, then the headline."""
+    named = f"《{article.headline}》" if article.title else article.headline
+    issue = issue_line(article)
+    return f"{named}（{issue}）" if issue == UNKNOWN_ISSUE else f"{issue}{named}"
+
+
+def _quoted(citation: Citation) -> str:
+    text = citation.article.text
+    meant = [
+        f"“{text[gloss.start : gloss.end]}”指{gloss.words}{text[gloss.start : gloss.end] if gloss.leads else ''}"
+        for gloss in glosses(citation.article, citation.start, citation.end)
+    ]
+    note = f"（文中{'，'.join(meant)}）" if meant else ""
+    return f"“{citation.quote}”[{citation.number}]{note}"
 
 
 def not_found(searched: Searched, hits: Sequence[Hit]) -> str:
-    """That nothing was found, in what, and the headlines that come nearest."""
+    """That nothing was found, in what; the headlines that come nearest, and the next ones by date, newest first."""
     period = f"（{day(searched.since)}至{day(searched.until)}）" if searched.since and searched.until else ""
-    text = f"没有找到能回答这个问题的报道。查了 {searched.articles} 篇文章{period}。"
-    near = "；".join(hit.article.headline for hit in hits[:3])
-    return f"{text}可能相关：{near}。" if near else text
+    issues = f"{searched.issues} 期、" if searched.issues else ""
+    text = f"没有找到能回答这个问题的报道。查了 {issues}{searched.articles} 篇文章{period}。"
+    near = "；".join(map(_entry, hits[:NEAREST]))
+    more = "；".join(map(_entry, by_date(hits[NEAREST : NEAREST + LISTED])))
+    return text + (f"可能相关：{near}。" if near else "") + (f"\n其他沾边的报道，按日期排列：{more}。" if more else "")
+
+
+def _entry(hit: Hit) -> str:
+    article = hit.article
+    return f"{article.headline}（{day(article.date) if article.date else UNKNOWN_ISSUE}）"
+
+
+def by_date(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits as a plain list by date, newest first, those of unknown date last."""
+    return sorted(hits, key=lambda hit: hit.article.date or "", reverse=True)
+
+
+def joined(answered: Sequence[tuple[str, str]]) -> str:
+    """The answers to the parts of a question, each under its part.
+
+    >>> joined([("大桥哪天通车？", "据……"), ("花了多少钱？", "没有找到……")])
+    '【大桥哪天通车？】\\n据……\\n【花了多少钱？】\\n没有找到……'
+    """
+    return "\n".join(f"【{part}】\n{text}" for part, text in answered)
+
+
+def unfiltered(filters: Filters) -> str:
+    """What is said when a question's limits are dropped, as nothing within them answers.
+
+    >>> unfiltered(Filters(page="3"))
+    '未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。'
+    """
+    if filters.dated:
+        return "未按时间筛选：所说时间内没有找到，以下结果不限时间。"
+    return "未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。"
 
 
 def ranked(hits: Sequence[Hit]) -> str:
@@ -59,13 +138,67 @@ def ranked(hits: Sequence[Hit]) -> str:
 
 
 def searched(articles: Iterable[Article]) -> Searched:
-    """How many articles there are, and the first and last date among them."""
+    """How many articles of how many issues there are, and the first and last date among them."""
     listed = list(articles)
     dates = sorted(article.date for article in listed if article.date)
-    return Searched(len(listed), dates[0] if dates else None, dates[-1] if dates else None)
+    issues = len({article.issue for article in listed})
+    return Searched(len(listed), dates[0] if dates else None, dates[-1] if dates else None, issues)
 
 
 def group(hits: Sequence[Hit], filters: Filters) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
     """The hits a date filter could judge, and those of unknown date, which it never drops."""
     dated = tuple(hit for hit in hits if hit.article.date or not filters.dated)
     return dated, tuple(hit for hit in hits if hit not in dated)
+
+
+def objection(question: str) -> str | None:
+    """One friendly sentence when a question cannot be searched for, else None.
+
+    >>> objection("？？？") == NO_QUESTION, objection("桥") == TOO_SHORT, objection("大桥")
+    (True, True, None)
+    """
+    letters = {character for character in question if character.isalnum()}
+    if not letters:
+        return NO_QUESTION
+    return TOO_SHORT if len(letters) == 1 and not letters.pop().isdigit() else None
+
+
+def remarks(question: str) -> tuple[str, ...]:
+    """What a reader should know about the words of a question that is searched for all the same.
+
+    >>> remarks("橋はいつ開通しますか？") == (FOREIGN,), remarks("大桥什么时候通车？")
+    (True, ())
+    """
+    foreign = not _CHINESE.search(question) and _LATIN_WORDS.search(question)
+    found = [FOREIGN] if foreign or _OTHER_SCRIPT.search(question) else []
+    return (*found, TOO_LONG) if len(question) > LONGEST else tuple(found)
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The questions that a question consists of, in order; itself when it is one.
+
+    It is taken apart where two sentences ask, or two clauses that each say what they ask about.
+
+    >>> parts("大桥什么时候通车？总投资多少钱？")
+    ('大桥什么时候通车？', '总投资多少钱？')
+    >>> parts("想去借书，图书馆几点开门？")
+    ('想去借书，图书馆几点开门？',)
+    """
+    asking = _asking(_STOP.split(question))
+    if len(asking) == 1:
+        asking = _asking(_COMMA.split(question))
+    kept = asking[: PARTS - 1] + (["".join(asking[PARTS - 1 :])] if len(asking) >= PARTS else [])
+    return tuple(part.strip().rstrip("，,；;") for part in kept)
+
+
+def _asking(pieces: Iterable[str]) -> list[str]:
+    """Pieces put together so that each asks something; what only tells goes with the question after it."""
+    found, told = [], ""
+    for piece in pieces:
+        told += piece
+        if _ASKS.search(piece) and _SAYS_NOTHING.sub("", _ASKS.sub("", piece)):
+            found.append(told)
+            told = ""
+    if told and found:
+        found[-1] += told
+    return found or [told]

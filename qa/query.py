@@ -1,13 +1,18 @@
-"""A question → what is searched for: its words without the asking, its terms, and the period it names."""
+"""A question → what is searched for: its words without the asking, its terms, and the period, page or name it gives."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from index.dates import periods
-from index.text import fold, terms, words
-from qa.answer import Filters, Query
+from index.asked import impossible, periods
+from index.dates import Period, number
+from index.festivals import FESTIVAL
+from index.read.source import page_number
+from index.segment.names import names
+from index.text import CJK, fold, terms, word_frequencies, words
+from qa.answer import Filters, Lean, Query
 
 LONGEST = 500
 """Characters of a question that are read; what comes after them seldom asks anything more."""
@@ -18,23 +23,103 @@ _ASKING = re.compile(
     r"|[吗呢啊呀吧的了是在有被由于和与及]"
 )
 
+_FESTIVAL = re.compile(FESTIVAL)
+_ORDINAL = "一二三四五六七八九十"
+_WORK = r"修订|修改|草案|方案|图|教材|[本印权式课书册装次画块税费主稿]|软件|征求|规划|更新|升级"
+_PAGE = re.compile(
+    rf"(?<![》典书材册件统稿A-Za-z])(?:第\s?|(?=[A-Da-d]\d))(?P<page>[A-Da-d]?\d{{1,3}}|[{_ORDINAL}]{{1,3}})\s?版"
+    rf"(?!的?(?:{_WORK}))面?的?"
+    rf"|(?<![第\d{_ORDINAL}几百出再改])(?P<said>[{_ORDINAL}])版(?=头条|[的上]?(?:登|刊|发|报道|文章|新闻))[的上]?"
+    r"|头版(?:头条)?[的上]?"
+)
+"""第3版, but not the third edition of a book; 三版 and 头版 where something is printed on it."""
+_EDITION = re.compile(r"(?:总第?|(?<=报)第?)\s?(?P<few>\d{1,6})\s?期的?|第\s?(?P<edition>\d{3,6})\s?期的?")
+_WROTE = r"(?:采写|撰写|写|拍摄|拍|摄影|摄|报道)(?:过|了|的)*"
+_AUTHOR = re.compile(
+    rf"(?:记者|通讯员|作者|撰稿人?|摄影师)[:：\s]?(?P<name>[{CJK}·]{{2,4}}?)"
+    rf"(?:{_WROTE}|的(?:报道|文章|稿件|稿子|新闻|评论|作品|照片)?|(?=[最去今上在关有都是采发那、和与，,。？?\s]|$))"
+    rf"|(?<![{CJK}])(?P<bare>[{CJK}]{{2,3}}?){_WROTE}"
+)
+_NEAREST = r"公交|车站|站|地铁|医院|学校|停车|银行|药店|网点|地方|路"
+_LEAN = re.compile(
+    r"[离距][^，,。？?]{0,12}?最近"
+    r"|(?P<newest>最新(?![型款式])|现在|目前|眼下|如今|现任|当前|最后一次|(?<![网线马路车早晚])上一?次|近[日期]"
+    rf"|最近(?!的?(?:{_NEAREST}))(?:一次)?)的?|(?P<first>最早(?!的?(?:一?[班趟])|几[点时])的?|最先|最初|当初)|(?P<oldest>头一[次回]|第一次|首次)"
+)
+"""Words that ask for the newest or the oldest; those in ``oldest`` may stand in an article (首次), the others not."""
+
 
 def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     """Read a question; ``filters`` given by the reader take the place of those that the question names.
 
-    Only a full date is hard: a year or 去年 may speak of the event as well as of the paper. Relative words leave the
-    text that is searched for, as no article is found by them.
+    Only a full date is hard: a year or 去年 may speak of the event as well as of the paper. Words that became a filter,
+    and by which no article is found, leave the text that is searched for, unless nothing is left then.
     """
     text = " ".join(question.encode(errors="ignore").decode().split())[:LONGEST]
     named = periods(text, today)
-    if filters is None and named:
-        since, until = min(p.since for p in named), max(p.until for p in named)
-        soft = not all(period.exact for period in named)
-        filters = Filters(since=since.isoformat(), until=until.isoformat(), soft=soft)
-    for period in reversed(named):
-        if period.relative:
-            text = text[: period.start] + text[period.end :]
-    return Query(question=question, text=text, filters=filters or Filters())
+    page, edition, author = _PAGE.search(text), _EDITION.search(text), _author(text)
+    lean = next((m for m in _LEAN.finditer(text) if m.lastgroup and not _inside(m, named)), None)
+    since, until = _limits(named)
+    asked = Filters(
+        since=since,
+        until=until,
+        page=page and _page(page),
+        soft=not named or not all(period.exact for period in named),
+        author=author and (author["name"] or author["bare"]),
+        edition=edition and (edition["edition"] or edition["few"]),
+    )
+    spent = [match.span() for match in (page, edition, author, lean) if match and match.lastgroup != "oldest"]
+    rest = _without(text, named, spent)
+    return Query(
+        question=question,
+        text=rest if asked_terms(rest) else text,
+        filters=asked if filters is None else filters,
+        lean=_which(lean),
+        impossible=tuple(impossible(text, today)),
+    )
+
+
+def _limits(named: Sequence[Period]) -> tuple[str | None, str | None]:
+    """The first and the last day of all periods; None where there is none."""
+    since = min((period.since for period in named), default=date.min)
+    until = max((period.until for period in named), default=date.max)
+    return (None if since == date.min else since.isoformat(), None if until == date.max else until.isoformat())
+
+
+def _page(match: re.Match[str]) -> str:
+    printed: str = match["page"] or match["said"] or "1"
+    return str(number(printed)) if printed[0] in _ORDINAL else page_number(printed.upper())
+
+
+def _author(text: str) -> re.Match[str] | None:
+    """The first phrase that says who wrote; a name without 记者 before it is no word of the dictionary (高中生写的)."""
+    known, _ = word_frequencies()
+    for match in _AUTHOR.finditer(text):
+        if names(match["name"] or match["bare"], "") and (match["name"] or not known.get(match["bare"])):
+            return match
+    return None
+
+
+def _which(lean: re.Match[str] | None) -> Lean | None:
+    if lean is None:
+        return None
+    return "newest" if lean["newest"] else "oldest"
+
+
+def _inside(match: re.Match[str], named: Iterable[Period]) -> bool:
+    """Is a word part of a period (最近一个月)?"""
+    return any(period.start < match.end() and match.start() < period.end for period in named)
+
+
+def _without(text: str, named: Iterable[Period], spent: Iterable[tuple[int, int]]) -> str:
+    """The text without what became a filter; the name of a festival stays, as it may be printed."""
+    cuts = [(period.start, period.end) for period in named if period.relative]
+    at, kept = 0, ""
+    for start, end in sorted((*cuts, *spent)):
+        feast = _FESTIVAL.search(text, start, end) if (start, end) in cuts else None
+        kept += text[at : max(at, start)] + (feast[0] if feast else "")
+        at = max(at, end)
+    return kept + text[at:]
 
 
 def asked_words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ answers; another says how probable it is that it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -55,10 +55,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The sentences that answer best, best first, and the probability that the first does answer."""
+    """The sentences that answer best, best first, and the probability that the first does answer.
+
+    ``others`` are the best sentences of further articles that are probable answers too, best first.
+    """
 
     sentences: tuple[Sentence, ...]
     probability: float
+    others: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,17 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     order = sorted(range(len(described)), key=lambda i: -merits[i])[:QUOTES]
     close = [described[i] for i in order if merits[i] >= merits[order[0]] - CLOSE]
     close.sort(key=lambda sentence: -sentence.weigh(weights.answer))
-    return Finding(tuple(close), probability(close[0], weights))
+    return Finding(tuple(close), probability(close[0], weights), tuple(_elsewhere(described, close, weights)))
+
+
+def _elsewhere(described: Sequence[Sentence], chosen: Sequence[Sentence], weights: Weights) -> Iterator[Sentence]:
+    """The best sentence of every other article that answers with the probability asked of an answer."""
+    seen = {sentence.hit.article.id for sentence in chosen}
+    for sentence in sorted(described, key=lambda each: -each.weigh(weights.select)):
+        if sentence.hit.article.id not in seen:
+            seen.add(sentence.hit.article.id)
+            if probability(sentence, weights) >= weights.threshold:
+                yield sentence
 
 
 def probability(sentence: Sentence, weights: Weights) -> float:

@@ -57,6 +57,7 @@ def compose(
         paragraphs=tuple(replace(p, source=None) if p.source == ranges[0].source else p for p in body),
         ranges=ranges,
         paper=issue.paper,
+        edition=issue.edition,
         date=issue.date,
         page=found.page,
         section=found.section,

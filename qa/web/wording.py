@@ -8,6 +8,7 @@ from itertools import groupby
 from index.document import Article, Author, Edit
 from qa.answer import Filters, Searched
 from qa.compose import day
+from qa.filters import chips
 
 
 def period(span: Searched | Filters) -> str | None:
@@ -37,11 +38,10 @@ def limits(filters: Filters) -> str | None:
     """What a question is limited to, or None.
 
     >>> limits(Filters(since="2031-06-01", until="2031-06-30", page="2"))
-    '优先看 2031年6月1日至2031年6月30日 第2版'
+    '优先看 时间：2031年6月 第2版'
     """
-    named = [period(filters), filters.page and page(filters.page), filters.paper and f"《{filters.paper}》"]
-    parts = [part for part in named if part]
-    return " ".join(["优先看" if filters.soft else "只看", *parts]) if parts else None
+    named = chips(filters)
+    return " ".join(["优先看" if filters.soft else "只看", *named]) if named else None
 
 
 def byline(authors: Sequence[Author]) -> list[str]:

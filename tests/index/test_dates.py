@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import named, overlaps, periods
+from index.asked import periods
+from index.dates import named, overlaps
 
 TODAY = date(2032, 3, 10)  # a Wednesday
 
@@ -62,8 +63,9 @@ TODAY = date(2032, 3, 10)  # a Wednesday
     ],
 )
 def test_each_row_of_the_table(text: str, since: str, until: str, exact: bool) -> None:
-    (period,) = periods(text, TODAY)
-    assert (period.since.isoformat(), period.until.isoformat(), period.exact) == (since, until, exact)
+    for found in (named(text, TODAY.isoformat()), periods(text, TODAY)):
+        (period,) = found
+        assert (period.since.isoformat(), period.until.isoformat(), period.exact) == (since, until, exact)
     assert period.relative is not any(character.isdigit() or character == "〇" for character in text)
 
 
@@ -97,8 +99,8 @@ def test_words_that_only_look_like_times_are_none(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["10月9日", "9日", "上半年", "当日", "明年", "下周"])
-def test_what_a_newspaper_leaves_unsaid_is_open_in_a_question(text: str) -> None:
-    assert periods(text, TODAY) == []
+def test_what_is_left_unsaid_is_open_in_the_common_table(text: str) -> None:
+    assert named(text, TODAY.isoformat()) == []
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ WEIGHTS = Weights(
 PAPERS = {
     "澄江报_2030-12-18": "望潮大桥将封闭施工\n\n本报讯(记者 甲乙)望潮大桥明年1月6日起封闭施工。工期约八个月。\n",
     "澄江报_2031-12-07": "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日10时,望潮大桥恢复通车。"
-    "大桥更换斜拉索128根。\n\n春茶节开幕\n\n本报讯(记者 丙丁)昨日,春茶节在云栈开幕。茶农都来了。\n",
+    "大桥更换斜拉索128根。\n\n春茶节开幕\n\n本报讯(记者 沈丁)昨日,春茶节在云栈开幕。茶农都来了。\n",
     "补页": "望潮大桥图片展开展\n\n本报讯(记者 戊己)望潮大桥图片展展出老照片60幅。\n",
 }
 
@@ -82,7 +82,7 @@ def test_a_full_date_is_kept_to_and_the_undated_stand_apart(bot: Bot) -> None:
 
 def test_a_year_that_answers_nothing_is_dropped_with_a_notice(bot: Bot) -> None:
     answer = ask(bot, "2029年望潮大桥恢复通车")
-    assert answer.notices == (compose.UNFILTERED,)
+    assert answer.notices == ("未按时间筛选：所说时间内没有找到，以下结果不限时间。",)
     assert answer.filters == Filters()
     assert answer.citations[0].article.title == "望潮大桥恢复通车"
 
@@ -128,6 +128,45 @@ def test_without_weights_there_is_a_ranking_and_no_verdict(bot: Bot) -> None:
     assert answer.notices == (compose.UNFITTED,)
 
 
+def test_what_a_reporter_wrote_is_searched_first_and_the_limit_goes_when_it_answers_nothing(bot: Bot) -> None:
+    answer = ask(bot, "记者沈丁写的春茶节在哪里开幕？")
+    assert (answer.filters.author, answer.notices) == ("沈丁", ())
+    answer = ask(bot, "记者沈丁写的望潮大桥恢复通车")
+    assert answer.citations[0].article.title == "望潮大桥恢复通车"
+    assert answer.notices == ("未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。",)
+
+
+def test_words_for_the_newest_and_the_first_choose_among_articles_that_match_alike(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.filters.CLOSE", 100.0)
+    titles = [ask(bot, f"{lean}望潮大桥的报道").hits[0].article.title for lean in ("最新的", "最早的")]
+    assert titles == ["望潮大桥恢复通车", "望潮大桥将封闭施工"]
+
+
+def test_what_may_have_changed_since_is_said_once_a_year_has_gone_by(tmp_path: Path) -> None:
+    (tmp_path / "paper").mkdir()
+    text = "候船厅重新开放\n\n本报讯(记者 甲乙)候船厅昨日重新开放。咨询电话62845520。\n"
+    (tmp_path / "paper" / "澄江报_2031-12-07.txt").write_text(text, encoding="utf-8")
+    build([tmp_path / "paper"], tmp_path / "store", FakeEncoder(), Options(paper="澄江报"))
+    phone = Bot(Store.open(tmp_path / "store"), FakeEncoder(), WEIGHTS)
+    noticed = [phone.ask("候船厅咨询电话", today=day).notices for day in (date(2032, 12, 7), date(2032, 12, 8))]
+    assert noticed == [(), (compose.CAUTION,)]
+
+
+@pytest.mark.parametrize("question", ["？？？", "桥", "  "])
+def test_what_is_no_question_gets_one_friendly_sentence(bot: Bot, question: str) -> None:
+    answer = ask(bot, question)
+    assert answer.text in (compose.NO_QUESTION, compose.TOO_SHORT)
+    assert (answer.hits, answer.citations, answer.found) == ((), (), False)
+
+
+def test_a_day_that_no_calendar_has_is_named_and_the_rest_is_searched_for(bot: Bot) -> None:
+    answer = ask(bot, "2月30日望潮大桥恢复通车")
+    assert answer.notices[0].startswith("日历上没有“2月30日”")
+    assert answer.hits[0].article.title == "望潮大桥恢复通车"
+
+
 def test_the_json_of_an_answer(bot: Bot) -> None:
     result = to_json(ask(bot, "望潮大桥什么时候恢复通车？"))
     assert set(result) == {
@@ -141,7 +180,8 @@ def test_the_json_of_an_answer(bot: Bot) -> None:
         "passages",
     }
     assert result["searched"] == {"articles": 4, "from": "2030-12-18", "to": "2031-12-07"}
-    assert result["filters"] == {"from": None, "to": None, "page": None, "paper": None, "soft": True}
+    unlimited = {"from": None, "to": None, "page": None, "paper": None, "soft": True, "author": None, "edition": None}
+    assert result["filters"] == unlimited
     first = result["citations"][0]
     assert (first["number"], first["title"], first["kicker"]) == (1, "望潮大桥恢复通车", None)
     assert first["authors"] == [{"name": "甲乙", "role": "记者"}]

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.document import Article, Passage
 from qa import compose
-from qa.answer import Citation, Filters, Hit, Searched
+from qa.answer import Citation, Filters, Hit, Searched, Standing
+from tests.qa.printed import cited, printed
 
 ARTICLE = Article(
     id="a1",
@@ -56,6 +62,39 @@ def test_a_caption_is_named_by_its_first_words() -> None:
     )
 
 
+def test_an_article_of_unknown_issue_is_named_by_its_title() -> None:
+    unknown = replace(ARTICLE, paper=None, date=None, page=None, kicker=None)
+    assert compose.found([Citation(1, unknown, 14, 20)]) == "据《望潮大桥恢复通车》（刊期待核）：“市民都说好。”[1]"
+    undated = replace(unknown, paper="澄江报")
+    assert compose.found([Citation(1, undated, 14, 20)]).startswith("据《澄江报》（刊期待核）《望潮大桥恢复通车》：“")
+
+
+def test_what_the_times_meant_stands_after_the_quotation() -> None:
+    article = printed("今年装灯90盏。昨日通报,6月16日修好。", "2031-06-18")
+    assert compose.found([cited(article, "今年装灯90盏。")]) == (
+        "据《澄江报》2031年6月18日《路灯亮了》：“今年装灯90盏。”[1]（文中“今年”指2031年）"
+    )
+    assert compose.found([cited(article, "6月16日修好。", 2)]).endswith(
+        "：“6月16日修好。”[2]（文中“6月16日”指2031年6月16日）"
+    )
+    assert compose.found([cited(article)]).endswith("（文中“今年”指2031年，“昨日”指2031年6月17日）")
+
+
+def test_a_newer_report_and_a_correction_are_called_so() -> None:
+    newer, older = printed("修灯48万元。", "2032-03-05"), printed("修灯30万元。", "2031-06-18")
+    text = compose.found(
+        [cited(newer, number=1, standing=Standing.NEWER), cited(older, number=2, standing=Standing.OLDER)]
+    )
+    assert text == (
+        "较新的报道：据《澄江报》2032年3月5日《路灯亮了》：“修灯48万元。”[1]\n"
+        "较早的报道：据《澄江报》2031年6月18日《路灯亮了》：“修灯30万元。”[2]"
+    )
+    corrected = compose.found(
+        [cited(newer, number=1, standing=Standing.CORRECTION), cited(older, number=2, standing=Standing.CORRECTED)]
+    )
+    assert [line.split("：")[0] for line in corrected.splitlines()] == ["更正", "更正前的报道"]
+
+
 def test_not_found_says_what_was_searched_and_what_is_near() -> None:
     text = compose.not_found(Searched(66, "2030-12-18", "2032-03-10"), [hit(ARTICLE)])
     assert "没有找到" in text
@@ -64,13 +103,23 @@ def test_not_found_says_what_was_searched_and_what_is_near() -> None:
     assert "封闭施工334天 望潮大桥恢复通车" in text
 
 
+def test_not_found_lists_the_nearest_and_then_others_by_date() -> None:
+    dates = ["2031-01-01", "2029-01-01", None, "2030-05", None, "2031-12-07", "2030"]
+    hits = [hit(printed("灯。", day, title=f"标题{n}")) for n, day in enumerate(dates, 1)]
+    assert compose.not_found(Searched(66, "2030-12-18", "2032-03-10", 7), hits) == (
+        "没有找到能回答这个问题的报道。查了 7 期、66 篇文章（2030年12月18日至2032年3月10日）。"
+        "可能相关：标题1（2031年1月1日）；标题2（2029年1月1日）；标题3（刊期待核）。\n"
+        "其他沾边的报道，按日期排列：标题6（2031年12月7日）；标题4（2030年5月）；标题7（2030年）；标题5（刊期待核）。"
+    )
+
+
 def test_not_found_in_an_undated_archive_names_no_period() -> None:
     assert compose.not_found(Searched(3, None, None), []) == "没有找到能回答这个问题的报道。查了 3 篇文章。"
 
 
 def test_what_is_searched() -> None:
     assert compose.searched([ARTICLE, replace(ARTICLE, date=None), replace(ARTICLE, date="2030")]) == Searched(
-        3, "2030", "2031-12-07"
+        3, "2030", "2031-12-07", issues=1
     )
 
 
@@ -78,3 +127,76 @@ def test_undated_hits_are_a_group_of_their_own_under_a_date_filter_only() -> Non
     dated, undated = hit(ARTICLE), hit(replace(ARTICLE, date=None))
     assert compose.group([undated, dated], Filters(since="2031-01-01")) == ((dated,), (undated,))
     assert compose.group([undated, dated], Filters()) == ((undated, dated), ())
+
+
+@pytest.mark.parametrize("question", ["", "   ", "？？？", "😀", "…………", "\ud800"])
+def test_a_question_of_no_words_is_asked_for_again(question: str) -> None:
+    assert compose.objection(question) == compose.NO_QUESTION
+
+
+@pytest.mark.parametrize("question", ["桥", "桥？", "啊啊啊啊", "a", "问" * 2000])
+def test_a_question_of_one_character_is_asked_to_say_more(question: str) -> None:
+    assert compose.objection(question) == compose.TOO_SHORT
+
+
+@pytest.mark.parametrize(
+    "question", ["大桥", "62801177", "88888888", "'; DROP TABLE t; --", "<b>大桥</b>", "橋はいつ？", "2月30日", "LED"]
+)
+def test_anything_else_is_searched_for(question: str) -> None:
+    assert compose.objection(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2031年2月30日停水吗", ()),
+        ("橋はいつ開通しますか？", (compose.FOREIGN,)),
+        ("대교는 언제 개통하나요?", (compose.FOREIGN,)),
+        ("When does the bridge open?", (compose.FOREIGN,)),
+        ("LED 路灯", ()),
+        ("大桥通车" * 500, (compose.TOO_LONG,)),
+        ("大桥什么时候通车？", ()),
+        ("'; DROP TABLE 路灯; --", ()),
+        ("<script>alert('大桥')</script>", ()),
+    ],
+)
+def test_what_a_reader_is_told_beside_the_answer(question: str, said: tuple[str, ...]) -> None:
+    assert compose.remarks(question) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("大桥什么时候通车？总投资多少钱？", ("大桥什么时候通车？", "总投资多少钱？")),
+        ("大桥什么时候通车，花了多少钱", ("大桥什么时候通车", "花了多少钱")),
+        ("图书馆几点开门?周末开吗?电话多少?在哪里?", ("图书馆几点开门?", "周末开吗?", "电话多少?在哪里?")),
+        ("我想去借书。图书馆几点开门？电话是多少？", ("我想去借书。图书馆几点开门？", "电话是多少？")),
+        ("我想去借书，图书馆几点开门？", ("我想去借书，图书馆几点开门？",)),
+        ("大桥什么时候通车？谢谢！", ("大桥什么时候通车？谢谢！",)),
+        ("大桥什么时候，在哪里通车？", ("大桥什么时候，在哪里通车？",)),
+        ("那几块空地，会长是哪位？", ("那几块空地，会长是哪位？",)),
+        ("反诈 江北城", ("反诈 江北城",)),
+        ("什么？", ("什么？",)),
+    ],
+)
+def test_two_questions_at_once_are_told_apart(question: str, asked: tuple[str, ...]) -> None:
+    assert compose.parts(question) == asked
+
+
+@given(question=st.text(alphabet="大桥什么时候通车花了多少钱吗谁？?，。\n ", max_size=60))
+def test_no_word_of_a_question_is_lost_in_its_parts(question: str) -> None:
+    parts = compose.parts(question)
+    assert 1 <= len(parts) <= compose.PARTS
+    assert re.sub(r"[\s，]", "", "".join(parts)) == re.sub(r"[\s，]", "", question)
+
+
+@given(question=st.text(max_size=80))
+def test_any_text_can_be_judged(question: str) -> None:
+    assert compose.objection(question) in (None, compose.NO_QUESTION, compose.TOO_SHORT)
+    assert all(compose.remarks(question))
+    assert compose.parts(question)
+
+
+def test_the_answers_to_two_questions_stand_under_them() -> None:
+    answered = [("大桥哪天通车？", "据《澄江报》……"), ("花了多少钱？", "没有找到……")]
+    assert compose.joined(answered) == "【大桥哪天通车？】\n据《澄江报》……\n【花了多少钱？】\n没有找到……"

@@ -31,6 +31,100 @@ def test_relative_words_are_not_searched_for() -> None:
     assert parse("2031年的春茶节", TODAY).text == "2031年的春茶节"
 
 
+def test_the_name_of_a_festival_stays_searched_for() -> None:
+    assert parse("去年国庆期间的灯会", TODAY).text == "国庆的灯会"
+
+
+def test_open_ends() -> None:
+    assert parse("2019年以来的灯会", TODAY).filters == Filters(since="2019-01-01")
+    assert parse("2021年以前的灯会", TODAY).filters == Filters(until="2020-12-31")
+
+
+def test_an_impossible_date_is_named_and_limits_nothing() -> None:
+    query = parse("2月30日停水吗", TODAY)
+    assert (query.impossible, query.filters, query.text) == (("2月30日",), Filters(), "2月30日停水吗")
+
+
+@pytest.mark.parametrize(
+    ("question", "page", "rest"),
+    [
+        ("第3版的停水通知", "3", "停水通知"),
+        ("第十二版停水通知", "12", "停水通知"),
+        ("A03版停水通知", "A3", "停水通知"),
+        ("三版登的停水通知", "3", "登的停水通知"),
+        ("头版头条的停水通知", "1", "停水通知"),
+        ("第3版修订稿", None, "第3版修订稿"),
+        ("《岳山词典》第11版", None, "《岳山词典》第11版"),
+        ("出了3版方案", None, "出了3版方案"),
+        ("一年出版几本书", None, "一年出版几本书"),
+    ],
+)
+def test_a_page_of_the_paper(question: str, page: str | None, rest: str) -> None:
+    query = parse(question, TODAY)
+    assert (query.filters.page, query.text) == (page, rest)
+
+
+@pytest.mark.parametrize(
+    ("question", "author", "rest"),
+    [
+        ("记者赵倩写的停水通知", "赵倩", "停水通知"),
+        ("赵小倩写过的停水通知", "赵小倩", "停水通知"),
+        ("通讯员欧阳小倩的报道，停水通知", "欧阳小倩", "，停水通知"),
+        ("记者赵倩最近写了停水吗", "赵倩", "写了停水吗"),
+        ("记者走访了多少小区", None, "记者走访了多少小区"),
+        ("记者是谁", None, "记者是谁"),
+        ("高中生写的作文", None, "高中生写的作文"),
+    ],
+)
+def test_who_wrote(question: str, author: str | None, rest: str) -> None:
+    query = parse(question, TODAY)
+    assert (query.filters.author, query.text) == (author, rest)
+
+
+@pytest.mark.parametrize(
+    ("question", "edition"),
+    [
+        ("第1234期讲停水吗", "1234"),
+        ("总第88期停水通知", "88"),
+        ("澄江报第5期停水通知", "5"),
+        ("第一期托管班", None),
+        ("第20期培训班", None),
+    ],
+)
+def test_the_number_of_an_issue(question: str, edition: str | None) -> None:
+    assert parse(question, TODAY).filters.edition == edition
+
+
+@pytest.mark.parametrize(
+    ("question", "lean", "rest"),
+    [
+        ("大桥最新进展", "newest", "大桥进展"),
+        ("现在大桥限速多少", "newest", "大桥限速多少"),
+        ("最近的灯会", "newest", "灯会"),
+        ("离车站最近的医院", None, "离车站最近的医院"),
+        ("最近的公交站", None, "最近的公交站"),
+        ("最近一个月的灯会", None, "的灯会"),
+        ("最早报道灯会", "oldest", "报道灯会"),
+        ("首次举办灯会", "oldest", "首次举办灯会"),
+        ("最早一班车", None, "最早一班车"),
+        ("大桥限速多少", None, "大桥限速多少"),
+    ],
+)
+def test_the_newest_and_the_oldest(question: str, lean: str | None, rest: str) -> None:
+    query = parse(question, TODAY)
+    assert (query.lean, query.text) == (lean, rest)
+
+
+@pytest.mark.parametrize("question", ["上个月", "第3版", "记者赵倩写的", "最新", "今天"])
+def test_a_question_that_is_nothing_but_a_limit_keeps_its_words(question: str) -> None:
+    assert parse(question, TODAY).text == question
+
+
+def test_a_page_of_a_full_date_is_as_hard_as_the_date() -> None:
+    assert parse("2031年12月7日第2版", TODAY).filters == Filters("2031-12-07", "2031-12-07", page="2", soft=False)
+    assert parse("第2版", TODAY).filters == Filters(page="2")
+
+
 def test_two_years_span_both() -> None:
     filters = parse("2030年和2031年的橘子节", TODAY).filters
     assert (filters.since, filters.until) == ("2030-01-01", "2031-12-31")

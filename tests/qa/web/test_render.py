@@ -109,7 +109,7 @@ def test_an_encoder_without_weights_shows_no_confidence() -> None:
 
 def test_filters_are_told() -> None:
     answer = replace(missing("六月"), filters=Filters(since="2031-06-01", until="2031-06-30", soft=False))
-    assert "只看 2031年6月1日至2031年6月30日" in text_of(render.answer(answer, 1))
+    assert "只看 时间：2031年6月" in text_of(render.answer(answer, 1))
 
 
 def test_said_cuts_at_quotations_and_references() -> None:

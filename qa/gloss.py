@@ -1,0 +1,114 @@
+"""What 今年 and 昨日 meant when the issue was printed: short notes of ours beside the words of a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from index.dates import PART_OF_YEAR
+from index.document import Article, EventDate
+from qa.answer import Citation
+
+_WRITTEN = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s?[-/.年]")
+_PART_OF_YEAR = re.compile(PART_OF_YEAR)
+_DAY_IN_WORDS = re.compile(r"[前昨今明][天日晚夜晨早]")
+_SCENES = ("report", "opinion", "other")
+"""Kinds of article that tell of old days in the words of those days: 今日准点 stands in a diary of 2016."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """``words`` that date ``article.text[start:end]``, to be read before it (〔2031年〕12月6日) or after it.
+
+    Without ``leads`` the words say all there is to say (昨日〔2031年6月17日〕).
+    """
+
+    start: int
+    end: int
+    words: str
+    leads: bool
+
+    @property
+    def at(self) -> int:
+        """Where it is to be shown, as an offset into the article's text."""
+        return self.start if self.leads else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a quotation as a page shows it: words of the paper, marked or not, or a gloss of ours."""
+
+    text: str
+    gloss: bool = False
+    marked: bool = False
+
+
+def absolute(since: date, until: date) -> str:
+    """A period in full, no finer than it is.
+
+    >>> absolute(date(2031, 1, 1), date(2031, 12, 31)), absolute(date(2031, 8, 1), date(2031, 10, 31))
+    ('2031年', '2031年8月至10月')
+    >>> absolute(date(2031, 3, 8), date(2031, 3, 10))
+    '2031年3月8日至10日'
+    """
+    begins, ends = since.day == 1, (until + timedelta(1)).day == 1
+    fine = 1 + (not (begins and ends and since.month == 1 and until.month == 12)) + (not (begins and ends))
+    first, last = (list(zip((d.year, d.month, d.day), "年月日", strict=True))[:fine] for d in (since, until))
+    alike = next((i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), fine)
+    rest = last[alike:]
+    return _said(first) + (f"至{_said(rest)}" if rest else "")
+
+
+def _said(parts: list[tuple[int, str]]) -> str:
+    return "".join(f"{number}{unit}" for number, unit in parts)
+
+
+def glosses(article: Article, start: int, end: int) -> tuple[Gloss, ...]:
+    """Notes for the times in ``article.text[start:end]`` that only the date of the issue tells, in reading order.
+
+    They are as exact as the article's ``event_dates``: none where the issue has no date. A time already clear from the
+    words before it has none: after 今年 the year of 6月15日 is known, and so is 当天 after a day.
+    """
+    return tuple(_glosses(article, [time for time in article.event_dates if start <= time.start and time.end <= end]))
+
+
+def _glosses(article: Article, times: list[EventDate]) -> Iterator[Gloss]:
+    known: list[tuple[date, date]] = []
+    for time in sorted(times, key=lambda time: time.start):
+        period = date.fromisoformat(time.since), date.fromisoformat(time.until)
+        words = article.text[time.start : time.end]
+        untold = article.kind in _SCENES and _DAY_IN_WORDS.match(words)
+        if period not in known and not untold and not _WRITTEN.match(words):
+            leading = _leading(words, *period)
+            if leading is None:
+                yield Gloss(time.start, time.end, absolute(*period), leads=False)
+            elif not known or leading != _leading(words, *known[-1]):
+                yield Gloss(time.start, time.end, leading, leads=True)
+        known.append(period)
+
+
+def _leading(words: str, since: date, until: date) -> str | None:
+    """What was left unsaid before 12月6日, 上半年 or 15日; None when words are not of that form."""
+    if _PART_OF_YEAR.match(words) and since.year == until.year:
+        return f"{since.year}年"
+    if words[0].isdecimal() and (since.year, since.month) == (until.year, until.month):
+        return f"{since.year}年{since.month}月"
+    return None
+
+
+def glossed(citation: Citation) -> tuple[Segment, ...]:
+    """A quotation cut where its marks and glosses stand; its own words, joined, are ``citation.quote``."""
+    start, end, text = citation.start, citation.end, citation.article.text
+    notes: dict[int, list[str]] = {}
+    for gloss in glosses(citation.article, start, end):
+        notes.setdefault(gloss.at, []).append(gloss.words)
+    bounds = sorted({start, end, *notes, *(edge for mark in citation.marks for edge in mark if start < edge < end)})
+    cut: list[Segment] = []
+    for first, last in pairwise(bounds):
+        cut += [Segment(words, gloss=True) for words in notes.get(first, ())]
+        marked = any(a <= first and last <= b for a, b in citation.marks)
+        cut.append(Segment(text[first:last], marked=marked))
+    return (*cut, *(Segment(words, gloss=True) for words in notes.get(end, ())))

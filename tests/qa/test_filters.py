@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.document import Article, Author, EventDate, Range
+from qa.answer import Filters, Hit, Lean
+from qa.filters import CLOSE, chips, leaned, no_such_day, passes
+
+REPORT = Article(
+    id="a",
+    issue="i",
+    source="s.txt",
+    kind="news",
+    text="国庆期间,区图书馆照常开放。",
+    paragraphs=(),
+    ranges=(Range("s.txt", 1, 2),),
+    paper="澄江报",
+    date="2031-10-08",
+    page="3",
+    authors=(Author("赵 倩", "记者"), Author("李禾", "通讯员")),
+    event_dates=(EventDate("2031-10-01", "2031-10-07", 0, 4), EventDate("2030-01-01", "2030-12-31", 0, 0)),
+)
+HOLIDAY = Filters("2031-10-01", "2031-10-07")
+
+
+def test_the_printed_date_passes() -> None:
+    assert passes(REPORT, Filters("2031-10-01", "2031-10-31"))
+    assert not passes(REPORT, Filters("2031-11-01", "2031-11-30"))
+    assert passes(REPORT, Filters())
+
+
+def test_what_an_article_speaks_of_passes_a_soft_period() -> None:
+    assert passes(REPORT, HOLIDAY)
+    assert not passes(REPORT, replace(HOLIDAY, soft=False))
+    assert not passes(replace(REPORT, event_dates=()), HOLIDAY)
+
+
+def test_a_long_period_asks_for_the_printed_date() -> None:
+    told = replace(REPORT, date="2032-01-05")
+    assert passes(told, Filters("2031-10-01", "2031-12-31"))
+    assert not passes(told, Filters("2031-01-01", "2031-12-31"))
+    assert not passes(told, Filters(since=None, until="2031-12-31"))
+
+
+def test_a_year_that_an_article_mentions_is_too_coarse() -> None:
+    assert not passes(REPORT, Filters("2030-05-01", "2030-05-31"))
+
+
+def test_an_unknown_date_passes_every_period() -> None:
+    assert passes(replace(REPORT, date=None, event_dates=()), replace(HOLIDAY, soft=False))
+
+
+def test_page_and_paper_must_be_those() -> None:
+    assert passes(REPORT, Filters(page="3", paper="澄江报"))
+    assert not passes(REPORT, Filters(page="2"))
+    assert not passes(replace(REPORT, page=None), Filters(page="2"))
+    assert not passes(REPORT, Filters(paper="岳山报"))
+
+
+@pytest.mark.parametrize(("author", "inside"), [("赵倩", True), ("李禾", True), ("趙倩", True), ("赵", False)])
+def test_an_author_is_one_of_those_in_the_byline(author: str, inside: bool) -> None:
+    assert passes(REPORT, Filters(author=author)) is inside
+
+
+def hit(day: str | None, score: float) -> Hit:
+    return Hit(replace(REPORT, id=f"{day}{score}", date=day), (), score)
+
+
+OLD, UNDATED, NEW, FAR = hit("2030", 5.0), hit(None, 4.8), hit("2031-10-08", 5.0 - CLOSE), hit("2032-01-01", 3.0)
+
+
+def test_close_hits_go_by_date_and_the_others_stay() -> None:
+    hits = [OLD, UNDATED, NEW, FAR]
+    assert leaned(hits, "newest") == [NEW, OLD, UNDATED, FAR]
+    assert leaned(hits, "oldest") == [OLD, NEW, UNDATED, FAR]
+    assert leaned(hits, None) == hits
+    assert leaned([], "newest") == []
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([None, "2030", "2031-05", "2031-05-03"]), st.floats(0, 9)), max_size=12),
+    st.sampled_from(["newest", "oldest", None]),
+)
+def test_leaning_loses_nothing(told: list[tuple[str | None, float]], lean: Lean | None) -> None:
+    hits = sorted((hit(day, score) for day, score in told), key=lambda each: -each.score)
+    turned = leaned(hits, lean)
+    assert sorted(each.article.id for each in turned) == sorted(each.article.id for each in hits)
+    assert all(a is b for a, b in zip(hits, turned, strict=True) if b.score < hits[0].score - CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "shown"),
+    [
+        ("2031-10-01", "2031-10-31", "2031年10月"),
+        ("2031-10-17", "2031-10-17", "2031年10月17日"),
+        ("2031-01-01", "2031-12-31", "2031年"),
+        ("2030-01-01", "2031-12-31", "2030年至2031年"),
+        ("2031-03-01", "2031-05-31", "2031年3月至2031年5月"),
+        ("2031-10-01", "2031-10-07", "2031年10月1日至2031年10月7日"),
+        ("2032-02-01", "2032-02-29", "2032年2月"),
+        ("2031-01-01", "2031-01-01", "2031年1月1日"),
+        ("2019-01-01", None, "2019年以来"),
+        ("2031-09-01", None, "2031年9月以来"),
+        (None, "2020-12-31", "截至2020年"),
+        (None, "2031-08-31", "截至2031年8月"),
+        ("2031-06", "2031-06", "2031年6月"),
+    ],
+)
+def test_a_period_is_shown_in_its_largest_units(since: str | None, until: str | None, shown: str) -> None:
+    assert chips(Filters(since, until)) == [f"时间：{shown}"]
+
+
+def test_every_limit_has_its_chip() -> None:
+    filters = Filters("2031-01-01", "2031-12-31", page="3", paper="澄江报", author="赵倩", edition="1234")
+    assert chips(filters) == ["时间：2031年", "第1234期", "第3版", "记者：赵倩", "《澄江报》"]
+    assert chips(Filters()) == []
+
+
+def test_a_letter_page_is_a_page_too() -> None:
+    assert chips(Filters(page="A3")) == ["第A3版"]
+
+
+def test_an_impossible_day_is_said_so() -> None:
+    assert "2月30日" in no_such_day("2月30日")
