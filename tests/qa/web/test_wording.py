@@ -31,7 +31,8 @@ def test_page() -> None:
 
 def test_limits_say_whether_they_are_hard() -> None:
     assert wording.limits(Filters()) is None
-    assert wording.limits(Filters(since="2031-06", until="2031-06", paper="澄江报")) == "优先看 时间：2031年6月 《澄江报》"
+    month = Filters(since="2031-06", until="2031-06", paper="澄江报")
+    assert wording.limits(month) == "优先看 时间：2031年6月 《澄江报》"
     assert wording.limits(Filters(page="2", soft=False)) == "只看 第2版"
 
 
