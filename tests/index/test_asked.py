@@ -154,3 +154,9 @@ def test_any_text_is_read_on_any_day(text: str, today: date) -> None:
     assert all(p.since <= p.until and 0 <= p.start < p.end <= len(text) for p in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
     assert all(each in text for each in impossible(text, today))
+
+
+def test_the_word_of_one_time_is_not_taken_for_the_end_of_another() -> None:
+    """In 上周前天 the 前 is that of 前天, not 上周前."""
+    text = "上周前天"
+    assert [text[period.start : period.end] for period in periods(text, date(2032, 3, 10))] == ["上周", "前天"]
