@@ -205,7 +205,7 @@ def periods(text: str, today: date) -> list[Period]:
     >>> [(str(p.since), str(p.until)) for p in periods("去年国庆期间的活动，2030年底的灯会", date(2031, 6, 1))]
     [('2030-10-01', '2030-10-07'), ('2030-11-01', '2030-12-31')]
     """
-    found = list(named(text, today.isoformat(), _ASKED))
+    found = named(text, today.isoformat(), _ASKED)
     ends = [*(period.start for period in found[1:]), len(text)]
     return [_bounded(period, text[:end]) for period, end in zip(found, ends, strict=False)]
 

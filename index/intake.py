@@ -61,9 +61,8 @@ def take_apart(
     *,
     say: Say,
 ) -> Reading:
-    """Read the files of one source and segment their issues; ``told`` is what the command line says.
-
-    The ``archive`` is what was printed before, a witness for repairs.
+    """Read the files of one source and segment their issues; ``told`` is what the command line says, the
+    ``archive`` what was printed before, a witness for repairs.
 
     A file that cannot be read is among the refused, the others are read. Raises Unreadable for notes that cannot be
     read, and when nothing of the source can be.

@@ -7,7 +7,7 @@ answers; another says how probable it is that it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -131,16 +131,17 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     if not described:
         return Finding((), 0.0)
     merits = [sentence.weigh(weights.select) for sentence in described]
-    order = sorted(range(len(described)), key=lambda i: -merits[i])[:QUOTES]
-    close = [described[i] for i in order if merits[i] >= merits[order[0]] - CLOSE]
+    order = sorted(range(len(described)), key=lambda i: -merits[i])
+    close = [described[i] for i in order[:QUOTES] if merits[i] >= merits[order[0]] - CLOSE]
     close.sort(key=lambda sentence: -sentence.weigh(weights.answer))
-    return Finding(tuple(close), probability(close[0], weights), tuple(_elsewhere(described, close, weights)))
+    others = _elsewhere((described[i] for i in order), close, weights)
+    return Finding(tuple(close), probability(close[0], weights), tuple(others))
 
 
-def _elsewhere(described: Sequence[Sentence], chosen: Sequence[Sentence], weights: Weights) -> Iterator[Sentence]:
+def _elsewhere(ordered: Iterable[Sentence], chosen: Sequence[Sentence], weights: Weights) -> Iterator[Sentence]:
     """The best sentence of every other article that answers with the probability asked of an answer."""
     seen = {sentence.hit.article.id for sentence in chosen}
-    for sentence in sorted(described, key=lambda each: -each.weigh(weights.select)):
+    for sentence in ordered:
         if sentence.hit.article.id not in seen:
             seen.add(sentence.hit.article.id)
             if probability(sentence, weights) >= weights.threshold:

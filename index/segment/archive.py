@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 _LONGEST = 4
 """Characters of the longest run that is counted."""
 _MOST = 1_000_000
-"""Characters that are counted: half a second, ten megabytes."""
+"""Characters that are counted: up to two seconds, eleven megabytes."""
 _FACTOR, _MODULUS = 0x9E3779B1, 1 << 32
 _UNSURE = 1.0
 """Times that a run is taken to be seen, and to be expected, before anything is."""
@@ -24,7 +24,7 @@ _UNSURE = 1.0
 class Archive:
     """How often runs of one to four characters stand in some articles: sorted 32-bit keys, a count for each.
 
-    Two runs in a thousand share a key with another one, which no weighing of many seams can feel.
+    Three runs in ten thousand share a key with another one, which no weighing of many seams can feel.
     """
 
     keys: NDArray[np.uint32]
