@@ -15,6 +15,7 @@ from index.read.decode import decode
 from index.read.fields import edition_field, fields, page_field, shown
 from index.read.source import File, Unreadable, iso_date, page_number
 from index.read.table import open_table
+from index.renaming import Renaming, parse_renaming
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class PaperNotes:
-    """What is known of a paper by hand: its place is what 我区 means, its footers are printed in every issue."""
+    """What is known of a paper by hand: its place is what 我区 means, its footers are printed in every issue.
+
+    ``aliases`` are the names that places, schools and offices it writes about had by turns.
+    """
 
     name: str
     former: tuple[FormerName, ...] = ()
     place: str | None = None
     footers: tuple[str, ...] = ()
+    aliases: tuple[Renaming, ...] = ()
 
     def name_on(self, date: str | None) -> str:
         """The name on an ISO day, or on the first day of a month or year; the present one when no date is known.
@@ -78,7 +83,7 @@ def parse_issue(file: File) -> IssueNotes:
 
 
 def parse_paper(file: File) -> PaperNotes:
-    """Read a ``paper.toml``: name, former names with their periods, place, footers; raises Unreadable as above."""
+    """Read a ``paper.toml``: name, former names with their periods, place, footers, aliases; Unreadable as above."""
     try:
         return PaperNotes(**_checked(_toml(file), _PAPER, required="name"))
     except ValueError as error:
@@ -181,6 +186,8 @@ def _correction(action: Any, table: object) -> Correction:
 
 
 def _former(table: object) -> FormerName:
+    if isinstance(table, dict) and (misplaced := table.keys() & _PAPER.keys() - {"name"}):
+        raise ValueError(f"{min(misplaced)} 要写在第一个 [[former]] 之前")
     name = FormerName(**_checked(table, {"name": _text, "since": _date, "until": _date}, required="name"))
     if name.since and name.until and name.since[: len(name.until)] > name.until:
         raise ValueError("since 在 until 之后")
@@ -236,4 +243,5 @@ _PAPER: Mapping[str, Check] = {
     "former": lambda value: tuple(_tables("former", value, _former)),
     "place": _text,
     "footers": _texts,
+    "aliases": lambda value: tuple(map(parse_renaming, _texts(value))),
 }

@@ -17,7 +17,8 @@ _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 
 
 @cache
-def _tagger() -> POSTokenizer:
+def tagger() -> POSTokenizer:
+    """jieba's part-of-speech tagger, silent."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba.posseg
@@ -28,7 +29,7 @@ def _tagger() -> POSTokenizer:
 def _people(text: str) -> tuple[Span, ...]:
     spans = [match.span() for match in _FOREIGN.finditer(text)]
     at = 0
-    for word, tag in _tagger().cut(text):
+    for word, tag in tagger().cut(text):
         if tag in _PERSON_TAGS and 2 <= len(word) <= 4:
             spans.append((at, at + len(word)))
         at += len(word)

@@ -69,6 +69,7 @@ def test_asking_knows_the_store_and_not_its_indexes(path: Path) -> None:
 def test_each_library_has_one_place() -> None:
     assert {path.name for path in MODULES if touches(path, "faiss")} == {"vectors.py"}
     assert {path.name for path in MODULES if touches(path, "jieba")} == {"text.py", "people.py"}
+    assert {path.name for path in MODULES if touches(path, "pypinyin")} == {"sound.py"}
 
 
 @pytest.mark.parametrize("library", ["torch", "sentence_transformers", "transformers"])

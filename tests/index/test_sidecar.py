@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from index.document import Correction
 from index.read.source import Unreadable
+from index.renaming import Called, parse_renaming
 from index.sidecar import FormerName, IssueNotes, PaperNotes, parse_issue, parse_paper, parse_register
 from tests.files import of_text
 from tests.stress import examples
@@ -149,10 +151,31 @@ def test_a_former_name_without_a_beginning_is_not_taken_without_a_date() -> None
         ('name = "澄江报"\nfooters = [""]', "footers：应为引号中的文字"),
         ('name = "澄江报"\n[[former]]\nsince = 1995-01-01', "former：第 1 个 [[former]]：缺少 name"),
         ('name = "澄江报"\n[[former]]\nname = "甲"\nsince = "2004"\nuntil = "2003"', "since 在 until 之后"),
+        ('name = "澄江报"\naliases = "澄江县 → 澄江区"', "aliases：应为方括号中的几段文字"),
+        ('name = "澄江报"\naliases = ["澄江县"]', "aliases：澄江县 只有一个名称，应形如 澄江县 → 2009 澄江区"),
+        (
+            'name = "甲报"\n[[former]]\nname = "乙报"\naliases = []',
+            "第 1 个 [[former]]：aliases 要写在第一个 [[former]] 之前",
+        ),
     ],
 )
 def test_a_slip_about_the_paper_is_named(text: str, reason: str) -> None:
     assert reason in refusal(text, parse_paper, "paper.toml")
+
+
+def test_renamings_of_what_the_paper_writes_about() -> None:
+    notes = parse_paper(of_text('name = "澄江报"\naliases = [\n  "澄江县 → 2009 澄江区",\n]', "paper.toml"))
+    assert notes.aliases == ((Called(("澄江县",)), Called(("澄江区",), "2009")),)
+
+
+def test_notes_of_a_paper_are_kept_in_a_manifest() -> None:
+    kept = TypeAdapter(PaperNotes)
+    notes = PaperNotes(
+        "澄江报", aliases=(parse_renaming("澄江县 → 约2009 澄江区|澄江"), parse_renaming("渡口巷 → 纱厂路"))
+    )
+    assert kept.validate_json(kept.dump_json(notes)) == notes
+    before = b'{"name": "\xe6\xbe\x84\xe6\xb1\x9f\xe6\x8a\xa5", "former": [], "place": null, "footers": []}'
+    assert kept.validate_json(before) == PaperNotes("澄江报")
 
 
 def test_a_register_fills_many_files() -> None:

@@ -1,0 +1,183 @@
+"""A question for several articles (哪些、几次、历年) → those that belong on the list, by date, each with one sentence.
+
+What is asked for is taken apart from the asking: 易守年上过几次报纸 is searched for, and judged, as 易守年.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.chunk import pieces_of
+from index.text import fold
+from qa import compose
+from qa.answer import Citation, Hit
+from qa.reader import QUOTE, Question
+
+LONGEST = 20
+"""Articles listed at most."""
+NEAR = 2.25
+"""An article belongs when it is this many deviations nearer than chance, passage and window taken together …"""
+BEHIND = 0.35
+"""… less this for each deviation that it is behind the nearest one …"""
+ALL_WORDS = 2.65
+"""… and more by this, when it has every word of the subject.
+
+The three are a logistic model fitted on the questions of ``bench/lists.jsonl`` marked tune and held. Left out one by
+one, they gave lists of which 90 % were right, with 90 % of what is right; more signals made it no better.
+"""
+WORDS = 3.0
+"""Deviations that a sentence with all words of the subject is ahead of one with none, when one is quoted: by hand."""
+
+_REPORT = (
+    r"(?:报道|新闻(?![发出媒联]|中心|学院|奖)|文章|稿[子件]|消息(?!称|人士)|通讯(?![员录设公])|信息(?![化技系中])"
+    r"|专访|评论|报纸|采访)(?!》)"
+)
+_MANY = r"(?:哪[些几]|什么|啥|几|多少)"
+_UNITS = "[篇条则次回期届场种个]"
+_HELD = (
+    r"(?:办|举办|举行|搞|做|开|开展|组织|推出|出|发|发布|公布|登|刊登|刊发|发表|有|上|获|得|写|提到|写到|接受|报道"
+    r"|采访|说|谈)"
+)
+_SAID = r"(?:提[到及]|讲到|写到?|说到|谈到|出现)"
+_IN_PRINT = r"(?:报纸|本报|报社|贵报|你们报|报上|报端|见报)"
+
+_REPORTS = re.compile(
+    rf"(?:哪[些几]|几|多少)[^,。?!]{{0,12}}{_REPORT}|{_MANY}[^,。?!]{{0,3}}{_REPORT}"
+    rf"|{_REPORT}(?:里|中)?(?:都|还|一共|共|总共)*(?:有|登过|发过|写过|登了)?{_MANY}"
+    rf"|(?:关于|有关|相关|涉及|盘点|梳理|回顾|汇总|历年|历[届次]).*{_REPORT}"
+    rf"|^[^谁哪何怎么吗]*{_REPORT}(?:盘点|汇总)?[?。! ]*$"
+    rf"|{_IN_PRINT}.*(?:几|多少){_UNITS}|(?:[登写]|上|刊登|刊发)过(?:几|多少)[篇条次回期]"
+)
+_EVENTS = re.compile(
+    rf"历年|历[届次]|先后.*{_MANY}|盘点|梳理|大事记|来龙去脉|历程|每年[都的](?!什么时候|几月)|哪几[次届回场]|(?:几|多少)[次届回场]"
+    rf"|{_HELD}过{_MANY}|活动(?:都|还)?有?哪些|(?:哪些|什么)(?:活动|举措|措施|变化|进展|好事)"
+)
+_OLDEST_FIRST = re.compile(r"历年|历[届次]|先后|历程|来龙去脉|大事记|始末|盘点|梳理|回顾|哪几届")
+_TIMES = re.compile(r"(?:几|多少)[次回届场]")
+_ASKING = re.compile(
+    "|".join(
+        (
+            r"请问?|帮我|给我|麻烦|我想(?:知道|看看?)|有没有|有无",
+            r"\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]",
+            r"(?:盘点|梳理|回顾|列出|罗列|汇总|整理|找出|查查?)(?:一下)?",
+            r"关于|有关|相关|涉及|方面",
+            rf"(?:在|被)?{_IN_PRINT}(?:上面?|里)?|记者(?=写过|报道过)",
+            r"(?:都|还|曾经|一共|总共|先后|历年来?|历[次届]|每年[都的])",
+            rf"{_SAID}过?在?(?={_MANY}|[?]|$)|在?{_MANY}{_UNITS}?(?:的|{_REPORT})*(?:里|中|上)?(?:{_SAID})?过?|接受过",
+            rf"{_HELD}[过了](?={_MANY}|[?]|$)|有?{_MANY}{_UNITS}?|的?{_REPORT}(?:里|中)?有?",
+            r"(?:建设)?历程|来龙去脉|大事记|始末",
+        )
+    )
+)
+_EDGES = " ,。?!、;:的了呢吗啊"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article on the list, and the sentence of it that says why: ``hit.article.text[start:end]``."""
+
+    hit: Hit
+    start: int
+    end: int
+
+
+def wants_list(text: str) -> bool:
+    """Does a question ask for several articles, by its wording? Whether there are several only the hits can tell.
+
+    >>> wants_list("历年的灯会都办了什么？"), wants_list("线路途经哪些站？")
+    (True, False)
+    """
+    return asks_reports(text) or bool(_EVENTS.search(fold(text)))
+
+
+def asks_reports(text: str) -> bool:
+    """Does a question ask for what was printed (哪些报道, 上过几次报纸), so that no single sentence answers it?
+
+    >>> asks_reports("关于灯会有哪些报道？"), asks_reports("灯会办过几次？")
+    (True, False)
+    """
+    return bool(_REPORTS.search(fold(text)))
+
+
+def subject(text: str) -> str:
+    """What a list is asked about, folded, without the words that only ask for a list.
+
+    >>> subject("关于老街灯会有哪些报道？"), subject("灯会办过几次？")
+    ('老街灯会', '灯会')
+    """
+    pieces = (piece.strip(_EDGES) for piece in _ASKING.split(fold(text)))
+    return " ".join(piece for piece in pieces if piece) or text
+
+
+def listed(text: str, question: Question, hits: Sequence[Hit]) -> tuple[Entry, ...]:
+    """The articles that belong on the list a question asks for, by date, the undated last.
+
+    ``question`` is prepared from ``subject(text)`` and ``hits`` were found with it. 历年, 先后 and the like go from the
+    oldest, others from the newest.
+    """
+    kept = _belonging(question, hits)[:LONGEST]
+    dated = sorted((hit for hit in kept if hit.article.date), key=lambda hit: hit.article.date or "")
+    if not _OLDEST_FIRST.search(fold(text)):
+        dated.reverse()
+    undated = [hit for hit in kept if not hit.article.date]
+    return tuple(Entry(hit, *_sentence(hit, question)) for hit in (*dated, *undated))
+
+
+def _belonging(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    near = [_near(hit) for hit in hits]
+    nearest = max(near, default=0.0)
+    parts = _parts(question)
+    shares = [_share(parts, fold("\n".join((*hit.article.heading, hit.article.text)))) for hit in hits]
+    named = 1.0 in shares  # then an article with none of the words, however near, is about something else
+
+    def belongs(near: float, share: float) -> bool:
+        merit = near - BEHIND * (nearest - near) + ALL_WORDS * (share == 1)
+        return merit >= NEAR and (share > 0 or not named)
+
+    return [hit for hit, z, share in zip(hits, near, shares, strict=True) if belongs(z, share)]
+
+
+def _parts(question: Question) -> list[Mapping[str, float]]:
+    """The words of each thing that a subject names (防火、消防), with their weights."""
+    things = [{w: weight for w, weight in question.words.items() if w in part} for part in question.folded.split("、")]
+    return [thing for thing in things if thing]
+
+
+def _share(parts: Iterable[Mapping[str, float]], folded: str) -> float:
+    """The share of its weight that a text has of the thing it has most of."""
+    shares = (sum(weight for w, weight in part.items() if w in folded) / sum(part.values()) for part in parts)
+    return max(shares, default=0.0)
+
+
+def _near(hit: Hit) -> float:
+    signals = dict(hit.why)
+    return (signals["passage"] + signals["window"]) / 2
+
+
+def _sentence(hit: Hit, question: Question) -> tuple[int, int]:
+    """The sentence that says most of the subject; of equal ones the first."""
+    text = hit.article.text
+
+    def merit(span: tuple[int, int]) -> float:
+        window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score
+        return window + WORDS * question.cover(fold(text[span[0] : span[1]]))
+
+    return max((span for p in hit.passages for span in pieces_of(text, p.start, p.end, QUOTE)), key=merit)
+
+
+def told(text: str, citations: Sequence[Citation]) -> str:
+    """The list in words, a line for each citation in the order of ``listed``; the undated stand under their own line.
+
+    Articles are counted, never events: two of them may tell of one, and one of several.
+    """
+    dated = [citation for citation in citations if citation.article.date]
+    undated = [citation for citation in citations if not citation.article.date]
+    order = "从早到晚" if _OLDEST_FIRST.search(fold(text)) else "从新到旧"
+    head = f"找到{len(citations)}篇报道" + (f"，{order}" if len(dated) > 1 else "")
+    note = "（篇数不等于次数，请看原文）" if _TIMES.search(fold(text)) else ""
+    parts = [f"{head}{note}：", compose.found(dated)]
+    if undated:
+        parts += [f"{compose.UNKNOWN_ISSUE}：" if dated else "", compose.found(undated)]
+    return "\n".join(part for part in parts if part)

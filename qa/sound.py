@@ -1,0 +1,226 @@
+"""Words typed as they sound: the one place of a question that was never printed, though its homophone was.
+
+Pinyin is typed, and the wrong characters are taken: 安丽冰 for 安骊冰. How likely words are is measured by the pairs of
+neighbouring characters that the archive holds, and by where the other words of the question stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise, product
+from math import log
+
+from index.store import LexicalIndex, Vectors
+from index.text import CJK, fold, word_frequencies, words
+from qa.query import asked_terms
+
+READINGS = 2
+"""Readings of a character that count, the commonest first."""
+COMMON = 5e-4
+"""The share of general text above which a character that stands alone (是, 为) is not taken for a slip."""
+LIKELY = 8.0
+"""The evidence, in nats, that a respelling needs."""
+TOGETHER = 10.0
+"""What it is worth, in nats, that the article found by the other words has the respelling."""
+WORD = 3.0
+"""What it is worth that the respelling is a word of the dictionary."""
+USUAL, SINGLE = 1.3, 0.5
+"""What it costs that a word, or one of a single character, was typed, times the logarithm of how often it is used."""
+FARTHER = 4.0
+"""What a second wrong character, or a sound that is only near (zh and z, in and ing), costs."""
+TRIED = 16
+"""Respellings whose company is looked at, the likeliest first."""
+
+_PAIR = re.compile(rf"[{CJK}]{{2}}")
+_NEAR = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"), (re.compile(r"(?<=[ie])ng$"), "n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """A question with one run of characters replaced by its homophone.
+
+    ``text`` is the whole folded question, respelled: ``text[start:end] == after``, where ``before`` stood.
+    """
+
+    text: str
+    start: int
+    end: int
+    before: str
+
+    @property
+    def after(self) -> str:
+        """The respelled words."""
+        return self.text[self.start : self.end]
+
+    @property
+    def notice(self) -> str:
+        """What the reader is asked."""
+        return f"您是不是要找“{self.after}”？"
+
+
+@cache
+def sounds(character: str) -> tuple[str, ...]:
+    """The commonest readings of a character, without tones, the sounds that are often confused made one.
+
+    >>> sounds("骊"), sounds("丽"), sounds("站")
+    (('ni',), ('ni',), ('zan',))
+    """
+    return tuple(dict.fromkeys(_blurred(reading) for reading in _readings(character)))
+
+
+@cache
+def _readings(character: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
+    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0][:READINGS])
+
+
+def _blurred(reading: str) -> str:
+    for pattern, short in _NEAR:
+        reading = pattern.sub(short, reading)
+    return reading
+
+
+class Sounds:
+    """What an archive has printed, by its sound.
+
+    ``printed`` are its terms, those that ``lexical`` counts; only pairs of Chinese characters are taken.
+    """
+
+    def __init__(self, lexical: LexicalIndex, printed: Iterable[str]) -> None:
+        self.lexical = lexical
+        self._alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._often: Counter[str] = Counter()
+        for pair in filter(_PAIR.fullmatch, printed):
+            for heard in product(sounds(pair[0]), sounds(pair[1])):
+                self._alike[heard].append(pair)
+            for character in pair:
+                self._often[character] += lexical.seen(pair)
+        self._total = sum(self._often.values())
+
+    def alike(self, pair: str) -> Iterator[str]:
+        """The printed pairs of characters that sound like one."""
+        return chain.from_iterable(self._alike.get(heard, ()) for heard in product(sounds(pair[0]), sounds(pair[1])))
+
+    def together(self, pair: str) -> float:
+        """How much more often two characters stand side by side than by chance, in nats; 0 for a pair not printed.
+
+        This is their pointwise mutual information, counted in passages.
+        """
+        seen = self.lexical.seen(pair)
+        by_chance = (self._often[pair[0]] * self._often[pair[1]] / 2 + 2) / self._total
+        return max(0.0, log(seen / by_chance)) if seen else 0.0
+
+    def usual(self, word: str) -> float:
+        """How well a word stands for itself although it was not printed, in nats.
+
+        A common word does, but not in an archive so large that it should have been printed.
+        """
+        frequencies, total = word_frequencies()
+        often = frequencies.get(word, 0)
+        return max(0.0, (USUAL if len(word) > 1 else SINGLE) * log(1 + often) - often / total * self._total / 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    start: int
+    pair: str
+    printed: tuple[str, ...]
+    evidence: float
+
+
+def respelled(text: str, sounds: Sounds) -> Respelling | None:
+    """The question as it was meant, when one run of it was never printed and another of the same sound was.
+
+    None when every word was printed or nothing likelier sounds alike. A store of 100,000 terms takes about a
+    millisecond.
+    """
+    folded = fold(text)
+    asked = asked_terms(text)
+    guesses = sorted(_guesses(folded, "".join(asked), sounds), key=lambda guess: -guess.evidence)[:TRIED]
+    if not guesses:
+        return None
+    scores = sounds.lexical.scores(asked)
+    best = max(guesses, key=lambda guess: _in_company(guess, scores, sounds))
+    if _in_company(best, scores, sounds) < LIKELY:
+        return None
+    meant = folded[: best.start] + best.pair + folded[best.start + 2 :]
+    start, end = _whole(folded, meant, best.start, sounds.lexical)
+    return Respelling(meant, start, end, folded[start:end]) if end - start > 1 else None
+
+
+def _guesses(text: str, asked: str, sounds: Sounds) -> Iterator[_Guess]:
+    word_at = [word for word in words(text) for _ in word]
+    for at, pair in enumerate(map("".join, pairwise(text))):
+        if not _PAIR.fullmatch(pair) or sounds.lexical.seen(pair):
+            continue
+        for other in sounds.alike(pair):
+            changed = [at + i for i in (0, 1) if other[i] != pair[i]]
+            if any(text[i] not in asked or _settled(word_at[i], sounds.lexical) for i in changed):
+                continue
+            touched = [i for i in range(at - 1, at + 2) if any(0 <= c - i <= 1 for c in changed)]
+            meant = text[:at] + other + text[at + 2 :]
+            pairs = [i for i in touched if i >= 0 and _PAIR.fullmatch(meant[i : i + 2])]
+            if not any(sounds.lexical.seen(text[i : i + 2]) for i in pairs):
+                yield _guess(text, meant, at, pairs, changed, word_at, sounds)
+
+
+def _guess(
+    text: str, meant: str, at: int, pairs: Sequence[int], changed: Sequence[int], word_at: Sequence[str], sounds: Sounds
+) -> _Guess:
+    known = word_frequencies()[0]
+    printed = tuple(meant[i : i + 2] for i in pairs if sounds.lexical.seen(meant[i : i + 2]))
+    near = any(set(_readings(text[i])).isdisjoint(_readings(meant[i])) for i in changed)
+    evidence = (
+        sum(map(sounds.together, printed))
+        + WORD * any(known.get(pair) for pair in printed)
+        - max(sounds.usual(word_at[i]) for i in changed)
+        - FARTHER * (len(changed) > 1)
+        - FARTHER * near
+    )
+    return _Guess(at, meant[at : at + 2], printed, evidence)
+
+
+def _settled(word: str, lexical: LexicalIndex) -> bool:
+    """Is a word of a question no slip: a common one of a single character, or one that was printed?"""
+    frequencies, total = word_frequencies()
+    return frequencies.get(word, 0) > COMMON * total if len(word) == 1 else lexical.seen(word) > 0
+
+
+def _in_company(guess: _Guess, scores: Vectors, sounds: Sounds) -> float:
+    """The evidence of a guess, and of the other words of the question standing in the same passages."""
+    best = float(scores.max())
+    if not best:
+        return guess.evidence
+    near = max(float(scores[sounds.lexical.scores([pair]) > 0].max()) for pair in guess.printed)
+    return guess.evidence + TOGETHER * near / best
+
+
+def _whole(text: str, meant: str, at: int, lexical: LexicalIndex) -> tuple[int, int]:
+    """The words of a respelled question that the change is in, with the single characters that belong to them."""
+    changed = [i for i in (at, at + 1) if text[i] != meant[i]]
+    spans = list(_word_spans(meant))
+    inside = [k for k, (start, end) in enumerate(spans) if start <= changed[-1] and end > changed[0]]
+    first, last = inside[0], inside[-1]
+    if first and _belongs(meant, spans[first - 1], spans[first][0], lexical):
+        first -= 1
+    if last + 1 < len(spans) and _belongs(meant, spans[last + 1], spans[last + 1][0], lexical):
+        last += 1
+    return spans[first][0], spans[last][1]
+
+
+def _belongs(meant: str, span: tuple[int, int], seam: int, lexical: LexicalIndex) -> bool:
+    """Is a word a single character, not a common one, that was printed beside the one across the seam?"""
+    word = meant[slice(*span)]
+    return len(word) == 1 and not _settled(word, lexical) and lexical.seen(meant[seam - 1 : seam + 1]) > 0
+
+
+def _word_spans(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for word in words(text):
+        yield at, at + len(word)
+        at += len(word)

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.document import Article, Passage
+from index.lexical import LexicalIndex, Postings
+from index.text import terms
+from qa.answer import Citation, Hit, Window
+from qa.listing import LONGEST, Entry, asks_reports, listed, subject, told, wants_list
+from qa.reader import Question
+from tests.qa.printed import printed
+
+LAMPS = printed("灯会在老街开幕。河边挂起三百盏花灯。", "2031-02-10", title="第一届老街灯会开幕")
+AGAIN = printed("老街又亮了。第二届老街灯会来了两万人。", "2032-02-15", title="花灯照老街")
+LOOSE = printed("老街灯会的花灯由居民手扎。", None, title="一盏花灯的来历")
+BRIDGE = printed("大桥恢复通车。", "2031-12-07", title="大桥通车")
+LEXICAL = LexicalIndex(Postings.of([terms(a.headline + a.text) for a in (LAMPS, AGAIN, LOOSE, BRIDGE)]))
+
+
+def hit(article: Article, near: float) -> Hit:
+    """An article with one window a sentence, all as near as its passage."""
+    cut = article.text.index("。") + 1
+    windows = (Window(0, cut, near), Window(cut, len(article.text), near))
+    why = (("passage", near), ("window", near), ("terms", 0.5))
+    return Hit(article, (Passage(article, 0, len(article.text)),), 2 * near, why, windows)
+
+
+def entries(text: str, *hits: Hit) -> tuple[Entry, ...]:
+    return listed(text, Question.of(subject(text), LEXICAL), hits)
+
+
+def articles(text: str, *hits: Hit) -> list[Article]:
+    return [entry.hit.article for entry in entries(text, *hits)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "reports"),
+    [
+        ("关于老街灯会有哪些报道？", True, True),
+        ("關於老街燈會有哪些報道？", True, True),
+        ("修钟人上过几次报纸？", True, True),
+        ("有关灯会的新闻", True, True),
+        ("灯会的消息登过几回？", True, True),
+        ("灯会办过哪几届？", True, False),
+        ("历年灯会来了多少人？", True, False),
+        ("这条街搞过什么活动？", True, False),
+        ("线路途经哪些站？", False, False),
+        ("哪些人可以免费？", False, False),
+        ("每年什么时候禁渔？", False, False),
+        ("新闻发布会在哪里开？", False, False),
+        ("谁主持《头条新闻》？", False, False),
+        ("谁写了这篇报道？", False, False),
+        ("古人用什么方式传递重要消息？", False, False),
+    ],
+)
+def test_which_questions_want_a_list(text: str, wanted: bool, reports: bool) -> None:
+    assert (wants_list(text), asks_reports(text)) == (wanted, reports)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("关于老街灯会有哪些报道？", "老街灯会"),
+        ("關於老街燈會有哪些報道？", "老街灯会"),
+        ("记者写过几篇老城停车难的稿子？", "老城停车难"),
+        ("修钟人上过几次报纸？", "修钟人"),
+        ("哪些文章提到修钟人？", "修钟人"),
+        ("修钟人在哪几篇报道里出现", "修钟人"),
+        ("盘点一下新院区的建设历程", "新院区"),
+        ("2032年3月有哪些关于医院的报道", "医院"),
+        ("大桥哪天通车？", "大桥哪天通车"),
+        ("哪些报道？", "哪些报道？"),
+    ],
+)
+def test_what_a_list_is_about(text: str, expected: str) -> None:
+    assert subject(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_a_question_always_has_a_subject(text: str) -> None:
+    assert bool(subject(text)) == bool(text)
+
+
+def test_an_article_with_all_words_belongs_even_when_it_is_not_very_near() -> None:
+    # 1.2 - 0.35 * (3.0 - 1.2) + 2.65 = 3.22; without the words 0.57; at least 2.25 is needed
+    assert articles("老街灯会有哪些报道？", hit(AGAIN, 3.0), hit(LAMPS, 1.2), hit(BRIDGE, 1.2)) == [AGAIN, LAMPS]
+
+
+def test_an_article_near_enough_belongs_without_the_words() -> None:
+    # the nearest of all: 2.5 against 2.25; the next: 2.3 - 0.35 * 0.2 = 2.23
+    assert articles("花市有哪些报道？", hit(AGAIN, 2.5), hit(LAMPS, 2.3)) == [AGAIN]
+
+
+def test_nothing_near_is_no_list() -> None:
+    assert articles("关于地震的报道有哪些？", hit(AGAIN, 2.0), hit(LAMPS, 1.0)) == []
+    assert articles("关于地震的报道有哪些？") == []
+
+
+def test_where_one_article_has_all_words_one_without_any_is_left_out() -> None:
+    assert articles("大桥的新闻有哪些？", hit(AGAIN, 3.0), hit(BRIDGE, 2.9)) == [BRIDGE]
+
+
+def test_a_subject_of_two_things_is_met_by_either() -> None:
+    assert articles("灯会、大桥的新闻有哪些？", hit(BRIDGE, 1.5), hit(LAMPS, 1.5)) == [BRIDGE, LAMPS]
+
+
+def test_the_newest_first_unless_a_history_is_asked_for_and_the_undated_last() -> None:
+    hits = [hit(LOOSE, 4.0), hit(AGAIN, 3.5), hit(LAMPS, 4.0)]
+    assert articles("老街灯会有哪些报道？", *hits) == [AGAIN, LAMPS, LOOSE]
+    assert articles("历年老街灯会的报道", *hits) == [LAMPS, AGAIN, LOOSE]
+
+
+def test_the_sentence_with_the_words_is_quoted() -> None:
+    (entry,) = entries("老街灯会有哪些报道？", hit(AGAIN, 4.0))
+    assert AGAIN.text[entry.start : entry.end] == "第二届老街灯会来了两万人。"
+
+
+def test_only_the_best_are_listed() -> None:
+    several = [hit(printed("老街灯会开幕。好看。", title=f"灯会之{n}"), 4.0) for n in range(LONGEST + 5)]
+    assert len(entries("老街灯会有哪些报道？", *several)) == LONGEST
+
+
+def test_a_list_in_words() -> None:
+    citations = [Citation(1, LAMPS, 0, 8), Citation(2, AGAIN, 6, 19), Citation(3, LOOSE, 0, 13)]
+    assert told("历年老街灯会的报道", citations) == (
+        "找到3篇报道，从早到晚：\n"
+        "据《澄江报》2031年2月10日《第一届老街灯会开幕》：“灯会在老街开幕。”[1]\n"
+        "据《澄江报》2032年2月15日《花灯照老街》：“第二届老街灯会来了两万人。”[2]\n"
+        "刊期待核：\n"
+        "据《澄江报》（刊期待核）《一盏花灯的来历》：“老街灯会的花灯由居民手扎。”[3]"
+    )
+
+
+def test_articles_are_counted_never_events() -> None:
+    assert told("灯会办过几次？", [Citation(1, AGAIN, 6, 19)]).startswith(
+        "找到1篇报道（篇数不等于次数，请看原文）：\n据"
+    )
+    assert told("有关灯会的报道", [Citation(1, LOOSE, 0, 13)]).startswith("找到1篇报道：\n据")
