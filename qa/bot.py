@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from index.encoder import Encoder, load_encoder
-from index.store import Rows, Store, Vectors
+from index.store import Rows, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
@@ -17,7 +17,7 @@ from qa.filters import leaned, no_such_day, passes
 from qa.newer import Amendment, amendments, cite
 from qa.query import asked_terms, parse
 from qa.reader import Finding, Question, read
-from qa.retrieve import retrieve
+from qa.retrieve import Wording, retrieve
 from qa.weights import RANK, Weights, weights_for
 
 
@@ -65,11 +65,11 @@ class Bot:
         terms = asked_terms(query.text)
         if refusal := compose.objection(question) or (None if terms else compose.NO_QUESTION):
             return replace(self._answer(query, [], (), 0.0, k, ()), text=refusal)
-        vector = self.encoder.encode_queries([query.text])[0]
+        wordings = [Wording(self.encoder.encode_queries([query.text])[0], terms)]
         asked = Question.of(query.text, self.store.lexical)
 
         def look(filters: Filters) -> tuple[list[Hit], Finding]:
-            return self._look(vector, terms, asked, query.lean, self._allowed(filters, without))
+            return self._look(wordings, asked, query.lean, self._allowed(filters, without))
 
         notices = [*compose.remarks(question), *map(no_such_day, query.impossible)]
         hits, finding = look(query.filters)
@@ -85,11 +85,11 @@ class Bot:
         return self._answer(query, hits, citations, finding.probability, k, notices)
 
     def _look(
-        self, vector: Vectors, terms: Sequence[str], asked: Question, lean: Lean | None, allowed: Rows | None
+        self, wordings: Sequence[Wording], asked: Question, lean: Lean | None, allowed: Rows | None
     ) -> tuple[list[Hit], Finding]:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
         rank = self.weights.rank if self.weights else RANK
-        hits = leaned(retrieve(self.store, vector, terms, rank, allowed), lean)
+        hits = leaned(retrieve(self.store, wordings, rank, allowed), lean)
         if not self.weights:
             return hits, Finding((), 0.0)
         first = read(asked, hits[:1], self.weights) if lean else Finding((), 0.0)

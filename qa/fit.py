@@ -21,7 +21,7 @@ from index.text import fold
 from qa.answer import Hit
 from qa.query import asked_terms
 from qa.reader import Question, Sentence, sentences_of
-from qa.retrieve import retrieve
+from qa.retrieve import Wording, retrieve
 from qa.sets import Asked, QuestionSet
 from qa.weights import RANK, Weights
 
@@ -101,15 +101,15 @@ def _cases(archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder) -
 
 def _case(questions: QuestionSet, asked: Asked, vector: NDArray[np.float32]) -> Case:
     store, relevant = questions.store, questions.relevant(asked)
-    terms = asked_terms(asked.question)
+    wordings = [Wording(vector, asked_terms(asked.question))]
     question = Question.of(asked.question, store.lexical)
-    hits = retrieve(store, vector, terms, RANK)
+    hits = retrieve(store, wordings, RANK)
     sentences = tuple(sentences_of(question, hits))
     gold = [fold(answer) for answer in asked.answers]
     right = tuple(s.hit.article.id in relevant and _holds(s.hit, s.start, s.end, gold) for s in sentences)
     if not gold:
         return Case(sentences, right, answerable=False)
-    others = retrieve(store, vector, terms, RANK, store.rows_where(lambda article: article.id not in relevant))
+    others = retrieve(store, wordings, RANK, store.rows_where(lambda article: article.id not in relevant))
     silent = [_silenced(hit, gold) if hit.article.id in relevant else hit for hit in hits]
     silent.sort(key=lambda hit: -hit.score)
     return Case(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,13 +17,33 @@ HITS = 30
 """Articles kept of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to put a question, as both indexes take it: its vector and its terms."""
+
+    vector: Vectors
+    terms: Sequence[str]
+
+
 def retrieve(
-    store: Store, vector: Vectors, terms: Sequence[str], weights: Sequence[float], allowed: Rows | None = None
+    store: Store, wordings: Sequence[Wording], weights: Sequence[float], allowed: Rows | None = None
 ) -> list[Hit]:
-    """The articles that match a question's vector and terms, best first, among the passages in ``allowed`` if given.
+    """The articles that match a question in any wording, best first, among the passages in ``allowed`` if given.
 
     Of articles that tell the same story the best is a hit, and names the others.
     """
+    best: dict[str, Hit] = {}
+    for wording in wordings:
+        for hit in _matching(store, wording, weights, allowed):
+            story = hit.article.told_as
+            if story not in best or hit.score > best[story].score:
+                best[story] = hit
+    return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
+
+
+def _matching(store: Store, wording: Wording, weights: Sequence[float], allowed: Rows | None) -> list[Hit]:
+    """The best hits of one wording, each story once."""
+    vector, terms = wording.vector, wording.terms
     lexical = store.lexical.scores(terms)
     rows = _candidates(store, vector, lexical, allowed)
     if not len(rows):

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from index.build import Options
 from index.store import Store
 from qa.query import asked_terms
-from qa.retrieve import retrieve
+from qa.retrieve import Wording, retrieve
 from tests.building import build
 from tests.fake import FakeEncoder
 
@@ -28,20 +27,19 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store.open(target)
 
 
-def vector(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    first: np.ndarray[tuple[int], np.dtype[np.float32]] = FakeEncoder().encode_queries([text])[0]
-    return first
+def wording(text: str, terms: list[str] | None = None) -> Wording:
+    return Wording(FakeEncoder().encode_queries([text])[0], terms or asked_terms(text))
 
 
 def test_one_hit_an_article_with_all_its_passages(store: Store) -> None:
-    hits = retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS)
+    hits = retrieve(store, [wording("望潮大桥")], WEIGHTS)
     assert [hit.article.title for hit in hits] == ["望潮大桥通车", "春茶节开幕"]
     assert len(hits[0].passages) == 2
     assert hits[0].score > hits[1].score
 
 
 def test_the_windows_of_a_hit_are_those_of_its_passages(store: Store) -> None:
-    bridge = retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS)[0]
+    bridge = retrieve(store, [wording("望潮大桥")], WEIGHTS)[0]
     spans = sorted((window.start, window.end) for window in bridge.windows)
     assert spans[0][0] == 0
     assert spans[-1][1] == len(bridge.article.text)
@@ -49,7 +47,7 @@ def test_the_windows_of_a_hit_are_those_of_its_passages(store: Store) -> None:
 
 
 def test_why_names_every_signal(store: Store) -> None:
-    hit = retrieve(store, vector("春茶节"), asked_terms("春茶节"), WEIGHTS)[0]
+    hit = retrieve(store, [wording("春茶节")], WEIGHTS)[0]
     why = dict(hit.why)
     assert set(why) == {"passage", "window", "terms"}
     assert hit.score == pytest.approx(0.5 * why["passage"] + 0.5 * why["window"] + 10 * why["terms"], rel=1e-5)
@@ -57,16 +55,30 @@ def test_why_names_every_signal(store: Store) -> None:
 
 def test_only_allowed_passages(store: Store) -> None:
     allowed = store.rows_where(lambda article: article.title == "春茶节开幕")
-    hits = retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS, allowed)
+    hits = retrieve(store, [wording("望潮大桥")], WEIGHTS, allowed)
     assert [hit.article.title for hit in hits] == ["春茶节开幕"]
 
 
 def test_nothing_allowed_is_nothing_found(store: Store) -> None:
     nothing = store.rows_where(lambda article: False)
-    assert retrieve(store, vector("望潮大桥"), asked_terms("望潮大桥"), WEIGHTS, nothing) == []
+    assert retrieve(store, [wording("望潮大桥")], WEIGHTS, nothing) == []
 
 
 def test_words_the_archive_never_saw_leave_the_ranking_to_the_vectors(store: Store) -> None:
-    hits = retrieve(store, vector("望潮大桥"), ["rocket", "launch"], WEIGHTS)
+    hits = retrieve(store, [wording("望潮大桥", ["rocket", "launch"])], WEIGHTS)
     assert hits[0].article.title == "望潮大桥通车"
     assert dict(hits[0].why)["terms"] == 0.0
+
+
+def test_every_wording_is_scored_alone_and_the_best_score_of_a_story_counts(store: Store) -> None:
+    bridge, tea = wording("望潮大桥"), wording("春茶节")
+    alone = {hit.article.title: hit.score for hit in retrieve(store, [bridge], WEIGHTS)}
+    again = {hit.article.title: hit.score for hit in retrieve(store, [tea], WEIGHTS)}
+    both = retrieve(store, [tea, bridge], WEIGHTS)
+    assert alone["望潮大桥通车"] > again["望潮大桥通车"]
+    assert again["春茶节开幕"] > alone["春茶节开幕"]
+    assert {hit.article.title: hit.score for hit in both} == {
+        "望潮大桥通车": alone["望潮大桥通车"],
+        "春茶节开幕": again["春茶节开幕"],
+    }
+    assert [hit.score for hit in both] == sorted((hit.score for hit in both), reverse=True)
