@@ -70,8 +70,7 @@ def reciprocal_rank(bot: Bot, questions: QuestionSet, asked: Asked, text: str) -
     """One by the rank of the first right article, 0 when none is among the first ten."""
     answer = bot.ask(text, today=asked.today, k=DEPTH)
     relevant = questions.relevant(asked)
-    hits = sorted((*answer.hits, *answer.undated), key=lambda hit: -hit.score)
-    shown = [{article.id for article in (hit.article, *hit.also)} for hit in hits]
+    shown = [{article.id for article in (hit.article, *hit.also)} for hit in answer.hits]
     return next((1 / rank for rank, ids in enumerate(shown, 1) if ids & relevant), 0.0)
 
 

@@ -123,8 +123,9 @@ class Searched:
 class Answer:
     """What the bot says: the answer with its citations, or an honest "not found" with the nearest articles.
 
-    ``found`` and ``confidence`` are None when the store's encoder has no fitted weights. ``hits`` are all matches, best
-    first; ``undated`` are the matches a date filter could not judge. When not found, ``citations`` is empty.
+    ``found`` and ``confidence`` are None when the store's encoder has no fitted weights. ``hits`` are all matches in
+    the order to be shown, best first unless the newest or the oldest were asked for. When not found, ``citations`` is
+    empty.
     """
 
     question: str
@@ -133,7 +134,11 @@ class Answer:
     confidence: float | None
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
-    undated: tuple[Hit, ...]
     filters: Filters
     searched: Searched
     notices: tuple[str, ...] = ()
+
+    @property
+    def undated(self) -> tuple[Hit, ...]:
+        """The hits that a date filter could not judge, which are shown apart; none without one."""
+        return tuple(hit for hit in self.hits if self.filters.dated and not hit.article.date)

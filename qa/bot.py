@@ -14,11 +14,28 @@ from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
 from qa.filters import leaned, no_such_day, passes
+from qa.followup import resolve
+from qa.listing import Entry, asks_reports, listed, quoted, told
 from qa.newer import Amendment, amendments, cite
-from qa.query import asked_terms, parse
-from qa.reader import Finding, Question, read
-from qa.retrieve import Wording, retrieve
+from qa.query import LONGEST, asked_terms, parse
+from qa.reader import Finding, read
+from qa.retrieve import retrieve
+from qa.sound import Sounds
+from qa.turn import Turn
 from qa.weights import RANK, Weights, weights_for
+from qa.wordings import Inquiry, Phrasing
+
+NOTHING = Finding((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a search brought: the hits, the sentences found in them by one phrasing, the articles for a list."""
+
+    hits: Sequence[Hit]
+    phrasing: Phrasing
+    finding: Finding = NOTHING
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,9 +63,15 @@ class Bot:
         """What the corrections in the archive put right."""
         return amendments(self.store.articles())
 
+    @cached_property
+    def sounds(self) -> Sounds:
+        """What the archive has printed, by its sound."""
+        return Sounds(self.store.lexical, self.store.part.postings.vocabulary)
+
     def ask(
         self,
         question: str,
+        history: Sequence[Turn] = (),
         *,
         today: date | None = None,
         k: int = 5,
@@ -57,78 +80,111 @@ class Bot:
     ) -> Answer:
         """Answer a question from the archive, ``k`` articles at most; those with ids in ``without`` are passed over.
 
-        A soft filter that lets nothing answer is dropped, with a notice, if that helps or if nothing dated
-        passes it; undated articles pass every date filter.
+        ``history`` are the turns before it, the latest last: what the question lacks is taken from them. Of several
+        questions at once each is answered, those before it being its history. A list may have more than ``k`` articles.
         """
-        today = today or date.today()
-        query = parse(question, today, filters)
-        terms = asked_terms(query.text)
-        if refusal := compose.objection(question) or (None if terms else compose.NO_QUESTION):
-            return replace(self._answer(query, [], (), 0.0, k, ()), text=refusal)
-        wordings = [Wording(self.encoder.encode_queries([query.text])[0], terms)]
-        asked = Question.of(query.text, self.store.lexical)
+        turns, answered = list(history), list[tuple[str, Answer]]()
+        for part in compose.parts(question.encode(errors="ignore").decode()[:LONGEST]):
+            whole = resolve(part, turns)
+            first = 1 + sum(len(answer.citations) for _, answer in answered)
+            answer = self._answer(whole.text, today or date.today(), k, filters, without, first)
+            if whole.taken and not answered:
+                answer = replace(answer, notices=(compose.resumed(whole.taken), *answer.notices))
+            answered.append((whole.text, answer))
+            turns.append(Turn(part, answer.text))
+        answer = compose.together(answered, k)
+        return replace(answer, question=question, notices=(*compose.remarks(question), *answer.notices))
 
-        def look(filters: Filters) -> tuple[list[Hit], Finding]:
-            return self._look(wordings, asked, query.lean, self._allowed(filters, without))
+    def _answer(
+        self, text: str, today: date, k: int, filters: Filters | None, without: Collection[str], first: int
+    ) -> Answer:
+        """Answer one question that stands alone, its citations numbered from ``first``.
 
-        notices = [*compose.remarks(question), *map(no_such_day, query.impossible)]
-        hits, finding = look(query.filters)
-        if query.filters.soft and not query.filters.empty and not self._answers(finding):
-            wider = look(Filters())
-            if self._answers(wider[1]) or not any(hit.article.date for hit in hits):
-                hits, finding = wider
+        A soft filter that lets nothing answer is dropped, with a notice, if that helps or if nothing dated passes it;
+        undated articles pass every date filter.
+        """
+        query = parse(text, today, filters)
+        if refusal := compose.objection(text) or (None if asked_terms(query.text) else compose.NO_QUESTION):
+            return self._nothing(query, refusal)
+        inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
+        notices = [*inquiry.notices, *map(no_such_day, query.impossible)]
+        look = self._look(inquiry, query.lean, self._allowed(query.filters, without))
+        if query.filters.soft and not query.filters.empty and not self._answers(look):
+            wider = self._look(inquiry, query.lean, self._allowed(Filters(), without))
+            if self._answers(wider) or not any(hit.article.date for hit in look.hits):
+                look = wider
                 notices.append(compose.unfiltered(query.filters))
                 query = replace(query, filters=Filters())
-        citations = self._cited(query, asked, finding)
-        if any(outdated(citation, today) for citation in citations):
-            notices.append(compose.CAUTION)
-        return self._answer(query, hits, citations, finding.probability, k, notices)
+        if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not self._found(look.finding)):
+            notices.append(inquiry.respelling.notice)
+        return self._worded(query, look, first, k, notices, today)
 
-    def _look(
-        self, wordings: Sequence[Wording], asked: Question, lean: Lean | None, allowed: Rows | None
-    ) -> tuple[list[Hit], Finding]:
+    def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Rows | None) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
         rank = self.weights.rank if self.weights else RANK
-        hits = leaned(retrieve(self.store, wordings, rank, allowed), lean)
+        hits = leaned(retrieve(self.store, [each.wording for each in inquiry.phrasings], rank, allowed), lean)
+        plain = inquiry.phrasings[0]
         if not self.weights:
-            return hits, Finding((), 0.0)
-        first = read(asked, hits[:1], self.weights) if lean else Finding((), 0.0)
-        return hits, first if self._answers(first) else read(asked, hits, self.weights)
+            return Look(hits, plain)
+        about = retrieve(self.store, [each.wording for each in inquiry.subjects], rank, allowed)
+        entries = listed(inquiry.text, [each.asked for each in inquiry.subjects], about)
+        if entries and asks_reports(inquiry.text):
+            return Look(hits, plain, entries=entries)
+        first = self._read(inquiry, hits[:1], self.weights) if lean else None
+        found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)
+        return Look(hits, *found, entries=entries if len(entries) > 1 else ())
+
+    def _read(self, inquiry: Inquiry, hits: Sequence[Hit], weights: Weights) -> tuple[Phrasing, Finding]:
+        """What the hits answer to the phrasing that they answer most probably."""
+        found = [(each, read(each.asked, hits, weights)) for each in inquiry.phrasings]
+        return max(found, key=lambda pair: pair[1].probability)
+
+    def _worded(self, query: Query, look: Look, first: int, k: int, notices: Sequence[str], today: date) -> Answer:
+        """Put in words what was found, or that nothing was."""
+        answer = replace(self._nothing(query, compose.ranked(look.hits[:k])), hits=tuple(look.hits[:k]))
+        if not self.weights:
+            return replace(answer, notices=(*notices, compose.UNFITTED))
+        citations = self._cited(look, first)
+        entries = quoted(look.entries, citations, first)
+        texts = [compose.found(citations)] * bool(citations) + [told(look.phrasing.text, entries)] * bool(entries)
+        citations = (*citations, *(each for each in entries if each not in citations))
+        caution = [compose.CAUTION] if any(outdated(citation, today) for citation in citations) else []
+        return replace(
+            answer,
+            text="\n".join(texts) or compose.not_found(self.searched, look.hits),
+            found=bool(citations),
+            confidence=None if entries and not self._found(look.finding) else round(look.finding.probability, 4),
+            citations=citations,
+            notices=(*notices, *caution),
+        )
+
+    def _cited(self, look: Look, first: int) -> tuple[Citation, ...]:
+        if not self._found(look.finding):
+            return ()
+        asked, finding = look.phrasing, look.finding
+        cited = cite(asked.text, asked.asked, finding.sentences, finding.others, self.amendments)
+        return tuple(replace(each, number=number) for number, each in enumerate(cited, first))
+
+    def _nothing(self, query: Query, text: str) -> Answer:
+        fitted = self.weights is not None
+        return Answer(
+            question=query.question,
+            text=text,
+            found=False if fitted else None,
+            confidence=0.0 if fitted else None,
+            citations=(),
+            hits=(),
+            filters=query.filters,
+            searched=self.searched,
+        )
 
     def _allowed(self, filters: Filters, without: Collection[str]) -> Rows | None:
         if filters.empty and not without:
             return None
         return self.store.rows_where(lambda article: article.id not in without and passes(article, filters))
 
-    def _answers(self, finding: Finding) -> bool:
+    def _answers(self, look: Look) -> bool:
+        return bool(look.entries) or self._found(look.finding)
+
+    def _found(self, finding: Finding) -> bool:
         return self.weights is not None and finding.probability >= self.weights.threshold
-
-    def _cited(self, query: Query, asked: Question, finding: Finding) -> tuple[Citation, ...]:
-        if not self._answers(finding):
-            return ()
-        return cite(query.text, asked, finding.sentences, finding.others, self.amendments)
-
-    def _answer(
-        self,
-        query: Query,
-        hits: Sequence[Hit],
-        citations: tuple[Citation, ...],
-        probability: float,
-        k: int,
-        notices: Sequence[str],
-    ) -> Answer:
-        fitted, found = self.weights is not None, bool(citations)
-        inside, undated = compose.group(hits[:k], query.filters)
-        verdict = compose.found(citations) if found else compose.not_found(self.searched, hits)
-        return Answer(
-            question=query.question,
-            text=verdict if fitted else compose.ranked(hits[:k]),
-            found=found if fitted else None,
-            confidence=round(probability, 4) if fitted else None,
-            citations=citations,
-            hits=inside,
-            undated=undated,
-            filters=query.filters,
-            searched=self.searched,
-            notices=tuple(notices) if fitted else (*notices, compose.UNFITTED),
-        )

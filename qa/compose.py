@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, zip_longest
 
 from index.document import Article
 from index.text import CJK
-from qa.answer import Citation, Filters, Hit, Searched, Standing
+from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
 from qa.gloss import glosses
 from qa.query import LONGEST
 
@@ -41,7 +42,7 @@ _ASKS = re.compile(
     r"谁|什么(?:时候|时间|地方|人)?|何[时地处人]|啥|哪(?:里|儿|些|一?个)?|(?<![这那好])几(?![乎十百千内])|多少|多[久大长高远]|怎[么样]|如何|[为因]何"
     r"|是否|是不是|有没有|能不能|吗"
 )
-_SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧]+")
+_SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧对行真有你们说知道]+")
 
 
 def day(date: str) -> str:
@@ -121,6 +122,39 @@ def joined(answered: Sequence[tuple[str, str]]) -> str:
     return "\n".join(f"【{part}】\n{text}" for part, text in answered)
 
 
+def together(answered: Sequence[tuple[str, Answer]], k: int) -> Answer:
+    """One answer out of those to the parts of a question, whose citations are numbered through; ``k`` hits at most.
+
+    It is found when one of them is, and as sure as the least sure of those found.
+    """
+    answers = [answer for _, answer in answered]
+    if len(answers) == 1:
+        return answers[0]
+    found = [answer for answer in answers if answer.found]
+    sure = [answer.confidence for answer in found or answers if answer.confidence is not None]
+    filters = {answer.filters for answer in answers}
+    mixed = {hit.article.id: hit for tier in zip_longest(*(a.hits for a in answers)) for hit in tier if hit}
+    return replace(
+        answers[0],
+        text=joined([(part, answer.text) for part, answer in answered]),
+        found=bool(found) if answers[0].found is not None else None,
+        confidence=min(sure, default=None),
+        citations=tuple(citation for answer in answers for citation in answer.citations),
+        hits=tuple(mixed.values())[:k],
+        filters=filters.pop() if len(filters) == 1 else Filters(),
+        notices=tuple(dict.fromkeys(notice for answer in answers for notice in answer.notices)),
+    )
+
+
+def resumed(taken: Iterable[str]) -> str:
+    """That words of a question were taken from the turns before it.
+
+    >>> resumed(["望潮大桥", "第二批"])
+    '承接上文：“望潮大桥”“第二批”'
+    """
+    return "承接上文：" + "".join(f"“{words}”" for words in taken)
+
+
 def unfiltered(filters: Filters) -> str:
     """What is said when a question's limits are dropped, as nothing within them answers.
 
@@ -143,12 +177,6 @@ def searched(articles: Iterable[Article]) -> Searched:
     dates = sorted(article.date for article in listed if article.date)
     issues = len({article.issue for article in listed})
     return Searched(len(listed), dates[0] if dates else None, dates[-1] if dates else None, issues)
-
-
-def group(hits: Sequence[Hit], filters: Filters) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
-    """The hits a date filter could judge, and those of unknown date, which it never drops."""
-    dated = tuple(hit for hit in hits if hit.article.date or not filters.dated)
-    return dated, tuple(hit for hit in hits if hit not in dated)
 
 
 def objection(question: str) -> str | None:

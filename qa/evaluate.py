@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 class Outcome:
     """How one question went: the rank of the first right article (0: none in ten), and its first cited sentences.
 
-    ``withheld`` is the probability given when the right articles are kept from the search; None when not tried.
+    ``withheld`` is the answer given when the right articles are kept from the search; None when not tried.
     """
 
     rank: int
@@ -57,16 +57,20 @@ def _ask(bot: Bot, questions: QuestionSet, asked: Asked, today: date | None) -> 
     relevant = questions.relevant(asked)
     day = asked.today or today
     started = time.perf_counter()
-    answer = bot.ask(asked.question, today=day, k=DEPTH)
+    answer = bot.ask(asked.question, asked.history, today=day, k=DEPTH)
     seconds = time.perf_counter() - started
     withheld = None
     if int(hashlib.sha256(str(asked.id).encode()).hexdigest(), 16) % 2 == 0:
-        withheld = bot.ask(asked.question, today=day, k=DEPTH, without=relevant)
-    hits = sorted((*answer.hits, *answer.undated), key=lambda hit: -hit.score)
-    shown = [{article.id for article in (hit.article, *hit.also)} for hit in hits]
+        withheld = _sure(bot.ask(asked.question, asked.history, today=day, k=DEPTH, without=relevant))
+    shown = [{article.id for article in (hit.article, *hit.also)} for hit in answer.hits]
     rank = next((place for place, ids in enumerate(shown, 1) if ids & relevant), 0)
     quotes = tuple(citation.quote for citation in answer.citations)
-    return Outcome(rank, quotes, asked.answers, answer.confidence, answer.found, withheld, seconds)
+    return Outcome(rank, quotes, asked.answers, _sure(answer).confidence, answer.found, withheld, seconds)
+
+
+def _sure(answer: Answer) -> Answer:
+    """An answer with a confidence to compare by: a list is given or not, and has none."""
+    return replace(answer, confidence=1.0) if answer.found and answer.confidence is None else answer
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, float | int | None]:

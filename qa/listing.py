@@ -111,24 +111,24 @@ def subject(text: str) -> str:
     return " ".join(piece for piece in pieces if piece) or text
 
 
-def listed(text: str, question: Question, hits: Sequence[Hit]) -> tuple[Entry, ...]:
+def listed(text: str, questions: Sequence[Question], hits: Sequence[Hit]) -> tuple[Entry, ...]:
     """The articles that belong on the list a question asks for, by date, the undated last.
 
-    ``question`` is prepared from ``subject(text)`` and ``hits`` were found with it. 历年, 先后 and the like go from the
-    oldest, others from the newest.
+    ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 历年, 先后 and the like
+    go from the oldest, others from the newest.
     """
-    kept = _belonging(question, hits)[:LONGEST]
+    kept = _belonging(questions, hits)[:LONGEST]
     dated = sorted((hit for hit in kept if hit.article.date), key=lambda hit: hit.article.date or "")
     if not _OLDEST_FIRST.search(fold(text)):
         dated.reverse()
     undated = [hit for hit in kept if not hit.article.date]
-    return tuple(Entry(hit, *_sentence(hit, question)) for hit in (*dated, *undated))
+    return tuple(Entry(hit, *_sentence(hit, questions)) for hit in (*dated, *undated))
 
 
-def _belonging(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
     near = [_near(hit) for hit in hits]
     nearest = max(near, default=0.0)
-    parts = _parts(question)
+    parts = [part for question in questions for part in _parts(question)]
     shares = [_share(parts, fold("\n".join((*hit.article.heading, hit.article.text)))) for hit in hits]
     named = 1.0 in shares  # then an article with none of the words, however near, is about something else
 
@@ -156,15 +156,24 @@ def _near(hit: Hit) -> float:
     return (signals["passage"] + signals["window"]) / 2
 
 
-def _sentence(hit: Hit, question: Question) -> tuple[int, int]:
+def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:
     """The sentence that says most of the subject; of equal ones the first."""
     text = hit.article.text
 
     def merit(span: tuple[int, int]) -> float:
         window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score
-        return window + WORDS * question.cover(fold(text[span[0] : span[1]]))
+        return window + WORDS * max(question.cover(fold(text[span[0] : span[1]])) for question in questions)
 
     return max((span for p in hit.passages for span in pieces_of(text, p.start, p.end, QUOTE)), key=merit)
+
+
+def quoted(entries: Sequence[Entry], beside: Sequence[Citation], first: int) -> tuple[Citation, ...]:
+    """The list as citations; those ``beside`` it are numbered from ``first`` and are not quoted a second time."""
+    known = {(each.article.id, each.start, each.end): each for each in beside}
+    for entry in entries:
+        place = entry.hit.article.id, entry.start, entry.end
+        known.setdefault(place, Citation(first + len(known), entry.hit.article, entry.start, entry.end))
+    return tuple(known[entry.hit.article.id, entry.start, entry.end] for entry in entries)
 
 
 def told(text: str, citations: Sequence[Citation]) -> str:

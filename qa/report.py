@@ -26,7 +26,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         },
         "searched": {"articles": searched.articles, "from": searched.since, "to": searched.until},
         "citations": [_citation(citation) for citation in answer.citations],
-        "passages": [_passage(hit) for hit in sorted((*answer.hits, *answer.undated), key=lambda hit: -hit.score)],
+        "passages": [_passage(hit) for hit in answer.hits],
     }
 
 

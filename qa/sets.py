@@ -25,19 +25,24 @@ from index.encoder import Encoder
 from index.errors import BaowenError
 from index.read.worker import Worker
 from index.store import STORE_VERSION, Store
+from qa.turn import Turn
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its right articles and the words that answer it; ``today`` is the day it is asked."""
+    """A question with its right articles and the words that answer it.
+
+    ``today`` is the day it is asked, ``history`` the turns before it, the latest last.
+    """
 
     id: int | str
     question: str
     relevant: tuple[int | str, ...] = ()
     answers: tuple[str, ...] = ()
     today: date | None = None
+    history: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)

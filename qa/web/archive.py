@@ -7,6 +7,7 @@ from typing import Protocol
 
 from index.document import Article
 from qa.answer import Answer
+from qa.turn import Turn
 
 
 class Archive(Protocol):
@@ -26,5 +27,5 @@ class Asked(Protocol):
     def store(self) -> Archive:
         """The articles the answers quote."""
 
-    def ask(self, question: str) -> Answer:
-        """Answer a question."""
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question; ``history`` are the turns before it, the latest last."""

@@ -14,9 +14,10 @@ from index.document import Article
 from index.errors import BaowenError
 from qa import compose
 from qa.answer import Searched
+from qa.turn import Turn
 from qa.web import render
 from qa.web.archive import Asked
-from qa.web.render import Turn
+from qa.web.render import Shown
 
 READERS_AT_ONCE: Final = 16
 """Questions answered at the same time; the others queue."""
@@ -32,7 +33,7 @@ _SESSION_SECONDS: Final = 3600
 log = logging.getLogger(__name__)
 
 
-Turns = tuple[Turn, ...]
+Turns = tuple[Shown, ...]
 
 
 def build_chat(bot: Asked) -> gr.Blocks:
@@ -87,21 +88,22 @@ def reply(bot: Asked, searched: Searched, question: str, turns: Turns) -> Iterat
     question = question.strip()
     number = turns[-1].number + 1 if turns else 1
     if not question:
-        asked = Turn(number, "（没有写下问题）", render.remark("请先写下想知道的事，再按“问”。"))
+        asked = Shown(number, Turn("（没有写下问题）", ""), render.remark("请先写下想知道的事，再按“问”。"))
         yield "", gr.skip(), render.conversation([*turns, asked]), turns
         return
-    waiting = Turn(number, question, render.pending(searched))
+    waiting = Shown(number, Turn(question, ""), render.pending(searched))
     yield "", gr.Column(visible=False), render.conversation([*turns, waiting]), turns
-    turns = (*turns, Turn(number, question, answered(bot, question, number)))[-_TURNS_KEPT:]
+    turns = (*turns, answered(bot, question, turns, number))[-_TURNS_KEPT:]
     yield gr.skip(), gr.skip(), render.conversation(turns), turns
 
 
-def answered(bot: Asked, question: str, number: int) -> Markup:
-    """What the conversation shows for a question; one friendly sentence when something went wrong."""
+def answered(bot: Asked, question: str, before: Turns, number: int) -> Shown:
+    """The turn that a question makes after others; one friendly sentence in it when something went wrong."""
     try:
-        return render.answer(bot.ask(question), number)
+        answer = bot.ask(question, [shown.turn for shown in before])
+        return Shown(number, Turn(question, answer.text), render.answer(answer, number))
     except BaowenError as error:
-        return render.remark(str(error))
+        return Shown(number, Turn(question, ""), render.remark(str(error)))
     except Exception:
         log.exception("a question could not be answered")
-        return render.remark("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")
+        return Shown(number, Turn(question, ""), render.remark("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。"))

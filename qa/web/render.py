@@ -16,6 +16,7 @@ from markupsafe import Markup
 from index.document import Article
 from qa.answer import Answer, Citation, Hit, Searched
 from qa.compose import UNKNOWN_ISSUE, day
+from qa.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
 
@@ -82,11 +83,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A question asked in a conversation, and the HTML shown for it; ``number`` keeps ids apart."""
+class Shown:
+    """A turn of a conversation and the HTML shown for it; ``number`` keeps ids apart."""
 
     number: int
-    question: str
+    turn: Turn
     html: Markup
 
 
@@ -120,10 +121,10 @@ def masthead(searched: Searched) -> Markup:
     return _render("masthead.html", searched=searched)
 
 
-def conversation(turns: Sequence[Turn]) -> str:
+def conversation(turns: Sequence[Shown]) -> str:
     """A conversation, newest first; earlier turns are folded under their questions."""
     latest = turns[-1].number if turns else 0
-    return "\n\n".join(one_line(_render("turn.html", turn=turn, latest=latest)) for turn in reversed(turns))
+    return "\n\n".join(one_line(_render("turn.html", shown=shown, latest=latest)) for shown in reversed(turns))
 
 
 def one_line(html: Markup) -> Markup:

@@ -69,13 +69,13 @@ def test_an_article_that_does_not_say_is_no_answer(bot: Bot) -> None:
 
 def test_one_hit_an_article_and_no_more_than_asked_for(bot: Bot) -> None:
     answer = ask(bot, "望潮大桥", k=2)
-    ids = [hit.article.id for hit in (*answer.hits, *answer.undated)]
+    ids = [hit.article.id for hit in answer.hits]
     assert len(ids) == len(set(ids)) == 2
 
 
 def test_a_full_date_is_kept_to_and_the_undated_stand_apart(bot: Bot) -> None:
     answer = ask(bot, "2031年12月7日望潮大桥的报道")
-    assert {hit.article.date for hit in answer.hits} == {"2031-12-07"}
+    assert {hit.article.date for hit in answer.hits} == {"2031-12-07", None}
     assert [hit.article.title for hit in answer.undated] == ["望潮大桥图片展开展"]
     assert answer.filters == Filters("2031-12-07", "2031-12-07", soft=False)
 
@@ -90,13 +90,13 @@ def test_a_year_that_answers_nothing_is_dropped_with_a_notice(bot: Bot) -> None:
 def test_a_year_that_answers_is_kept(bot: Bot) -> None:
     answer = ask(bot, "前年望潮大桥封闭施工")
     assert answer.notices == ()
-    assert [hit.article.date for hit in answer.hits] == ["2030-12-18"]
+    assert [hit.article.date for hit in answer.hits] == ["2030-12-18", None]
 
 
 def test_articles_kept_away_are_not_found(bot: Bot) -> None:
     away = {article.id for article in bot.store.articles() if article.title == "望潮大桥恢复通车"}
     answer = ask(bot, "望潮大桥什么时候恢复通车？", without=away)
-    assert not away & {hit.article.id for hit in (*answer.hits, *answer.undated)}
+    assert not away & {hit.article.id for hit in answer.hits}
 
 
 @pytest.mark.parametrize("question", ["", "   ", "？？？", "😀", "…………"])
@@ -140,8 +140,13 @@ def test_words_for_the_newest_and_the_first_choose_among_articles_that_match_ali
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.filters.CLOSE", 100.0)
-    titles = [ask(bot, f"{lean}望潮大桥的报道").hits[0].article.title for lean in ("最新的", "最早的")]
-    assert titles == ["望潮大桥恢复通车", "望潮大桥将封闭施工"]
+    answers = [ask(bot, f"{lean}望潮大桥的报道") for lean in ("最新的", "最早的")]
+    assert [answer.hits[0].article.title for answer in answers] == ["望潮大桥恢复通车", "望潮大桥将封闭施工"]
+    printed = [to_json(answer)["passages"] for answer in answers]
+    assert [[each["article_id"] for each in passages] for passages in printed] == [
+        [hit.article.id for hit in answer.hits] for answer in answers
+    ]
+    assert any(passages[0]["score"] < passages[1]["score"] for passages in printed)
 
 
 def test_what_may_have_changed_since_is_said_once_a_year_has_gone_by(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.document import Article, Passage
 from qa import compose
-from qa.answer import Citation, Filters, Hit, Searched, Standing
+from qa.answer import Citation, Hit, Searched, Standing
 from tests.qa.printed import cited, printed
 
 ARTICLE = Article(
@@ -121,12 +121,6 @@ def test_what_is_searched() -> None:
     assert compose.searched([ARTICLE, replace(ARTICLE, date=None), replace(ARTICLE, date="2030")]) == Searched(
         3, "2030", "2031-12-07", issues=1
     )
-
-
-def test_undated_hits_are_a_group_of_their_own_under_a_date_filter_only() -> None:
-    dated, undated = hit(ARTICLE), hit(replace(ARTICLE, date=None))
-    assert compose.group([undated, dated], Filters(since="2031-01-01")) == ((dated,), (undated,))
-    assert compose.group([undated, dated], Filters()) == ((undated, dated), ())
 
 
 @pytest.mark.parametrize("question", ["", "   ", "？？？", "😀", "…………", "\ud800"])

@@ -33,7 +33,7 @@ def outcome(rank: int, quotes: tuple[str, ...], confidence: float, withheld: flo
 
 def _declined(confidence: float) -> Answer:
     nothing = Searched(1, None, None)
-    return Answer("q", "", confidence >= 0.5, confidence, (), (), (), Filters(), nothing)
+    return Answer("q", "", confidence >= 0.5, confidence, (), (), Filters(), nothing)
 
 
 def test_measures_by_hand() -> None:

@@ -28,7 +28,7 @@ def hit(article: Article, near: float) -> Hit:
 
 
 def entries(text: str, *hits: Hit) -> tuple[Entry, ...]:
-    return listed(text, Question.of(subject(text), LEXICAL), hits)
+    return listed(text, [Question.of(subject(text), LEXICAL)], hits)
 
 
 def articles(text: str, *hits: Hit) -> list[Article]:

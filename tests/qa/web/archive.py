@@ -12,6 +12,7 @@ from index.errors import BaowenError
 from index.store import UnknownArticle
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Searched
+from qa.turn import Turn
 
 
 def written(id: str, *paragraphs: str, headings: Sequence[int] = (), **fields: Any) -> Article:
@@ -133,8 +134,10 @@ class HandBot:
     store: HandStore = field(default_factory=HandStore)
     released: Event = field(default_factory=Event)
 
-    def ask(self, question: str) -> Answer:
-        """Answer by looking for a word in the question."""
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer by looking for a word in the question, or in the one before when it asks on."""
+        if "它" in question and history:
+            question = history[-1].question
         if "慢" in question:
             self.released.wait(timeout=20)
         if "坏" in question:
@@ -144,7 +147,7 @@ class HandBot:
         if "桥" in question:
             return bridge_answer(question)
         if "城墙" in question:
-            return replace(ranked(question, [LIBRARY]), found=True, undated=(hit(UNDATED, 0, 18),))
+            return replace(ranked(question, [LIBRARY, UNDATED]), found=True, filters=Filters(since="2031"))
         if "恶意" in question:
             return cited(question, HOSTILE, [(0, len(HOSTILE_WORDS))])
         if "未校准" in question:
@@ -162,7 +165,7 @@ def cited(question: str, article: Article, spans: Sequence[tuple[int, int]], *ot
     citations = tuple(Citation(n, article, a, b) for n, (a, b) in enumerate(spans, start=1))
     text = compose.found(citations)
     hits = (hit(article, 0, len(article.text)), *others)
-    return Answer(question, text, True, 0.87, citations, hits, (), Filters(), SEARCHED)
+    return Answer(question, text, True, 0.87, citations, hits, Filters(), SEARCHED)
 
 
 def bridge_answer(question: str) -> Answer:
@@ -178,7 +181,7 @@ def ranked(question: str, articles: Sequence[Article]) -> Answer:
     """A ranking by an encoder that was never fitted."""
     hits = tuple(hit(article, 0, article.text.index("。") + 1) for article in articles)
     notices = (compose.UNFITTED,)
-    return Answer(question, compose.ranked(hits), None, None, (), hits, (), Filters(), SEARCHED, notices)
+    return Answer(question, compose.ranked(hits), None, None, (), hits, Filters(), SEARCHED, notices)
 
 
 def missing(question: str) -> Answer:

@@ -21,7 +21,14 @@ def test_a_question_is_shown_at_once_and_then_answered() -> None:
     assert before == ()
     assert "二桥什么时候通车？" in waiting
     assert "建成后" in answered
-    assert [(turn.number, turn.question) for turn in after] == [(1, "二桥什么时候通车？")]
+    assert [(shown.number, shown.turn.question) for shown in after] == [(1, "二桥什么时候通车？")]
+
+
+def test_a_question_is_asked_with_the_turns_before_it() -> None:
+    before = ask("二桥什么时候通车？")[-1][1]
+    shown, after = ask("它有多长？", before)[-1]
+    assert after[-1].turn.answer == after[0].turn.answer != ""
+    assert "它有多长？" in shown
 
 
 def test_turns_are_numbered_on_and_the_oldest_are_let_go() -> None:

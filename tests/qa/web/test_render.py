@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from qa.answer import Filters
+from qa.turn import Turn
 from qa.web import render
-from qa.web.render import Said, Turn
+from qa.web.render import Said, Shown
 from qa.web.runs import Piece, Quote
 from tests.qa.web.archive import (
     BRIDGE,
@@ -78,11 +79,17 @@ def test_unknown_paper_and_date_read_as_such_and_file_names_stay_inside() -> Non
 
 
 def test_other_hits_are_shown_once_and_undated_ones_apart() -> None:
-    answer = replace(bridge_answer("二桥"), undated=(hit(UNDATED, 0, 18),))
+    found = bridge_answer("二桥")
+    answer = replace(found, hits=(hit(UNDATED, 0, 18), *found.hits), filters=Filters(since="2031-01-01"))
     html = text_of(render.answer(answer, 1))
     assert html.count("阅读全文") == 3
     assert html.index("其他相关报道 1 篇") < html.index("区图书馆新馆下月开馆") < html.index("刊期不明")
     assert html.index("刊期不明") < html.index("老城墙北段重新开放")
+
+
+def test_what_is_no_question_gets_its_friendly_sentence() -> None:
+    refused = replace(missing("？"), text="请用一句话提问。", hits=())
+    assert "请用一句话提问。" in text_of(render.answer(refused, 1))
 
 
 def test_not_found_says_what_was_searched_and_what_comes_near() -> None:
@@ -148,7 +155,10 @@ def test_hit_cards_show_the_words_nearest_to_the_question() -> None:
 
 
 def test_a_conversation_is_newest_first_earlier_turns_folded_each_on_one_line() -> None:
-    turns = [Turn(1, "第一问\n又一行", render.remark("一")), Turn(2, "第二问", render.answer(bridge_answer("二桥"), 2))]
+    turns = [
+        Shown(1, Turn("第一问\n又一行", ""), render.remark("一")),
+        Shown(2, Turn("第二问", ""), render.answer(bridge_answer("二桥"), 2)),
+    ]
     newest, earlier = render.conversation(turns).split("\n\n")
     assert newest.startswith('<details class="turn" open>')
     assert earlier.startswith('<details class="turn">')
@@ -200,7 +210,7 @@ def test_a_site_under_a_path_links_below_it() -> None:
 def test_hostile_words_stay_words() -> None:
     answer = cited(HOSTILE_WORDS, HOSTILE, [(0, len(HOSTILE_WORDS))])
     harmless = elements(render.answer(bridge_answer("二桥"), 1)) | {"details", "summary"}
-    html = render.conversation([Turn(1, HOSTILE_WORDS, render.answer(answer, 1))])
+    html = render.conversation([Shown(1, Turn(HOSTILE_WORDS, ""), render.answer(answer, 1))])
     assert elements(html) <= harmless
     assert text_of(html).count(HOSTILE_WORDS) >= 3
     page = render.article_page(HOSTILE, (Quote(1, 0, 20),), "")
