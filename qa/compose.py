@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from index.document import Article
 from index.text import CJK
@@ -42,6 +42,7 @@ _ASKS = re.compile(
     r"谁|什么(?:时候|时间|地方|人)?|何[时地处人]|啥|哪(?:里|儿|些|一?个)?|(?<![这那好])几(?![乎十百千内])|多少|多[久大长高远]|怎[么样]|如何|[为因]何"
     r"|是否|是不是|有没有|能不能|吗"
 )
+_TITLE = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"")
 _SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧对行真有你们说知道]+")
 
 
@@ -212,11 +213,18 @@ def parts(question: str) -> tuple[str, ...]:
     >>> parts("想去借书，图书馆几点开门？")
     ('想去借书，图书馆几点开门？',)
     """
-    asking = _asking(_STOP.split(question))
+    asking = _asking(_cut(question, _STOP))
     if len(asking) == 1:
-        asking = _asking(_COMMA.split(question))
+        asking = _asking(_cut(question, _COMMA))
     kept = asking[: PARTS - 1] + (["".join(asking[PARTS - 1 :])] if len(asking) >= PARTS else [])
     return tuple(part.strip().rstrip("，,；;") for part in kept)
+
+
+def _cut(question: str, ends: re.Pattern[str]) -> list[str]:
+    """The question cut where ``ends`` says, but not inside a quotation or a title."""
+    hidden = _TITLE.sub(lambda match: "”" * len(match[0]), question)
+    cuts = sorted({0, len(question), *(match.start() for match in ends.finditer(hidden))})
+    return [question[a:b] for a, b in pairwise(cuts)] or [question]
 
 
 def _asking(pieces: Iterable[str]) -> list[str]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from index.dates import number
+from qa import listing
 from qa.expect import Kind, expected
+from qa.listing import asks_reports
 from qa.subject import ASKING, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
 from qa.turn import Turn, persons
 
@@ -94,13 +96,14 @@ def _complete(question: str, before: Turn | None) -> Followup:
 
 
 def _stands_alone(asked: str) -> bool:
-    """Does it say what it is about, and point at nothing outside?"""
+    """Does it say what it is about, be it one noun (地震有哪些报道), and point at nothing outside?"""
     pointing = _PERSON.search(asked) or _NTH.search(asked) or _NEXT.search(asked) or _PRONOUN.search(asked)
     if pointing:
         return weight(asked[: pointing.start()]) >= ENOUGH
     if this := _THIS.search(asked):
         return weight(asked[: this.start()] + ASKING.split(asked[this.end() :], maxsplit=1)[0]) >= ENOUGH
-    return weight(asked) >= ENOUGH
+    named = asks_reports(asked) and any(word.noun for word in tagged(listing.subject(asked)))
+    return named or weight(asked) >= ENOUGH
 
 
 def _instead(thing: str, before: Turn) -> Followup:

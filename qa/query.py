@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate, pairwise
 
 from index.asked import impossible, periods
 from index.dates import Period, number
@@ -40,7 +41,7 @@ _AUTHOR = re.compile(
     rf"(?:{_WROTE}|的(?:报道|文章|稿件|稿子|新闻|评论|作品|照片)?|(?=[最去今上在关有都是采发那、和与，,。？?\s]|$))"
     rf"|(?<![{CJK}])(?P<bare>[{CJK}]{{2,3}}?){_WROTE}"
 )
-_NEAREST = r"公交|车站|站|地铁|医院|学校|停车|银行|药店|网点|地方|路"
+_NEAREST = r"邻|公交|车站|站|地铁|医院|学校|停车|银行|药店|网点|地方|路"
 _LEAN = re.compile(
     r"[离距][^，,。？?]{0,12}?最近"
     r"|(?P<newest>最新(?![型款式])|现在|目前|眼下|如今|现任|当前|最后一次|(?<![网线马路车早晚])上一?次|近[日期]"
@@ -58,7 +59,7 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     text = " ".join(question.encode(errors="ignore").decode().split())[:LONGEST]
     named = periods(text, today)
     page, edition, author = _PAGE.search(text), _EDITION.search(text), _author(text)
-    lean = next((m for m in _LEAN.finditer(text) if m.lastgroup and not _inside(m, named)), None)
+    lean = _leaning(text, named)
     since, until = _limits(named)
     asked = Filters(
         since=since,
@@ -98,6 +99,19 @@ def _author(text: str) -> re.Match[str] | None:
         if names(match["name"] or match["bare"], "") and (match["name"] or not known.get(match["bare"])):
             return match
     return None
+
+
+def _leaning(text: str, named: Iterable[Period]) -> re.Match[str] | None:
+    """The first word for the newest or the oldest that is no period, and is not cut out of others (出现在)."""
+    matches = [m for m in _LEAN.finditer(text) if m.lastgroup and not _inside(m, named)]
+    cuts = [0, *accumulate(map(len, words(text)))] if matches else []
+    return next((m for m in matches if not any(_crosses(word, m) for word in pairwise(cuts))), None)
+
+
+def _crosses(word: tuple[int, int], match: re.Match[str]) -> bool:
+    """Has a word of a text a part of a match without lying in it or holding it whole?"""
+    start, end = match.start(), match.start() + len(match[0].rstrip("的"))
+    return word[0] < start < word[1] < end or start < word[0] < end < word[1]
 
 
 def _which(lean: re.Match[str] | None) -> Lean | None:

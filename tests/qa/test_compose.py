@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.document import Article, Passage
 from qa import compose
-from qa.answer import Citation, Hit, Searched, Standing
+from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
 from tests.qa.printed import cited, printed
 
 ARTICLE = Article(
@@ -170,6 +171,12 @@ def test_what_a_reader_is_told_beside_the_answer(question: str, said: tuple[str,
         ("大桥什么时候，在哪里通车？", ("大桥什么时候，在哪里通车？",)),
         ("那几块空地，会长是哪位？", ("那几块空地，会长是哪位？",)),
         ("反诈 江北城", ("反诈 江北城",)),
+        ("大桥什么时候通车？施工单位是谁？", ("大桥什么时候通车？", "施工单位是谁？")),
+        ("“谁来停车？”是哪一版的评论？", ("“谁来停车？”是哪一版的评论？",)),
+        ("《谁来停车？》写了什么？电话多少？", ("《谁来停车？》写了什么？", "电话多少？")),
+        ("大桥12月通车，对吗？", ("大桥12月通车，对吗？",)),
+        ("大桥什么时候通车？是真的吗？", ("大桥什么时候通车？是真的吗？",)),
+        ("大桥什么时候通车？你知道吗？", ("大桥什么时候通车？你知道吗？",)),
         ("什么？", ("什么？",)),
     ],
 )
@@ -194,3 +201,36 @@ def test_any_text_can_be_judged(question: str) -> None:
 def test_the_answers_to_two_questions_stand_under_them() -> None:
     answered = [("大桥哪天通车？", "据《澄江报》……"), ("花了多少钱？", "没有找到……")]
     assert compose.joined(answered) == "【大桥哪天通车？】\n据《澄江报》……\n【花了多少钱？】\n没有找到……"
+
+
+def told(text: str, found: bool | None, confidence: float | None, *hits: Hit, **fields: Any) -> Answer:
+    cited = (Citation(1, ARTICLE, 0, 16),) if found else ()
+    filters = fields.pop("filters", Filters())
+    return Answer("问", text, found, confidence, cited, hits, filters, Searched(1, None, None), **fields)
+
+
+def test_the_answers_to_the_parts_of_a_question_are_one_answer() -> None:
+    one, two, three = (hit(replace(ARTICLE, id=id)) for id in ("a1", "a2", "a3"))
+    first = told("甲。", True, 0.9, one, two, notices=("说明",), filters=Filters(page="2"))
+    second = told("没有找到。", False, 0.2, one, three, notices=("说明", "又一说明"))
+    whole = compose.together([("一？", first), ("二？", second)], 2)
+    assert whole.text == "【一？】\n甲。\n【二？】\n没有找到。"
+    assert (whole.found, whole.confidence) == (True, 0.9)
+    assert whole.citations == first.citations
+    assert [each.article.id for each in whole.hits] == ["a1", "a2"]  # by turns: a1 a1 a2 a3
+    assert whole.notices == ("说明", "又一说明")
+    assert whole.filters == Filters()
+
+
+def test_of_several_answers_the_least_sure_tells_how_sure_all_are() -> None:
+    found, surer, not_found = told("甲", True, 0.6), told("乙", True, 0.9), told("没有", False, 0.1)
+    listed, unfitted = told("找到2篇", True, None), told("按相关程度", None, None)
+    assert compose.together([("一", surer), ("二", found)], 5).confidence == 0.6
+    assert compose.together([("一", not_found), ("二", not_found)], 5).found is False
+    assert compose.together([("一", listed), ("二", listed)], 5).confidence is None
+    assert compose.together([("一", unfitted), ("二", unfitted)], 5).found is None
+
+
+def test_one_answer_stands_as_it_is() -> None:
+    answer = told("甲。", True, 0.9)
+    assert compose.together([("一？", answer)], 5) is answer

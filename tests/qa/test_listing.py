@@ -8,7 +8,7 @@ from index.document import Article, Passage
 from index.lexical import LexicalIndex, Postings
 from index.text import terms
 from qa.answer import Citation, Hit, Window
-from qa.listing import LONGEST, Entry, asks_reports, listed, subject, told, wants_list
+from qa.listing import LONGEST, Entry, asks_reports, listed, quoted, subject, told, wants_list
 from qa.reader import Question
 from tests.qa.printed import printed
 
@@ -115,6 +115,20 @@ def test_the_newest_first_unless_a_history_is_asked_for_and_the_undated_last() -
 def test_the_sentence_with_the_words_is_quoted() -> None:
     (entry,) = entries("老街灯会有哪些报道？", hit(AGAIN, 4.0))
     assert AGAIN.text[entry.start : entry.end] == "第二届老街灯会来了两万人。"
+
+
+def test_a_subject_in_another_wording_is_met_as_well() -> None:
+    questions = [Question.of(each, LEXICAL) for each in ("渡槽", "大桥")]
+    found = listed("渡槽的新闻有哪些？", questions, [hit(BRIDGE, 1.5)])
+    assert [entry.hit.article for entry in found] == [BRIDGE]
+    assert listed("渡槽的新闻有哪些？", questions[:1], [hit(BRIDGE, 1.5)]) == ()
+
+
+def test_a_list_beside_an_answer_goes_on_with_its_numbers_and_quotes_nothing_twice() -> None:
+    found = (Entry(hit(AGAIN, 4.0), 6, 19), Entry(hit(LAMPS, 4.0), 0, 8), Entry(hit(BRIDGE, 4.0), 0, 7))
+    beside = [Citation(3, LAMPS, 0, 8)]
+    assert [(each.number, each.article) for each in quoted(found, beside, 3)] == [(4, AGAIN), (3, LAMPS), (5, BRIDGE)]
+    assert [each.number for each in quoted(found, [], 1)] == [1, 2, 3]
 
 
 def test_only_the_best_are_listed() -> None:

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.build import Options
+from index.store import Store
+from qa.sound import Sounds
+from qa.wordings import Inquiry
+from tests.building import build
+from tests.fake import FakeEncoder
+
+PAPER = 'name = "澄江报"\nplace = "澄江区"\naliases = ["澄江木器厂 → 1996 恒榫木业"]\n'
+NEWS = """恒榫木业搬进新厂
+
+本报讯(记者 甲乙)恒榫木业昨日搬进新厂。厂长骆明远说,新厂年产家具两万件。
+
+安骊冰夺冠
+
+本报讯(记者 丙丁)滑冰选手安骊冰昨日夺冠。安骊冰说,她每天练八小时。
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder, target = tmp_path_factory.mktemp("papers"), tmp_path_factory.mktemp("store")
+    (folder / "paper.toml").write_text(PAPER, encoding="utf-8")
+    (folder / "澄江报_2031-12-07.txt").write_text(NEWS, encoding="utf-8")
+    build([folder], target, FakeEncoder(), Options())
+    return Store.open(target)
+
+
+class CountingEncoder(FakeEncoder):
+    """Remembers what was encoded together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.batches: list[Sequence[str]] = []
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.batches.append(texts)
+        return super().encode_queries(texts)
+
+
+def inquire(text: str, store: Store) -> tuple[Inquiry, list[Sequence[str]]]:
+    encoder = CountingEncoder()
+    return Inquiry.of(text, store, Sounds(store.lexical, store.part.postings.vocabulary), encoder), encoder.batches
+
+
+def test_a_plain_question_has_one_wording(store: Store) -> None:
+    inquiry, batches = inquire("恒榫木业的厂长是谁？", store)
+    assert [each.text for each in inquiry.phrasings] == ["恒榫木业的厂长是谁？"]
+    assert (inquiry.subjects, inquiry.notices, inquiry.respelling) == ((), (), None)
+    assert batches == [["恒榫木业的厂长是谁？"]]
+
+
+def test_another_name_is_searched_for_and_told(store: Store) -> None:
+    inquiry, _ = inquire("澄江木器厂的厂长是谁？", store)
+    assert [each.text for each in inquiry.phrasings] == ["澄江木器厂的厂长是谁？", "恒榫木业的厂长是谁?"]
+    assert inquiry.notices == ("“澄江木器厂”自1996年起称“恒榫木业”，已一并查找",)
+    assert inquiry.respelling is None
+    assert "恒榫" in inquiry.phrasings[1].wording.terms
+    assert inquiry.phrasings[1].asked.folded == "恒榫木业的厂长是谁?"
+
+
+def test_a_slip_is_searched_for_as_it_was_meant(store: Store) -> None:
+    inquiry, _ = inquire("安丽冰每天练几小时", store)
+    assert [each.text for each in inquiry.phrasings] == ["安丽冰每天练几小时", "安骊冰每天练几小时"]
+    assert inquiry.respelling is not None
+    assert inquiry.respelling.notice == "您是不是要找“安骊冰”？"
+    assert inquiry.notices == ()
+
+
+def test_a_list_is_searched_for_by_its_subject_in_every_wording_all_encoded_at_once(store: Store) -> None:
+    inquiry, batches = inquire("关于澄江木器厂有哪些报道？", store)
+    assert [each.text for each in inquiry.subjects] == ["澄江木器厂", "恒榫木业"]
+    assert batches == [["关于澄江木器厂有哪些报道？", "关于恒榫木业有哪些报道?", "澄江木器厂", "恒榫木业"]]
