@@ -1,6 +1,6 @@
 """Answers end to end: python -m bench.ask STORE [--json]. STORE is built from samples/.
 
-Prints how many questions of ``time.jsonl``, ``aliases.jsonl`` and ``followups.jsonl`` are right, in both halves of each:
+Prints how many questions of ``time.jsonl``, ``aliases.jsonl`` and ``followups.jsonl`` are right, in both halves:
 one of the right articles is cited or is the first hit; where no article is right, nothing is cited. A question is
 answered when a quotation of a right article has the answer. For the questions of ``lists.jsonl`` that want a list: the
 share of right articles that are cited, and of articles cited that are right (borderline ones do not count).

@@ -15,7 +15,7 @@ from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
 from qa.filters import leaned, no_such_day, passes
 from qa.followup import resolve
-from qa.listing import Entry, asks_reports, listed, quoted, told
+from qa.listing import Entry, asks_reports, listed, names_nothing, quoted, told
 from qa.newer import Amendment, amendments, cite
 from qa.query import LONGEST, asked_terms, parse
 from qa.reader import Finding, read
@@ -93,7 +93,8 @@ class Bot:
             answered.append((whole.text, answer))
             turns.append(Turn(part, answer.text))
         answer = compose.together(answered, k)
-        return replace(answer, question=question, notices=(*compose.remarks(question), *answer.notices))
+        remarks = compose.remarks(question) if answer.hits else ()
+        return replace(answer, question=question, notices=(*remarks, *answer.notices))
 
     def _answer(
         self, text: str, today: date, k: int, filters: Filters | None, without: Collection[str], first: int
@@ -104,10 +105,11 @@ class Bot:
         undated articles pass every date filter.
         """
         query = parse(text, today, filters)
-        if refusal := compose.objection(text) or (None if asked_terms(query.text) else compose.NO_QUESTION):
-            return self._nothing(query, refusal)
+        impossible = tuple(map(no_such_day, query.impossible))
+        if refusal := _refusal(query, text):
+            return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
-        notices = [*inquiry.notices, *map(no_such_day, query.impossible)]
+        notices = [*inquiry.notices, *impossible]
         look = self._look(inquiry, query.lean, self._allowed(query.filters, without))
         if query.filters.soft and not query.filters.empty and not self._answers(look):
             wider = self._look(inquiry, query.lean, self._allowed(Filters(), without))
@@ -188,3 +190,10 @@ class Bot:
 
     def _found(self, finding: Finding) -> bool:
         return self.weights is not None and finding.probability >= self.weights.threshold
+
+
+def _refusal(query: Query, text: str) -> str | None:
+    """One friendly sentence when a question asks for nothing that can be searched for, else None."""
+    if names_nothing(text) and query.filters.empty:
+        return compose.NO_MATTER
+    return compose.objection(text) or (None if asked_terms(query.text) else compose.NO_QUESTION)

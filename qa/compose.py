@@ -16,6 +16,7 @@ from qa.query import LONGEST
 UNKNOWN_ISSUE = "刊期待核"
 UNFITTED = "这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。"
 NO_QUESTION = "请用一句话提问，例如“大桥什么时候通车？”。"
+NO_MATTER = "想看哪方面的报道？请说出人、事或地方，例如“关于大桥有哪些报道？”。"
 TOO_SHORT = "只有一个字，还猜不出想问什么。请说得具体一点，例如“大桥什么时候通车？”。"
 TOO_LONG = f"问题比较长，只读了前 {LONGEST} 个字；挑最要紧的一句来问，会找得更准。"
 FOREIGN = "报纸是中文的，用中文提问会找得更准。"
@@ -206,7 +207,8 @@ def remarks(question: str) -> tuple[str, ...]:
 def parts(question: str) -> tuple[str, ...]:
     """The questions that a question consists of, in order; itself when it is one.
 
-    It is taken apart where two sentences ask, or two clauses that each say what they ask about.
+    It is taken apart where two sentences ask, or two clauses that each say what they ask about; what is asked twice is
+    asked once.
 
     >>> parts("大桥什么时候通车？总投资多少钱？")
     ('大桥什么时候通车？', '总投资多少钱？')
@@ -216,6 +218,7 @@ def parts(question: str) -> tuple[str, ...]:
     asking = _asking(_cut(question, _STOP))
     if len(asking) == 1:
         asking = _asking(_cut(question, _COMMA))
+    asking = list(dict.fromkeys(asking))
     kept = asking[: PARTS - 1] + (["".join(asking[PARTS - 1 :])] if len(asking) >= PARTS else [])
     return tuple(part.strip().rstrip("，,；;") for part in kept)
 

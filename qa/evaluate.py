@@ -61,14 +61,14 @@ def _ask(bot: Bot, questions: QuestionSet, asked: Asked, today: date | None) -> 
     seconds = time.perf_counter() - started
     withheld = None
     if int(hashlib.sha256(str(asked.id).encode()).hexdigest(), 16) % 2 == 0:
-        withheld = _sure(bot.ask(asked.question, asked.history, today=day, k=DEPTH, without=relevant))
+        withheld = sure(bot.ask(asked.question, asked.history, today=day, k=DEPTH, without=relevant))
     shown = [{article.id for article in (hit.article, *hit.also)} for hit in answer.hits]
     rank = next((place for place, ids in enumerate(shown, 1) if ids & relevant), 0)
     quotes = tuple(citation.quote for citation in answer.citations)
-    return Outcome(rank, quotes, asked.answers, _sure(answer).confidence, answer.found, withheld, seconds)
+    return Outcome(rank, quotes, asked.answers, sure(answer).confidence, answer.found, withheld, seconds)
 
 
-def _sure(answer: Answer) -> Answer:
+def sure(answer: Answer) -> Answer:
     """An answer with a confidence to compare by: a list is given or not, and has none."""
     return replace(answer, confidence=1.0) if answer.found and answer.confidence is None else answer
 

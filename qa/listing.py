@@ -107,8 +107,21 @@ def subject(text: str) -> str:
     >>> subject("关于老街灯会有哪些报道？"), subject("灯会办过几次？")
     ('老街灯会', '灯会')
     """
+    return _named(text) or text
+
+
+def names_nothing(text: str) -> bool:
+    """Does a question ask for reports, but of nothing?
+
+    >>> names_nothing("2月30日有什么新闻？"), names_nothing("关于灯会有什么新闻？")
+    (True, False)
+    """
+    return asks_reports(text) and not _named(text)
+
+
+def _named(text: str) -> str:
     pieces = (piece.strip(_EDGES) for piece in _ASKING.split(fold(text)))
-    return " ".join(piece for piece in pieces if piece) or text
+    return " ".join(piece for piece in pieces if piece)
 
 
 def listed(text: str, questions: Sequence[Question], hits: Sequence[Hit]) -> tuple[Entry, ...]:

@@ -62,7 +62,8 @@ class Subject:
 
 @lru_cache(maxsize=1024)
 def tagged(text: str) -> tuple[Word, ...]:
-    """The words of a text; a figure and its unit are one (第九届, 2031年), and the number of a line a name (233路).
+    """The words of a text; a figure and its unit are one (第九届, 2031年), the number of a line (233路) and a
+    festival (春茶节) are names.
 
     >>> [word.text for word in tagged("2031年233路")]
     ['2031年', '233路']
@@ -73,6 +74,8 @@ def tagged(text: str) -> tuple[Word, ...]:
         last = found[-1] if found else Word("", "x", 0)
         if last.tag == "m" and last.text[-1].isdigit() and _UNIT.fullmatch(word):
             found[-1] = Word(last.text + word, "nz" if word in {"路", "号线"} else "m", last.start)
+        elif word == "节" and last.noun:
+            found[-1] = Word(last.text + word, "nz", last.start)
         elif last.tag[:2] == "nr" and len(last.text) == 1 and _given(word, tag, last):
             found[-1] = Word(last.text + word, "nr", last.start)
         else:

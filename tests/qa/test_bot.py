@@ -14,6 +14,7 @@ from qa import compose
 from qa.answer import Answer, Filters
 from qa.bot import Bot
 from qa.report import to_json
+from qa.turn import Turn
 from qa.weights import Weights
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -40,6 +41,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     folder = tmp_path_factory.mktemp("papers")
     for name, text in PAPERS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "paper.toml").write_text('name = "澄江报"\naliases = ["胜利大桥 → 1999 望潮大桥"]\n', encoding="utf-8")
     store, encoder = tmp_path_factory.mktemp("store"), FakeEncoder()
     build([folder], store, encoder, Options(paper="澄江报"))
     return Bot(Store.open(store), encoder, WEIGHTS)
@@ -159,17 +161,57 @@ def test_what_may_have_changed_since_is_said_once_a_year_has_gone_by(tmp_path: P
     assert noticed == [(), (compose.CAUTION,)]
 
 
-@pytest.mark.parametrize("question", ["？？？", "桥", "  "])
-def test_what_is_no_question_gets_one_friendly_sentence(bot: Bot, question: str) -> None:
-    answer = ask(bot, question)
-    assert answer.text in (compose.NO_QUESTION, compose.TOO_SHORT)
-    assert (answer.hits, answer.citations, answer.found) == ((), (), False)
+def test_a_former_name_finds_what_was_printed_under_the_later_one(bot: Bot) -> None:
+    answer = ask(bot, "胜利大桥什么时候恢复通车？")
+    assert answer.citations[0].quote == "12月6日10时,望潮大桥恢复通车。"
+    assert answer.notices == ("“胜利大桥”自1999年起称“望潮大桥”，已一并查找",)
 
 
-def test_a_day_that_no_calendar_has_is_named_and_the_rest_is_searched_for(bot: Bot) -> None:
-    answer = ask(bot, "2月30日望潮大桥恢复通车")
-    assert answer.notices[0].startswith("日历上没有“2月30日”")
-    assert answer.hits[0].article.title == "望潮大桥恢复通车"
+def test_a_slip_is_survived_and_the_reader_is_asked(bot: Bot) -> None:
+    answer = ask(bot, "望巢大桥什么时候恢复通车？")
+    assert answer.citations[0].quote == "12月6日10时,望潮大桥恢复通车。"
+    assert answer.notices == ("您是不是要找“望潮”？",)
+
+
+def test_what_was_printed_is_taken_for_no_slip(bot: Bot) -> None:
+    assert ask(bot, "望潮大桥什么时候恢复通车？").notices == ()
+
+
+def test_what_a_question_lacks_is_taken_from_the_turns_before_and_shown(bot: Bot) -> None:
+    first = "望潮大桥什么时候恢复通车？"
+    before = [Turn(first, ask(bot, first).text)]
+    answer = ask(bot, "工期多久？", history=before)
+    assert answer.question == "工期多久？"
+    assert answer.notices == ("承接上文：“望潮大桥”",)
+    assert "工期约八个月。" in [citation.quote for citation in answer.citations]
+    assert ask(bot, "春茶节在哪里开幕？", history=before).notices == ()
+
+
+def test_reports_that_are_asked_for_are_listed_by_date_however_few_hits_are_wanted(bot: Bot) -> None:
+    answer = ask(bot, "关于望潮大桥有哪些报道？", k=1)
+    assert answer.text.splitlines()[0] == "找到3篇报道，从新到旧："
+    assert [(each.number, each.article.date) for each in answer.citations] == [
+        (1, "2031-12-07"),
+        (2, "2030-12-18"),
+        (3, None),
+    ]
+    assert (answer.found, answer.confidence, len(answer.hits)) == (True, None, 1)
+
+
+def test_a_list_stands_after_the_sentence_that_answers_and_shares_its_numbers(bot: Bot) -> None:
+    answer = ask(bot, "历年望潮大桥做过哪些事？")
+    answered, _, listed = answer.text.partition("找到3篇报道，从早到晚：\n")
+    assert "“望潮大桥明年1月6日起封闭施工。”[1]" in answered
+    assert "“望潮大桥明年1月6日起封闭施工。”[1]" in listed
+    assert [each.number for each in answer.citations] == list(range(1, len(answer.citations) + 1))
+    spans = [(each.article.id, each.start) for each in answer.citations]
+    assert len(spans) == len(set(spans))
+
+
+def test_a_list_of_nothing_is_an_honest_not_found(bot: Bot) -> None:
+    answer = ask(bot, "关于望潮大桥有哪些报道？", without={article.id for article in bot.store.articles()})
+    assert (answer.found, answer.citations) == (False, ())
+    assert answer.text.startswith("没有找到能回答这个问题的报道。")
 
 
 def test_the_json_of_an_answer(bot: Bot) -> None:

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.errors import BaowenError
 from qa import sets
 from qa.answer import Answer, Filters, Searched
-from qa.evaluate import Outcome, evaluate, summary
+from qa.bot import Bot
+from qa.evaluate import Outcome, evaluate, summary, sure
 from qa.fit import fit
 from qa.sets import QuestionSet, open_set
+from qa.turn import Turn
 from tests.fake import FakeEncoder
 
 PASSAGES = [
@@ -118,6 +123,33 @@ def test_evaluating_goes_through_the_bot(questions: QuestionSet) -> None:
     result = evaluate(questions, FakeEncoder(), None, lambda _: None)
     assert (result["questions"], result["r_at_5"]) == (4, 0.75)
     assert result["answerable_auroc"] is None  # nobody has fitted weights for the fake encoder
+
+
+def test_a_question_is_asked_after_its_history(
+    tmp_path: Path, questions: QuestionSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {"question": "春茶节什么时候开幕？", "answer": "据《澄江报》《春茶节开幕》：“春茶节在云栈开幕。”[1]"}
+    line = {"id": 5, "question": "成交额呢？", "relevant": ["p2"], "history": [before]}
+    (tmp_path / "q.jsonl").write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    opened = open_set(tmp_path / "p.jsonl", tmp_path / "q.jsonl", FakeEncoder(), lambda _: None)
+    assert opened.questions[0].history == (Turn(**before),)
+    heard: list[Sequence[Turn]] = []
+    ask = Bot.ask
+
+    def listening(bot: Bot, question: str, history: Sequence[Turn] = (), **how: Any) -> Answer:
+        heard.append(history)
+        return ask(bot, question, history, **how)
+
+    monkeypatch.setattr(Bot, "ask", listening)
+    assert evaluate(opened, FakeEncoder(), None, lambda _: None)["r_at_1"] == 1.0
+    assert heard[-1] == (Turn(**before),)
+
+
+def test_a_list_has_no_confidence_and_counts_as_sure() -> None:
+    listed = replace(_declined(0.1), found=True, confidence=None)
+    assert [sure(each).confidence for each in (listed, _declined(0.1))] == [1.0, 0.1]
+    unfitted = replace(listed, found=None)
+    assert sure(unfitted).confidence is None
 
 
 def test_fitted_weights_tell_what_is_said_from_what_is_not(questions: QuestionSet) -> None:
