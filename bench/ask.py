@@ -64,17 +64,21 @@ def named(store: QuestionSet, names: Sequence[str]) -> frozenset[str]:
 def judged(store: QuestionSet, told: Mapping[str, Any], half: str, id: str, answer: Answer) -> Verdict:
     """Is an answer right, and does it answer?"""
     relevant = named(store, told["relevant"])
-    cited = [each for each in answer.citations if each.article.id in relevant]
     gold = [fold(words) for words in told.get("answers", ())]
-    first = {article.id for hit in answer.hits[:1] for article in (hit.article, *hit.also)}
-    right = bool(cited or first & relevant) if relevant else not answer.citations
+    cited = [each for each in answer.citations if each.article.id in relevant or not relevant]
     said = any(words in fold(each.quote) for words in gold for each in cited) if gold else bool(cited)
-    return Verdict(id, half, told["question"], right, said if relevant else right, answer)
+    if not relevant:  # a caption, which has no title to be named by; or nothing answers
+        right = said if gold else not cited
+        return Verdict(id, half, told["question"], right, right, answer)
+    first = {article.id for hit in answer.hits[:1] for article in (hit.article, *hit.also)}
+    return Verdict(id, half, told["question"], bool(cited or first & relevant), said, answer)
 
 
 def single(bot: Bot, store: QuestionSet, name: str) -> Iterator[Verdict]:
-    """Questions that stand alone."""
+    """Questions that stand alone; those that only say which limits they name are left to the tests."""
     for told in lines(name):
+        if not told["relevant"] and not told.get("answers"):
+            continue
         answer = bot.ask(told["question"], today=date.fromisoformat(told.get("today") or TODAY.isoformat()))
         yield judged(store, told, half_of(told), told["id"], answer)
 

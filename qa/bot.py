@@ -13,9 +13,9 @@ from index.store import Rows, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
-from qa.filters import leaned, no_such_day, passes
+from qa.filters import leaned, no_such_day, passes, wider
 from qa.followup import resolve
-from qa.listing import Entry, asks_reports, listed, names_nothing, quoted, told
+from qa.listing import Entry, asks_reports, listed, names_all, names_nothing, quoted, told
 from qa.newer import Amendment, amendments, cite
 from qa.query import LONGEST, asked_terms, parse
 from qa.reader import Finding, read
@@ -101,8 +101,8 @@ class Bot:
     ) -> Answer:
         """Answer one question that stands alone, its citations numbered from ``first``.
 
-        A soft filter that lets nothing answer is dropped, with a notice, if that helps or if nothing dated passes it;
-        undated articles pass every date filter.
+        Limits that let nothing answer are widened, with a notice, if that helps or if nothing dated passes them; the
+        undated pass every date filter.
         """
         query = parse(text, today, filters)
         impossible = tuple(map(no_such_day, query.impossible))
@@ -111,12 +111,12 @@ class Bot:
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
         look = self._look(inquiry, query.lean, self._allowed(query.filters, without))
-        if query.filters.soft and not query.filters.empty and not self._answers(look):
-            wider = self._look(inquiry, query.lean, self._allowed(Filters(), without))
-            if self._answers(wider) or not any(hit.article.date for hit in look.hits):
-                look = wider
-                notices.append(compose.unfiltered(query.filters))
-                query = replace(query, filters=Filters())
+        if not self._answers(look) and (limits := wider(query)):
+            further = self._look(inquiry, query.lean, self._allowed(limits, without))
+            if self._answers(further) or not any(hit.article.date for hit in look.hits):
+                look = further
+                notices.append(compose.widened(query.filters))
+                query = replace(query, filters=limits)
         if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not self._found(look.finding)):
             notices.append(inquiry.respelling.notice)
         return self._worded(query, look, first, k, notices, today)
@@ -129,12 +129,14 @@ class Bot:
         if not self.weights:
             return Look(hits, plain)
         about = retrieve(self.store, [each.wording for each in inquiry.subjects], rank, allowed)
-        entries = listed(inquiry.text, [each.asked for each in inquiry.subjects], about)
+        subjects = [each.asked for each in inquiry.subjects]
+        entries = listed(inquiry.text, subjects, about)
         if entries and asks_reports(inquiry.text):
             return Look(hits, plain, entries=entries)
         first = self._read(inquiry, hits[:1], self.weights) if lean else None
         found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)
-        return Look(hits, *found, entries=entries if len(entries) > 1 else ())
+        sure = self._found(found[1]) or names_all(subjects, [entry.hit for entry in entries])
+        return Look(hits, *found, entries=entries if len(entries) > 1 and sure else ())
 
     def _read(self, inquiry: Inquiry, hits: Sequence[Hit], weights: Weights) -> tuple[Phrasing, Finding]:
         """What the hits answer to the phrasing that they answer most probably."""

@@ -157,12 +157,14 @@ def resumed(taken: Iterable[str]) -> str:
     return "承接上文：" + "".join(f"“{words}”" for words in taken)
 
 
-def unfiltered(filters: Filters) -> str:
-    """What is said when a question's limits are dropped, as nothing within them answers.
+def widened(filters: Filters) -> str:
+    """What is said when a question's limits are widened, as nothing within them answers.
 
-    >>> unfiltered(Filters(page="3"))
+    >>> widened(Filters(page="3"))
     '未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。'
     """
+    if not filters.soft:
+        return "这一天的报纸上没有找到，以下结果包括说到这一天的报道。"
     if filters.dated:
         return "未按时间筛选：所说时间内没有找到，以下结果不限时间。"
     return "未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.dates import overlaps
 from index.document import Article
 from index.text import fold
-from qa.answer import Filters, Hit, Lean
+from qa.answer import Filters, Hit, Lean, Query
 from qa.compose import day
+from qa.listing import names_nothing
 
 CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""
@@ -51,6 +53,18 @@ def _days(since: str, until: str) -> int:
 
 def _same(asked: str, printed: str) -> bool:
     return fold(asked) == fold("".join(printed.split()))
+
+
+def wider(query: Query) -> Filters | None:
+    """The limits to try when nothing within a question's own answers; None when they are kept to.
+
+    Soft ones are dropped. A date in full is also looked for in what articles speak of, as the paper may have told of
+    the day later. A question that names nothing else keeps its limits.
+    """
+    limits = query.filters
+    if limits.empty or names_nothing(query.text):
+        return None
+    return Filters() if limits.soft else replace(limits, soft=True) if limits.dated else None
 
 
 def leaned(hits: Sequence[Hit], lean: Lean | None) -> list[Hit]:

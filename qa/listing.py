@@ -128,9 +128,9 @@ def listed(text: str, questions: Sequence[Question], hits: Sequence[Hit]) -> tup
     """The articles that belong on the list a question asks for, by date, the undated last.
 
     ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 历年, 先后 and the like
-    go from the oldest, others from the newest.
+    go from the oldest, others from the newest. Where nothing is named (第3版有哪些报道), every hit belongs.
     """
-    kept = _belonging(questions, hits)[:LONGEST]
+    kept = (hits if names_nothing(text) else _belonging(questions, hits))[:LONGEST]
     dated = sorted((hit for hit in kept if hit.article.date), key=lambda hit: hit.article.date or "")
     if not _OLDEST_FIRST.search(fold(text)):
         dated.reverse()
@@ -141,8 +141,7 @@ def listed(text: str, questions: Sequence[Question], hits: Sequence[Hit]) -> tup
 def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
     near = [_near(hit) for hit in hits]
     nearest = max(near, default=0.0)
-    parts = [part for question in questions for part in _parts(question)]
-    shares = [_share(parts, fold("\n".join((*hit.article.heading, hit.article.text)))) for hit in hits]
+    shares = _shares(questions, hits)
     named = 1.0 in shares  # then an article with none of the words, however near, is about something else
 
     def belongs(near: float, share: float) -> bool:
@@ -150,6 +149,16 @@ def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
         return merit >= NEAR and (share > 0 or not named)
 
     return [hit for hit, z, share in zip(hits, near, shares, strict=True) if belongs(z, share)]
+
+
+def names_all(questions: Sequence[Question], hits: Sequence[Hit]) -> bool:
+    """Has an article every word of the subject, so that a list without a sentence that answers can be trusted?"""
+    return 1.0 in _shares(questions, hits)
+
+
+def _shares(questions: Sequence[Question], hits: Sequence[Hit]) -> list[float]:
+    parts = [part for question in questions for part in _parts(question)]
+    return [_share(parts, fold("\n".join((*hit.article.heading, hit.article.text)))) for hit in hits]
 
 
 def _parts(question: Question) -> list[Mapping[str, float]]:

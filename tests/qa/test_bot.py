@@ -82,6 +82,22 @@ def test_a_full_date_is_kept_to_and_the_undated_stand_apart(bot: Bot) -> None:
     assert answer.filters == Filters("2031-12-07", "2031-12-07", soft=False)
 
 
+def test_of_a_full_date_without_an_answer_what_speaks_of_the_day_is_shown_with_a_notice(bot: Bot) -> None:
+    answer = ask(bot, "2031年12月6日望潮大桥恢复通车了吗？")
+    assert answer.citations[0].article.date == "2031-12-07"
+    assert answer.notices == ("这一天的报纸上没有找到，以下结果包括说到这一天的报道。",)
+    assert answer.filters == Filters("2031-12-06", "2031-12-06")
+    assert {hit.article.date for hit in answer.hits} == {"2031-12-07", None}
+
+
+def test_what_a_reporter_wrote_is_listed_when_nothing_else_is_asked(bot: Bot) -> None:
+    answer = ask(bot, "记者沈丁写的报道有哪些？")
+    assert [citation.article.title for citation in answer.citations] == ["春茶节开幕"]
+    assert answer.filters.author == "沈丁"
+    assert ask(bot, "记者林一舟写的报道有哪些？").found is False
+    assert ask(bot, "有哪些报道？").text == compose.NO_MATTER
+
+
 def test_a_year_that_answers_nothing_is_dropped_with_a_notice(bot: Bot) -> None:
     answer = ask(bot, "2029年望潮大桥恢复通车")
     assert answer.notices == ("未按时间筛选：所说时间内没有找到，以下结果不限时间。",)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Article, Author, EventDate, Range
-from qa.answer import Filters, Hit, Lean
-from qa.filters import CLOSE, chips, leaned, no_such_day, passes
+from qa.answer import Filters, Hit, Lean, Query
+from qa.filters import CLOSE, chips, leaned, no_such_day, passes, wider
 
 REPORT = Article(
     id="a",
@@ -31,6 +31,15 @@ def test_the_printed_date_passes() -> None:
     assert passes(REPORT, Filters("2031-10-01", "2031-10-31"))
     assert not passes(REPORT, Filters("2031-11-01", "2031-11-30"))
     assert passes(REPORT, Filters())
+
+
+def test_soft_limits_are_dropped_and_a_full_date_takes_in_what_speaks_of_it() -> None:
+    day, page = Filters("2031-12-06", "2031-12-06", soft=False), Filters(page="3")
+    assert wider(Query("问", "大桥通车", page)) == Filters()
+    assert wider(Query("问", "大桥通车", day)) == replace(day, soft=True)
+    assert wider(Query("问", "大桥通车", replace(page, soft=False))) is None
+    assert wider(Query("问", "大桥通车")) is None
+    assert wider(Query("问", "有哪些报道？", page)) is None
 
 
 def test_what_an_article_speaks_of_passes_a_soft_period() -> None:

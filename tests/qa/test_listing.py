@@ -8,7 +8,7 @@ from index.document import Article, Passage
 from index.lexical import LexicalIndex, Postings
 from index.text import terms
 from qa.answer import Citation, Hit, Window
-from qa.listing import LONGEST, Entry, asks_reports, listed, quoted, subject, told, wants_list
+from qa.listing import LONGEST, Entry, asks_reports, listed, names_all, quoted, subject, told, wants_list
 from qa.reader import Question
 from tests.qa.printed import printed
 
@@ -122,6 +122,17 @@ def test_a_subject_in_another_wording_is_met_as_well() -> None:
     found = listed("渡槽的新闻有哪些？", questions, [hit(BRIDGE, 1.5)])
     assert [entry.hit.article for entry in found] == [BRIDGE]
     assert listed("渡槽的新闻有哪些？", questions[:1], [hit(BRIDGE, 1.5)]) == ()
+
+
+def test_where_nothing_is_named_every_hit_belongs() -> None:
+    assert articles("有哪些报道？", hit(BRIDGE, 0.1), hit(LAMPS, 0.2)) == [BRIDGE, LAMPS]
+
+
+def test_a_list_without_a_sentence_needs_an_article_with_every_word() -> None:
+    asked = Question.of(subject("灯会办过几次？"), LEXICAL)
+    assert names_all([asked], [hit(BRIDGE, 4.0), hit(LAMPS, 4.0)])
+    assert not names_all([asked], [hit(BRIDGE, 4.0)])
+    assert names_all([asked, Question.of("大桥", LEXICAL)], [hit(BRIDGE, 4.0)])
 
 
 def test_a_list_beside_an_answer_goes_on_with_its_numbers_and_quotes_nothing_twice() -> None:
