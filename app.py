@@ -43,7 +43,7 @@ def serve(store: Path, host: str, port: int, root_path: str, e5_file: Path | Non
 
         bot = Bot.open(store, e5_file)
         # What is loaded on first use is loaded before the first reader comes.
-        bot.ask("报纸")
+        bot.ask("本报创刊于哪一年？")
         config = uvicorn.Config(
             create_app(bot),
             root_path=root_path.rstrip("/"),

@@ -127,7 +127,8 @@ def joined(answered: Sequence[tuple[str, str]]) -> str:
 def together(answered: Sequence[tuple[str, Answer]], k: int) -> Answer:
     """One answer out of those to the parts of a question, whose citations are numbered through; ``k`` hits at most.
 
-    It is found when one of them is, and as sure as the least sure of those found.
+    It is found when one of them is, and as sure as the least sure of those found. Of a part that is not found only the
+    first line is kept, without the headlines further off.
     """
     answers = [answer for _, answer in answered]
     if len(answers) == 1:
@@ -138,7 +139,7 @@ def together(answered: Sequence[tuple[str, Answer]], k: int) -> Answer:
     mixed = {hit.article.id: hit for tier in zip_longest(*(a.hits for a in answers)) for hit in tier if hit}
     return replace(
         answers[0],
-        text=joined([(part, answer.text) for part, answer in answered]),
+        text=joined([(part, _short(answer)) for part, answer in answered]),
         found=bool(found) if answers[0].found is not None else None,
         confidence=min(sure, default=None),
         citations=tuple(citation for answer in answers for citation in answer.citations),
@@ -146,6 +147,10 @@ def together(answered: Sequence[tuple[str, Answer]], k: int) -> Answer:
         filters=filters.pop() if len(filters) == 1 else Filters(),
         notices=tuple(dict.fromkeys(notice for answer in answers for notice in answer.notices)),
     )
+
+
+def _short(answer: Answer) -> str:
+    return answer.text.partition("\n")[0] if answer.found is False else answer.text
 
 
 def resumed(taken: Iterable[str]) -> str:

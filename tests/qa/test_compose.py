@@ -214,7 +214,7 @@ def told(text: str, found: bool | None, confidence: float | None, *hits: Hit, **
 def test_the_answers_to_the_parts_of_a_question_are_one_answer() -> None:
     one, two, three = (hit(replace(ARTICLE, id=id)) for id in ("a1", "a2", "a3"))
     first = told("甲。", True, 0.9, one, two, notices=("说明",), filters=Filters(page="2"))
-    second = told("没有找到。", False, 0.2, one, three, notices=("说明", "又一说明"))
+    second = told("没有找到。\n其他沾边的报道……", False, 0.2, one, three, notices=("说明", "又一说明"))
     whole = compose.together([("一？", first), ("二？", second)], 2)
     assert whole.text == "【一？】\n甲。\n【二？】\n没有找到。"
     assert (whole.found, whole.confidence) == (True, 0.9)
