@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.segment.names import credited, is_office, is_photo_credit, names
@@ -71,6 +71,12 @@ def test_photographers_are_told_from_writers() -> None:
     assert not is_photo_credit("记者 王小满")
 
 
+def test_only_spaces_part_the_characters_of_one_name() -> None:
+    assert credited("图/文、员") == ()
+    assert [author.name for author in credited("图/王 满、李小 禾")] == ["王满", "李小禾"]
+
+
+@example("图/文、员")
 @given(st.text(alphabet="记者通讯员王李小摄影报道、 /图文本报（）", max_size=30))
 def test_names_come_from_the_text(text: str) -> None:
     squeezed = "".join(text.split())
