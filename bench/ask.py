@@ -30,7 +30,8 @@ TODAY = date(2032, 4, 1)
 """The day on which a question without a day of its own is asked."""
 SHOWN = 20
 """Articles of a list that count."""
-HALVES = {"tune": "tuned", "tuning": "tuned", "tuned": "tuned"}
+TUNED = {"tune", "tuning", "tuned"}
+"""What the files call the half that was looked at while the code was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 
 def half_of(told: Mapping[str, Any]) -> str:
-    """Was it looked at while the code was written?"""
+    """The half of a question: tuned, or held out."""
     named = told.get("half") or str(told["id"]).partition("-")[0]
-    return HALVES.get(named, "held out")
+    return "tuned" if named in TUNED else "held out"
 
 
 def named(store: QuestionSet, names: Sequence[str]) -> frozenset[str]:

@@ -145,9 +145,9 @@ class Bot:
 
     def _worded(self, query: Query, look: Look, first: int, k: int, notices: Sequence[str], today: date) -> Answer:
         """Put in words what was found, or that nothing was."""
-        answer = replace(self._nothing(query, compose.ranked(look.hits[:k])), hits=tuple(look.hits[:k]))
+        answer = replace(self._nothing(query, ""), hits=tuple(look.hits[:k]))
         if not self.weights:
-            return replace(answer, notices=(*notices, compose.UNFITTED))
+            return replace(answer, text=compose.ranked(answer.hits), notices=(*notices, compose.UNFITTED))
         citations = self._cited(look, first)
         entries = quoted(look.entries, citations, first)
         texts = [compose.found(citations)] * bool(citations) + [told(look.phrasing.text, entries)] * bool(entries)

@@ -14,7 +14,6 @@ from itertools import groupby, zip_longest
 from index.dates import number
 from qa import listing
 from qa.expect import Kind, expected
-from qa.listing import asks_reports
 from qa.subject import ASKING, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
 from qa.turn import Turn, persons
 
@@ -102,7 +101,7 @@ def _stands_alone(asked: str) -> bool:
         return weight(asked[: pointing.start()]) >= ENOUGH
     if this := _THIS.search(asked):
         return weight(asked[: this.start()] + ASKING.split(asked[this.end() :], maxsplit=1)[0]) >= ENOUGH
-    named = asks_reports(asked) and any(word.noun for word in tagged(listing.subject(asked)))
+    named = listing.asks_reports(asked) and any(word.noun for word in tagged(listing.subject(asked)))
     return named or weight(asked) >= ENOUGH
 
 

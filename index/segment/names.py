@@ -32,8 +32,8 @@ _DEED = re.compile(
 )
 _MEDIUM = re.compile(r"(文/图|图/文|文字|图片|制图|摄影|文|图)(?:\s*[/／:：]\s*|\s+)")
 _PHOTO = frozenset(["摄影报道", "图文报道", "摄影", "摄", "供图", "文/图", "图/文", "图", "图片"])
-_SEPARATOR = re.compile(r"[\s、,，;；]+")
-_BETWEEN = re.compile(r"[、,，;；]")
+_COMMAS = "、,，;；"
+_SEPARATOR = re.compile(rf"[\s{_COMMAS}]+")
 _OFFICE = re.compile(
     rf"(?!.*[的了着在是由被把将]|.*[主承举协督查兴包]办$)[{CJK}·\d]{{1,24}}(?:委会|委员会|党委|工委|纪委|政协|人大|政府|办公室|办|局|厅|院|处|科|中心|馆|协会|学会|联合会|商会|公司|集团"
     r"|大学|学校|中学|小学|银行|街道|镇|乡|区|社区|村|课题组|编辑部|支部|党组|总队|支队|大队|企业|站|所|社|报|台)"
@@ -115,7 +115,7 @@ def names(text: str, role: str, *, strict: bool = True) -> tuple[Author, ...]:
     (Author(name='王小满', role='作者'), Author(name='李禾', role='作者'))
     """
     found: list[str] = []
-    for listed in _BETWEEN.split(text.strip()):
+    for listed in re.split(f"[{_COMMAS}]", text.strip()):
         found += _closed_up(listed.split())
     good = all(_is_name(name, strict) or (is_office(name) and not strict) for name in found)
     return tuple(Author(name, role) for name in found) if good else ()
