@@ -199,8 +199,8 @@ def judged(issue: Issue, truth: Sequence[Truth], archive: Archive = NO_ARCHIVE) 
 
 
 def _is_home(edit: Edit, move: Move) -> bool:
-    """Was this line brought home? What it holds of a byline has been cut from it since."""
-    return edit.lines == (move.line, move.before) and fold(move.words).endswith(fold(edit.before))
+    """Was this line brought home?"""
+    return edit.lines == (move.line, move.before) and fold(move.words) == fold(edit.before)
 
 
 def _paragraphs(article: Article) -> list[str]:

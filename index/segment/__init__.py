@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 
 from index.document import Article, Issue, Page
 from index.events import event_dates
@@ -13,7 +14,7 @@ from index.segment.boundaries import articles
 from index.segment.compose import compose, places
 from index.segment.continued import continued, parted
 from index.segment.corrected import cut, cuts, merged, retitled, runs, undone, unused, without_dropped
-from index.segment.draft import Draft, draft
+from index.segment.draft import Draft, page_drafts
 from index.segment.seam import seams
 from index.segment.stated import is_stated, stated_articles, stated_draft
 
@@ -42,13 +43,17 @@ def drafts(issue: Issue, archive: Archive = NO_ARCHIVE) -> list[Draft]:
     known = seams("".join(line.text for page in issue.pages for line in page.lines))
     homes = {(line.source, line.number): page for page in issue.pages for line in page.lines}
     found: list[Draft] = []
-    pieces = chain.from_iterable(map(parted, begun))
-    for part in merged(pieces, issue.corrections):
-        line = part[0].pieces[0].line
-        home = homes[line.source, line.number]
-        each = stated_draft(part) if is_stated(home.lines) else draft(part, known, undone(issue), archive)
-        found.append(replace(retitled(each, issue.corrections), page=home.number, section=home.name))
+    parts, stay = merged(chain.from_iterable(map(parted, begun)), issue.corrections), undone(issue)
+    for page, group in groupby(parts, key=lambda part: homes[_place(part)]):
+        own = list(group)
+        each = map(stated_draft, own) if is_stated(page.lines) else page_drafts(own, known, stay, archive)
+        found += (replace(retitled(one, issue.corrections), page=page.number, section=page.name) for one in each)
     return continued(found)
+
+
+def _place(part: Sequence[Block]) -> tuple[str, int]:
+    line = part[0].pieces[0].line
+    return line.source, line.number
 
 
 def _begun(page: Page, issue: Issue) -> list[list[Block]]:

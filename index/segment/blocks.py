@@ -45,12 +45,13 @@ _WIDEST_ROW = 26.0
 class Piece:
     """What stands on one line of the source, as extracted.
 
-    ``moved`` marks a printed line that was brought here; ``without`` is what was taken away just before this piece.
+    ``moved`` is the printed line that was brought here, of which a byline may have been cut since; ``without`` is what
+    was taken away just before this piece.
     """
 
     text: str
     line: Line
-    moved: bool = False
+    moved: str = ""
     without: str = ""
 
 

@@ -31,6 +31,16 @@ class Cohesion:
         norm = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
         return sum(w * other.get(gram, 0.0) for gram, w in one.items()) / norm if norm else 0.0
 
+    def nearer(self, line: str, here: int, there: int) -> float:
+        """Return how much rarer words a line of text ``here`` shares with text ``there`` than with the rest of its own.
+
+        Summed are, in nats, the rarities of the bigrams that it shares with only one of them.
+        """
+        own = _bigrams(line)
+        kept, other = self._grams[here], self._grams[there]
+        shared = ((gram, (gram in other) - (kept[gram] > n)) for gram, n in own.items())
+        return sum(self._rarity[gram] * side for gram, side in shared if side)
+
     def _weights(self, positions: Sequence[int]) -> dict[str, float]:
         total: Counter[str] = Counter()
         for position in positions:

@@ -112,7 +112,7 @@ def _mended(found: DraftParagraph, offset: int, below: str, undone: Collection[P
         at = offset + len(words)
         if piece.moved and following:
             proof = (piece.line.number, following.line.number)
-            edits.append(Edit("moved", piece.text, cleaned, proof, at, at + len(cleaned)))
+            edits.append(Edit("moved", piece.moved, cleaned, proof, at, at + len(cleaned)))
         if piece.without:
             edits.append(Edit("removed", piece.without, "", (piece.line.number,), at, at))
         starts.append(len(words))

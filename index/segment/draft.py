@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.document import Author, Line
@@ -52,16 +52,18 @@ class Draft:
         return next((credit.dateline for credit in self.credits if credit.dateline), None)
 
 
-def draft(
-    blocks: Sequence[Block],
-    known: Mapping[str, int],
-    undone: Collection[tuple[str, int]] = (),
-    archive: Archive = NO_ARCHIVE,
-) -> Draft:
-    """Sort the blocks of one article; the seams ``known`` from its issue and the ``archive`` are witnesses for repairs.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of one article, its ``rows`` told from its ``body``, and the paragraphs as they stand there."""
 
-    Lines whose source and number are ``undone`` are not moved, and nothing is moved to them.
-    """
+    rows: tuple[Block, ...]
+    body: tuple[Block, ...]
+    headline: Headline
+    paragraphs: tuple[DraftParagraph, ...]
+
+
+def layout(blocks: Sequence[Block]) -> Layout:
+    """Tell the headline rows of one article from its paragraphs."""
     opening = next((k for k, block in enumerate(blocks) if block.kind != "jump"), len(blocks))
     end = opening
     while end < min(len(blocks), opening + _MOST_ROWS) and blocks[end].kind == "headline":
@@ -70,11 +72,25 @@ def draft(
     parts = headline([block.text for block in blocks[opening:end]])
     if labels:
         parts = replace(parts, series=" ".join(clean(block.text) for block in labels))
-    body = [*blocks[:opening], *blocks[end:]]
-    sources = {piece.line.source for block in body for piece in block.pieces}
-    stays = {number for source, number in undone if source in sources}
-    restored = restore_moved(paragraphs(body), known, stays, archive)
-    return assembled([*blocks[opening:end], *labels], body, parts, restored)
+    body = (*blocks[:opening], *blocks[end:])
+    return Layout((*blocks[opening:end], *labels), body, parts, tuple(paragraphs(body)))
+
+
+def page_drafts(
+    articles: Iterable[Sequence[Block]],
+    known: Mapping[str, int],
+    undone: Container[tuple[str, int]] = (),
+    archive: Archive = NO_ARCHIVE,
+) -> list[Draft]:
+    """Sort the blocks of a page's articles; the seams ``known`` from its issue and the ``archive`` are witnesses.
+
+    Lines whose source and number are ``undone`` are not moved, and nothing is moved to them.
+    """
+    layouts = [layout(blocks) for blocks in articles]
+    restored = restore_moved([each.paragraphs for each in layouts], known, undone, archive)
+    return [
+        assembled(each.rows, each.body, each.headline, found) for each, found in zip(layouts, restored, strict=True)
+    ]
 
 
 def assembled(
@@ -153,11 +169,14 @@ def _without_bylines(
 
 
 def sliced(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
-    """Return the pieces of ``raw[start:end]``, the pieces being parted by one space there."""
+    """Return the pieces of ``raw[start:end]``, the pieces being parted by one space there.
+
+    A moved line that lies before them is kept without words, so that its move is listed.
+    """
     kept, at = [], 0
     for piece in pieces:
         text = piece.text[max(0, start - at) : max(0, end - at)].strip()
-        at += len(piece.text) + 1
-        if text:
+        at += len(piece.text) + 1 if piece.text else 0
+        if text or (piece.moved and at <= start):
             kept.append(replace(piece, text=text))
     return tuple(kept)

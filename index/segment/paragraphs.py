@@ -33,7 +33,7 @@ class DraftParagraph:
     @property
     def raw(self) -> str:
         """Its words as extracted, spaces of printed lines included."""
-        return " ".join(piece.text for piece in self.pieces)
+        return " ".join(piece.text for piece in self.pieces if piece.text)
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[DraftParagraph]:

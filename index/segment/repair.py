@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Literal
 
 from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import Piece
+from index.segment.matching import certain
 from index.segment.paragraphs import DraftParagraph
-from index.segment.stray import arrangement, certain
+from index.segment.stray import arrangement
 
-_ODDS = 20.0
+_ODDS = 11.0
 """To one: how much likelier a move must be than all that speaks against it. Measured on moved lines of whole issues."""
 _NUMERAL = re.compile(r"(?:^|(?<=[。；;：:]))[-－—–─]是")
 _QUOTED = re.compile(r"[\"“]([^\"“”，。；、：,;:!?！？]{8,80})[\"”]")
@@ -29,33 +31,36 @@ class Mend:
 
 
 def restore_moved(
-    found: Sequence[DraftParagraph],
+    articles: Sequence[Sequence[DraftParagraph]],
     known: Mapping[str, int],
-    stays: Container[int] = (),
+    stays: Container[tuple[str, int]] = (),
     archive: Archive = NO_ARCHIVE,
-) -> list[DraftParagraph]:
-    """Bring printed lines that extraction put into another paragraph of the article back to the one they begin.
+) -> list[list[DraftParagraph]]:
+    """Bring printed lines that extraction put into another paragraph of the page back to the one they begin.
 
-    A line moves when, and only when, it is twenty times likelier that it begins that one paragraph than that it stands
-    right or begins another, by the seams, the widths and the brackets on both sides (``known``: the runs of the issue;
-    ``archive``: those of what was printed before). Nothing is taken from, or brought
-    to, the lines whose numbers are in ``stays``.
+    A line moves when, and only when, it is eleven times likelier that it begins that one paragraph of the ``articles``
+    than that it stands right or begins another, by the seams, the widths and the brackets on both sides (``known``: the
+    runs of the issue; ``archive``: those of what was printed before). Nothing is taken from, or brought to, the lines
+    whose source and number are in ``stays``.
     """
+    found = list(chain.from_iterable(articles))
     owners = [[piece.line for piece in each.pieces for _ in piece.text.split()] for each in found]
     heads: dict[int, Piece] = {}
     taken: dict[int, dict[int, int]] = {}
-    for fit in certain(arrangement(found, known, archive).fits(), _ODDS):
+    for fit in certain(arrangement(articles, known, archive).fits(), _ODDS):
         stray = fit.stray
         lines = owners[stray.paragraph][stray.start : stray.end]
-        if not any(line.number in stays for line in (*lines, owners[fit.gap][0])):
+        if not any((line.source, line.number) in stays for line in (*lines, owners[fit.gap][0])):
             words = " ".join(found[stray.paragraph].raw.split()[stray.start : stray.end])
-            heads[fit.gap] = Piece(words, lines[0], moved=True)
+            heads[fit.gap] = Piece(words, lines[0], moved=words)
             taken.setdefault(stray.paragraph, {})[stray.start] = stray.end
-    restored = []
-    for k, each in enumerate(found):
-        pieces = (*([heads[k]] if k in heads else []), *_without(each.pieces, taken.get(k, {})))
-        restored.append(replace(each, pieces=pieces, orphan=each.orphan and k not in heads))
-    return restored
+    restored = iter(_restored(each, heads.get(k), taken.get(k, {})) for k, each in enumerate(found))
+    return [list(islice(restored, len(each))) for each in articles]
+
+
+def _restored(found: DraftParagraph, head: Piece | None, taken: Mapping[int, int]) -> DraftParagraph:
+    pieces = (*([head] if head else []), *_without(found.pieces, taken))
+    return replace(found, pieces=pieces, orphan=found.orphan and head is None)
 
 
 def _without(pieces: Sequence[Piece], taken: Mapping[int, int]) -> Iterator[Piece]:

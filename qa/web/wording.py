@@ -65,5 +65,5 @@ def ranges(article: Article) -> str:
 def repair(edit: Edit) -> str:
     """What a repair put right."""
     if edit.kind == "moved":
-        return "这几个字原件错排在别处"
+        return "这几个字原件错排在别处" if edit.after else f"署名“{edit.before}”原件错排在别处"
     return f"原件作“{edit.before}”" if edit.after else f"原件此处多出“{edit.before}”"

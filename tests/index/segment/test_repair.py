@@ -37,7 +37,8 @@ def set_in(em: int, *texts: str) -> list[list[str]]:
 
 def restored(printed: list[list[str]], *stays: int) -> list[DraftParagraph]:
     texts = [" ".join(lines) for lines in printed]
-    return restore_moved(column(*texts), seams("".join(texts)), stays)
+    (found,) = restore_moved([column(*texts)], seams("".join(texts)), {("a.txt", number) for number in stays})
+    return found
 
 
 def words(found: list[DraftParagraph]) -> list[str]:
@@ -55,7 +56,7 @@ def test_a_first_line_goes_back_to_its_paragraph(stray_at: int) -> None:
     found = restored(printed)
     assert words(found) == [MARKET, CITIZENS]
     head = found[1].pieces[0]
-    assert (head.text, head.line.number, head.moved) == ("受访市民最关心两件事：一", 1, True)
+    assert (head.text, head.line.number, head.moved) == ("受访市民最关心两件事：一", 1, head.text)
     assert [piece.without for piece in found[0].pieces] == ["", head.text]
     assert not found[1].orphan
 
@@ -99,7 +100,7 @@ def test_nothing_moves_where_no_line_is_missing() -> None:
     printed = set_in(14, MARKET, CITIZENS, BUS, LAMPS, WASTE, NUMBERS)
     texts = [" ".join(lines) for lines in printed]
     found = column(*texts)
-    assert restore_moved(found, seams("".join(texts))) == found
+    assert restore_moved([found], seams("".join(texts))) == [found]
 
 
 def test_a_missing_line_that_stands_nowhere_is_not_replaced() -> None:
@@ -152,7 +153,7 @@ LINES = st.lists(
 def test_no_character_is_lost_or_invented_in_whatever_text(printed: list[list[str]]) -> None:
     texts = [" ".join(lines) for lines in printed]
     before = column(*texts)
-    after = restore_moved(before, seams("".join(texts)))
+    (after,) = restore_moved([before], seams("".join(texts)))
     assert Counter("".join(words(after))) == Counter("".join(words(before)))
     assert [each.kind for each in after] == [each.kind for each in before]
 
@@ -162,7 +163,7 @@ def test_no_character_is_lost_or_invented_in_whatever_text(printed: list[list[st
 def test_clean_text_stays_as_it_is_at_any_width(texts: list[str], em: int) -> None:
     printed = [" ".join(lines) for lines in set_in(em, *texts)]
     found = column(*printed)
-    assert restore_moved(found, seams("".join(printed))) == found
+    assert restore_moved([found], seams("".join(printed))) == [found]
 
 
 def test_in_noisy_print_most_lines_come_home_and_hardly_any_is_misled() -> None:

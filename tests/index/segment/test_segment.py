@@ -13,7 +13,7 @@ from index.document import Article, Author, Issue, Line, Page, Range
 from index.segment import segment
 from index.segment.blocks import blocks
 from index.segment.boundaries import articles
-from index.segment.draft import draft
+from index.segment.draft import page_drafts
 from index.segment.seam import seams
 from tests.files import read_path
 from tests.index.segment.printing import issue, issue_of_lines, printed_lines, set_in_column
@@ -258,6 +258,39 @@ def test_a_moved_line_is_listed_at_both_places() -> None:
     assert article.paragraphs[1].lines == (3, 5)
 
 
+def test_a_line_comes_home_from_another_article() -> None:
+    """Twelve em among lines of sixteen, between two that belong together, and it speaks of the night market."""
+    market = "澄江的夜市从三月开到十月，摊位沿江排开，以小吃和手作为主，经营者多是附近的居民。"
+    asked = "受访市民最关心夜市的两件事：一是“散场后怎么回家”，二是夜市的灯光够不够亮，三是垃圾由谁来收。"
+    bridge = "望潮大桥的斜拉索昨日换完最后一根，交警部门说，封闭的两条车道今晨恢复通行，货车仍须绕行砚台隧道。"
+    home, host = printed_lines(asked, 14), printed_lines(bridge, 16)
+    host.insert(2, home.pop(0))
+    rows = ["夜市调查", set_in_column(market, 14), " ".join(home), "大桥恢复通行", " ".join(host)]
+    night, traffic = segment(issue(rows))
+    assert (texts(night), texts(traffic)) == ([market, asked], [bridge])
+    (moved,), (removed,) = night.edits, traffic.edits
+    assert (moved.kind, moved.before, moved.lines) == ("moved", "受访市民最关心夜市的两件", (9, 5))
+    assert (removed.kind, removed.before, removed.lines) == ("removed", moved.before, (9,))
+
+
+def test_a_moved_line_that_is_all_byline_is_listed_without_words() -> None:
+    """The names go to the authors; that they stood elsewhere is still told."""
+    head = "本报讯（实习记者王小满）"
+    market = "澄江的夜市从三月开到十月，摊位沿江排开，以小吃和手作为主，经营者多是附近的居民。"
+    bus = "公交公司总经理邵一苇说，夜班车从下月起延长到零点，每二十分钟一班，沿江设六个站，票价不变。"
+    host = printed_lines(bus, 14)
+    host.insert(2, head)
+    opened = printed_lines(head + market, 14)
+    assert opened.pop(0) == head
+    (article,) = segment(issue(["夜市调查", " ".join(opened), " ".join(host)]))
+    assert texts(article) == [market, bus]
+    assert [author.name for author in article.authors] == ["王小满"]
+    moved, removed = article.edits
+    assert (moved.kind, moved.before, moved.after, moved.lines) == ("moved", head, "", (5, 3))
+    assert (moved.start, moved.end) == (0, 0)
+    assert (removed.kind, removed.before, removed.lines) == ("removed", head, (5,))
+
+
 def test_wrapped_lines_without_blank_lines_between_them() -> None:
     lines = ["新馆昨日开放", *(("　　" if n == 0 else "") + line for n, line in enumerate(printed_lines(LIBRARY, 17)))]
     (article,) = segment(issue_of_lines(lines))
@@ -339,8 +372,7 @@ def test_no_character_is_lost_or_invented(parts: list[str]) -> None:
     printed = issue(parts).pages[0].lines
     known = seams("".join(parts))
     got: Counter[str] = Counter()
-    for each in articles(blocks(printed)):
-        found = draft(each, known)
+    for found in page_drafts(articles(blocks(printed)), known):
         kept = [*(row.text for row in found.rows), *found.bylines, *(paragraph.raw for paragraph in found.paragraphs)]
         got.update("".join("".join(kept).split()))
     assert got == Counter("".join("".join(parts).split()))

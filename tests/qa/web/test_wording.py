@@ -51,3 +51,4 @@ def test_repair() -> None:
     assert wording.repair(Edit("numeral", "-", "一", (4,), 0, 1)) == "原件作“-”"
     assert wording.repair(Edit("removed", "下转三版", "", (4,), 0, 0)) == "原件此处多出“下转三版”"
     assert wording.repair(Edit("moved", "甲", "甲", (4, 2), 0, 1)) == "这几个字原件错排在别处"
+    assert wording.repair(Edit("moved", "本报讯", "", (4, 2), 0, 0)) == "署名“本报讯”原件错排在别处"
