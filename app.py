@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from index.console import E5File
+from index.console import E5File, RerankerName
 from index.errors import BaowenError
 
 _SHUTDOWN_SECONDS = 1
@@ -24,24 +24,27 @@ def main(
     host: Annotated[str, typer.Option(envvar="BAOWEN_HOST", help="监听的地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="BAOWEN_PORT", help="监听的端口", min=0, max=65535)] = 7860,
     e5_file: E5File = None,
+    reranker: RerankerName = None,
     root_path: Annotated[str, typer.Option(envvar="BAOWEN_ROOT_PATH", help="反向代理后的路径，如 /baowen")] = "/",
 ) -> None:
     """启动报问：打开文库，在浏览器里提问。"""
     try:
-        serve(store, host, port, root_path, e5_file)
+        serve(store, host, port, root_path, e5_file, reranker)
     except BaowenError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 
 
-def serve(store: Path, host: str, port: int, root_path: str, e5_file: Path | None = None) -> None:
+def serve(
+    store: Path, host: str, port: int, root_path: str, e5_file: Path | None = None, reranker: str | None = None
+) -> None:
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
         from qa.bot import Bot
         from qa.web.server import create_app
 
-        bot = Bot.open(store, e5_file)
+        bot = Bot.open(store, e5_file, reranker)
         # What is loaded on first use is loaded before the first reader comes.
         bot.ask("本报创刊于哪一年？")
         config = uvicorn.Config(

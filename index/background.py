@@ -43,23 +43,14 @@ class Spread:
         deviation = np.sqrt(query @ self.covariance @ query)
         return np.asarray((cosines - query @ self.mean) / deviation, dtype=np.float32)
 
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """The spread of a store's passages and that of its windows."""
-
-    passages: Spread
-    windows: Spread
-
     def to_bytes(self) -> bytes:
-        """The four arrays as one numpy archive."""
+        """Both arrays as one numpy archive."""
         file = io.BytesIO()
-        p, w = self.passages, self.windows
-        np.savez(file, p_mean=p.mean, p_covariance=p.covariance, w_mean=w.mean, w_covariance=w.covariance)
+        np.savez(file, mean=self.mean, covariance=self.covariance)
         return file.getvalue()
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Background:
+    def from_bytes(cls, data: bytes) -> Spread:
         """Read what ``to_bytes`` wrote."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as a:
-            return cls(Spread(a["p_mean"], a["p_covariance"]), Spread(a["w_mean"], a["w_covariance"]))
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            return cls(arrays["mean"], arrays["covariance"])

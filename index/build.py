@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index import generation, part
-from index.background import Background, Spread
+from index.background import Spread
 from index.document import Article
 from index.encode import encode_rows
 from index.encoder import Encoder
 from index.generation import Manifest, PartFiles, StoreError
 from index.plan import Orders, Plan, plan
+from index.projection import projection_identity
 from index.read.worker import Worker
 from index.registry import registry_json
 from index.store import Store
@@ -99,7 +100,7 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
     started = time.monotonic()
     with generation.exclusive(store):
         before = Store.open(store) if (store / generation.POINTER).is_file() else None
-        usable = before is not None and _same_recipe(before.manifest, encoder)
+        usable = before is not None and _same_recipe(before, encoder)
         orders = Orders(options.paper, options.date, options.sync, again=not usable)
         todo = plan(paths, store, before, orders, worker, say)
         _check_removals(todo, before, options.allow_removals)
@@ -110,8 +111,8 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
 
-def _same_recipe(manifest: Manifest, encoder: Encoder) -> bool:
-    return manifest.identity == encoder.identity and manifest.text_version == TEXT_VERSION
+def _same_recipe(before: Store, encoder: Encoder) -> bool:
+    return before.made_with(encoder) and before.manifest.text_version == TEXT_VERSION
 
 
 def _check_removals(todo: Plan, before: Store | None, allowance: int | None) -> None:
@@ -135,7 +136,7 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
     whole = _whole(before, todo.gone, fresh)
     if len(files) > MOST_PARTS:
         files = (part.save(store, whole),)
-    background = Background(Spread.of(whole.passages), Spread.of(whole.windows))
+    background = Spread.of(whole.windows)
     manifest = Manifest(
         version=generation.STORE_VERSION,
         generation=f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}",
@@ -143,10 +144,11 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
         encoder=encoder.name,
         form=encoder.form,
         identity=encoder.identity,
+        projection=projection_identity(encoder.identity),
         dimensions=encoder.dimensions,
         text_version=TEXT_VERSION,
         articles=len(whole.rows),
-        passages=len(whole.passages),
+        passages=len(whole.window_counts()),
         inputs=todo.inputs,
         papers=todo.papers,
         parts=files,

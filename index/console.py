@@ -1,4 +1,4 @@
-"""What the command lines share: where they print, how a result and an error look, and two options."""
+"""What the command lines share: where they print, how a result and an error look, and options."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ screen = Console(stderr=True, highlight=False)
 StorePath = Annotated[Path, typer.Option("--store", envvar="BAOWEN_STORE", help="库所在的目录")]
 E5File = Annotated[
     Path | None, typer.Option("--e5-file", envvar="BAOWEN_E5_FILE", help="自带模型的权重文件；不写则用随程序安装的")
+]
+RerankerName = Annotated[
+    str | None,
+    typer.Option("--reranker", envvar="BAOWEN_RERANKER", help="重排用的 CrossEncoder：名称或目录；不写则不用"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="结果以一个 JSON 对象写到标准输出")]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,25 @@ if TYPE_CHECKING:
 BUNDLED = "e5-small"
 FORMS = ("int8", "bf16", "fp32")
 BATCH = 16
-TEXTS_PER_REPORT = 128
+AHEAD = 128
+
+
+class Encoded(NamedTuple):
+    """What an encoder makes of a text.
+
+    ``vector`` (dimensions,) float32, of length one; ``states`` (tokens, width) float32, what it says of each token, and
+    ``offsets`` (tokens, 2) int64, where the token stands, in code points of the text as given. An encoder that shows no
+    token states has none of either.
+    """
+
+    vector: NDArray[np.float32]
+    states: NDArray[np.float32]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, vector: NDArray[np.float32]) -> Encoded:
+        """A vector without token states."""
+        return cls(vector, np.zeros((0, 0), np.float32), np.zeros((0, 2), np.int64))
 
 
 class Encoder(Protocol):
@@ -45,13 +63,11 @@ class Encoder(Protocol):
     def dimensions(self) -> int:
         """The length of a vector's list of numbers."""
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Questions → (questions, dimensions) float32, each of length one."""
+    def encode_queries(self, texts: Sequence[str]) -> Sequence[Encoded]:
+        """What it makes of each question."""
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Passages → (passages, dimensions) float32, each of length one; ``progress`` is told how many are done."""
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Encoded]:
+        """What it makes of each passage, in order, as it is made."""
 
 
 def _silent(_: str) -> None:
@@ -92,30 +108,25 @@ class SentenceEncoder:
         self.dimensions: int = model.get_embedding_dimension()
         self._model = model
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Questions → (questions, dimensions) float32, each of length one."""
-        return self._encode(texts, self._prompt("query"), None)
+    def encode_queries(self, texts: Sequence[str]) -> list[Encoded]:
+        """Each question's vector."""
+        return list(self._encode(texts, self._prompt("query")))
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Passages → (passages, dimensions) float32, each of length one; ``progress`` is told how many are done."""
-        return self._encode(texts, self._prompt("passage", "document"), progress)
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Encoded]:
+        """Each passage's vector, in order, as they come."""
+        return self._encode(texts, self._prompt("passage", "document"))
 
     def _prompt(self, *purposes: str) -> str:
         return next((prompt for purpose in purposes if (prompt := self._model.prompts.get(purpose))), "")
 
-    def _encode(self, texts: Sequence[str], prompt: str, progress: Callable[[int], None] | None) -> NDArray[np.float32]:
-        vectors = np.empty((len(texts), self.dimensions), np.float32)
-        for start in range(0, len(texts), TEXTS_PER_REPORT):
-            part = list(texts[start : start + TEXTS_PER_REPORT])
-            end = start + len(part)
-            vectors[start:end] = self._model.encode(part, prompt=prompt, batch_size=BATCH, show_progress_bar=False)
-            if progress is not None:
-                progress(end)
-        # In float32, whatever the model computes in: bf16 is only about 0.2 % exact.
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+    def _encode(self, texts: Sequence[str], prompt: str) -> Iterator[Encoded]:
+        for start in range(0, len(texts), AHEAD):
+            part = list(texts[start : start + AHEAD])
+            # In float32, whatever the model computes in: bf16 is only about 0.2 % exact.
+            vectors = np.asarray(
+                self._model.encode(part, prompt=prompt, batch_size=BATCH, show_progress_bar=False), np.float32
+            )
+            yield from map(Encoded.of, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
 def _load_bundled(folder: Path, form: str) -> Encoder:

@@ -22,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 from index.errors import BaowenError
 from index.sidecar import PaperNotes
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 POINTER = "current"
 
 
@@ -74,20 +74,23 @@ class PartFiles:
 
     size: int
     articles: str
-    passages: str
     windows: str
+    states: str
     terms: str
     dead: tuple[int, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All file names."""
-        return self.articles, self.passages, self.windows, self.terms
+        return self.articles, self.windows, self.states, self.terms
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One generation: what it was built from and with, and the files it consists of."""
+    """One generation: what it was built from and with, and the files it consists of.
+
+    ``identity`` and ``projection`` are those of the encoder and of the projection of its token states, if it has one.
+    """
 
     version: int
     generation: str
@@ -95,6 +98,7 @@ class Manifest:
     encoder: str
     form: str
     identity: str
+    projection: str | None
     dimensions: int
     text_version: int
     articles: int

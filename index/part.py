@@ -1,4 +1,4 @@
-"""A part: the articles of one build with their passages, windows, vectors and terms, as immutable files."""
+"""A part: the articles of one build with their windows, vectors, token codes and terms, as immutable files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from index.document import Article, Passage
 from index.generation import PartFiles, read_file, write_file
 from index.lexical import Postings
+from index.states import States
 from index.vectors import VectorIndex
 
 Span = tuple[int, int]
@@ -39,8 +40,8 @@ class Part:
     """Rows, and what was computed for their passages and windows, in the order of the rows."""
 
     rows: tuple[Row, ...]
-    passages: VectorIndex
     windows: VectorIndex
+    states: States
     postings: Postings
 
     def passage_counts(self) -> NDArray[np.int64]:
@@ -60,8 +61,8 @@ def save(store: Path, part: Part) -> PartFiles:
     return PartFiles(
         size=len(part.rows),
         articles=write_file(store, gzip.compress(_ROWS.dump_json(part.rows), compresslevel=5, mtime=0), ".json.gz"),
-        passages=write_file(store, part.passages.to_bytes(), ".faiss"),
         windows=write_file(store, part.windows.to_bytes(), ".faiss"),
+        states=write_file(store, part.states.to_bytes(), ".npz"),
         terms=write_file(store, part.postings.to_bytes(), ".npz"),
     )
 
@@ -70,8 +71,8 @@ def load(store: Path, files: PartFiles) -> Part:
     """Read a part's files."""
     return Part(
         rows=load_rows(store, files),
-        passages=VectorIndex.from_bytes(read_file(store, files.passages)),
         windows=VectorIndex.from_bytes(read_file(store, files.windows)),
+        states=States.from_bytes(read_file(store, files.states)),
         postings=Postings.from_bytes(read_file(store, files.terms)),
     )
 
@@ -90,8 +91,8 @@ def join(parts: Sequence[Part], dead: Sequence[Sequence[int]]) -> Part:
         rows=tuple(
             row for part, keep in zip(parts, alive, strict=True) for row, k in zip(part.rows, keep, strict=True) if k
         ),
-        passages=VectorIndex.join([part.passages for part in parts], by_passage),
         windows=VectorIndex.join([part.windows for part in parts], by_window),
+        states=States.join([part.states for part in parts], by_window),
         postings=Postings.join([part.postings for part in parts], by_passage),
     )
 

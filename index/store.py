@@ -10,16 +10,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.background import Background
+from index.background import Spread
 from index.document import Article, Passage
+from index.encoder import Encoder
 from index.errors import BaowenError
 from index.generation import STORE_VERSION, Manifest, current, read_file
 from index.lexical import LexicalIndex
 from index.part import Part, Span, join, load, passages_of
+from index.projection import projection_identity
 from index.registry import Registry, registry_json
+from index.states import PACKED, Tokens, unpack
 from index.vectors import Rows, Vectors
 
-__all__ = ["STORE_VERSION", "LexicalIndex", "Rows", "Store", "UnknownArticle", "Vectors"]
+__all__ = ["STORE_VERSION", "LexicalIndex", "Rows", "Store", "Tokens", "UnknownArticle", "Vectors"]
 
 
 class UnknownArticle(BaowenError):
@@ -33,7 +36,7 @@ class Store:
     manifest: Manifest
     part: Part
     registry: Registry
-    background: Background
+    background: Spread
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -44,8 +47,13 @@ class Store:
             manifest=manifest,
             part=join(parts, [files.dead for files in manifest.parts]),
             registry=registry_json.validate_json(read_file(path, manifest.registry)),
-            background=Background.from_bytes(read_file(path, manifest.background)),
+            background=Spread.from_bytes(read_file(path, manifest.background)),
         )
+
+    def made_with(self, encoder: Encoder) -> bool:
+        """Are its vectors and token codes those that an encoder gives now?"""
+        made = self.manifest.identity, self.manifest.projection
+        return made == (encoder.identity, projection_identity(encoder.identity))
 
     @cached_property
     def passages(self) -> Sequence[Passage]:
@@ -101,12 +109,8 @@ class Store:
         chosen = np.array([keep(row.article) for row in self.part.rows], dtype=np.bool_)
         return np.flatnonzero(np.repeat(chosen, self.part.passage_counts()))
 
-    def nearest_passages(self, query: Vectors, k: int, allowed: Rows | None = None) -> Rows:
-        """Rows of the ``k`` passages nearest to a query vector, best first, among ``allowed`` rows if given."""
-        return self.part.passages.search(query, k, allowed)
-
-    def nearest_windows(self, query: Vectors, k: int, allowed: Rows | None = None) -> Rows:
-        """Rows of the passages that hold the ``k`` nearest windows, each once, best first."""
+    def nearest(self, query: Vectors, k: int, allowed: Rows | None = None) -> Rows:
+        """Rows of the passages with the ``k`` nearest windows, each once, best first, among ``allowed`` if given."""
         inside = None if allowed is None else np.flatnonzero(np.isin(self._window_owner, allowed))
         windows = self.part.windows.search(query, k, inside)
         return np.array(list(dict.fromkeys(self._window_owner[windows].tolist())), dtype=np.int64)
@@ -115,10 +119,6 @@ class Store:
         """The windows of a passage, as spans of its article's text."""
         return self._window_spans[self._first_window[row] : self._first_window[row + 1]]
 
-    def passage_cosines(self, query: Vectors, rows: Rows) -> Vectors:
-        """The cosine of the query to each passage of ``rows``."""
-        return self.part.passages.cosines(query, rows)
-
     def window_cosines(self, query: Vectors, rows: Rows) -> list[Vectors]:
         """For each passage of ``rows`` the cosine of the query to each of its windows."""
         spans = [np.arange(self._first_window[row], self._first_window[row + 1]) for row in rows]
@@ -126,3 +126,15 @@ class Store:
             return []
         cosines = self.part.windows.cosines(query, np.concatenate(spans))
         return np.split(cosines, np.cumsum([len(span) for span in spans[:-1]]))
+
+    def tokens(self, row: int) -> tuple[Tokens, Rows]:
+        """The tokens of a passage as unit vectors, and where each ends in its article's text: -1 for the headline's."""
+        windows = range(self._first_window[row], self._first_window[row + 1])
+        codes = [self.part.states.window(window) for window in windows]
+        ends = [
+            np.where(
+                of_window[:, PACKED] > 0, self._window_spans[window][0] + of_window[:, PACKED].astype(np.int64), -1
+            )
+            for window, of_window in zip(windows, codes, strict=True)
+        ]
+        return unpack(np.concatenate(codes)[:, :PACKED]), np.concatenate(ends)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.console import AsJson, E5File, StorePath, emit, run, screen
+from index.console import AsJson, E5File, RerankerName, StorePath, emit, run, screen
+from index.encoder import Encoder as TextEncoder
 from index.encoder import load_encoder
 from index.errors import BaowenError
+
+if TYPE_CHECKING:
+    from qa.sets import QuestionSet
 
 app = typer.Typer(help="问题 → 原文摘录。", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -24,6 +29,7 @@ def ask(
     questions: Annotated[Path | None, typer.Option(help="每行一个问题的文件")] = None,
     today: Today = None,
     k: Annotated[int, typer.Option(min=1, help="最多列出几篇")] = 5,
+    reranker: RerankerName = None,
     e5_file: E5File = None,
     as_json: AsJson = False,
 ) -> None:
@@ -36,7 +42,7 @@ def ask(
 
     day = _day(today)
     asked = _questions(question, questions)
-    bot = Bot.open(store, e5_file)
+    bot = Bot.open(store, e5_file, reranker)
     answers = [bot.ask(each, today=day, k=k) for each in asked]
     results = [to_json(answer) for answer in answers]
     lines = [line for answer in answers for line in (*answer.notices, answer.text)]
@@ -90,11 +96,39 @@ def evaluate(
     emit(result, as_json, [f"{name}：{value}" for name, value in result.items()])
 
 
+Passages = Annotated[list[Path], typer.Option(help="JSONL，可给多个")]
+Questions = Annotated[list[Path], typer.Option(help="JSONL，与 --passages 一一对应")]
+Out = Annotated[Path, typer.Option(help="写到哪个文件")]
+
+
+@app.command()
+def project(
+    passages: Passages,
+    questions: Questions,
+    out: Out,
+    everything: Annotated[bool, typer.Option("--everything", help="拟合好权重之后：用全部题目再学一次")] = False,
+    encoder: Encoder = "e5-small",
+    form: Form = "int8",
+    e5_file: E5File = None,
+) -> None:
+    """为一个编码模型学习逐词向量的投影；学好后要重新 build 和 fit。
+
+    例：python -m qa project --passages P.jsonl --questions Q.jsonl --out index/projections/e5-small-int8.json
+    """
+    from index.projection import write
+    from qa.project import learn
+
+    with screen.status("准备") as status:
+        model, sets = _sets(passages, questions, encoder, form, e5_file, status.update)
+        write(learn(sets, model, status.update, everything=everything), out)
+    screen.print(f"投影已写入 {out}", markup=False)
+
+
 @app.command()
 def fit(
-    passages: Annotated[list[Path], typer.Option(help="JSONL，可给多个")],
-    questions: Annotated[list[Path], typer.Option(help="JSONL，与 --passages 一一对应")],
-    out: Annotated[Path, typer.Option(help="写到哪个文件")],
+    passages: Passages,
+    questions: Questions,
+    out: Out,
     encoder: Encoder = "e5-small",
     form: Form = "int8",
     e5_file: E5File = None,
@@ -104,17 +138,29 @@ def fit(
     例：python -m qa fit --passages P.jsonl --questions Q.jsonl --out qa/fitted/e5-small-int8.json
     """
     from qa.fit import fit as fit_weights
-    from qa.sets import open_set
     from qa.weights import weights_json
 
-    if len(passages) != len(questions):
-        raise typer.BadParameter("--passages 和 --questions 要成对给出")
     with screen.status("准备") as status:
-        model = load_encoder(encoder, form, weights=e5_file, report=status.update)
-        sets = [open_set(p, q, model, status.update) for p, q in zip(passages, questions, strict=True)]
+        model, sets = _sets(passages, questions, encoder, form, e5_file, status.update)
         weights = fit_weights(sets, model, status.update)
     out.write_bytes(weights_json.dump_json(weights, indent=1) + b"\n")
     screen.print(f"权重已写入 {out}", markup=False)
+
+
+def _sets(
+    passages: list[Path],
+    questions: list[Path],
+    encoder: str,
+    form: str,
+    e5_file: Path | None,
+    say: Callable[[str], None],
+) -> tuple[TextEncoder, list[QuestionSet]]:
+    from qa.sets import open_set
+
+    if len(passages) != len(questions):
+        raise typer.BadParameter("--passages 和 --questions 要成对给出")
+    model = load_encoder(encoder, form, weights=e5_file, report=say)
+    return model, [open_set(p, q, model, say) for p, q in zip(passages, questions, strict=True)]
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from index.document import Article, Passage
+from qa.late import SILENCE, Echo
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Window:
 class Hit:
     """One article that matched: its matching passages, best first, and a score that means the same in any store.
 
-    ``score`` counts standard deviations above what a passage has by chance; ``why`` gives each signal of the best
-    passage; ``windows`` are those of ``passages``; ``also`` are the articles that tell the same story elsewhere.
+    ``why`` gives each signal of the best passage, which ``score`` weighs; ``windows`` are those of ``passages``, and
+    ``echo`` is what their tokens answer to the question's; ``also`` are articles that tell the same story elsewhere.
     """
 
     article: Article
@@ -77,6 +78,7 @@ class Hit:
     why: tuple[tuple[str, float], ...] = ()
     windows: tuple[Window, ...] = ()
     also: tuple[Article, ...] = ()
+    echo: Echo = field(default=SILENCE, compare=False, repr=False)
 
 
 class Standing(StrEnum):

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from index.encoder import Encoder, load_encoder
+from index.errors import BaowenError
 from index.store import Rows, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
@@ -19,6 +20,7 @@ from qa.listing import Entry, asks_reports, listed, names_all, names_nothing, qu
 from qa.newer import Amendment, amendments, cite
 from qa.query import LONGEST, asked_terms, parse
 from qa.reader import Finding, read
+from qa.rerank import Reranker, load_reranker
 from qa.retrieve import retrieve
 from qa.sound import Sounds
 from qa.turn import Turn
@@ -40,18 +42,28 @@ class Look:
 
 @dataclass(frozen=True)
 class Bot:
-    """A store, the encoder that made it, and the weights fitted for that encoder (None: it has none)."""
+    """A store, the encoder that made it, and the weights fitted for that encoder (None: it has none).
+
+    A ``reranker``, if any, orders the hits once more.
+    """
 
     store: Store
     encoder: Encoder
     weights: Weights | None
+    reranker: Reranker | None = None
 
     @classmethod
-    def open(cls, store: Path, e5_file: Path | None = None) -> Bot:
-        """Open a store with the encoder that its manifest names; ``e5_file``: a copy of the bundled weights."""
+    def open(cls, store: Path, e5_file: Path | None = None, reranker: str | None = None) -> Bot:
+        """Open a store with the encoder that its manifest names.
+
+        ``e5_file`` is a copy of the bundled weights, ``reranker`` the name of a cross-encoder.
+        """
         opened = Store.open(store)
         encoder = load_encoder(opened.manifest.encoder, opened.manifest.form, weights=e5_file)
-        return cls(opened, encoder, weights_for(encoder.identity))
+        if not opened.made_with(encoder):
+            raise BaowenError(f"{store} 是用另一版模型建的：请再运行一次 build，旧文件会重新编码")
+        second = load_reranker(reranker) if reranker else None
+        return cls(opened, encoder, weights_for(encoder.identity), second)
 
     @cached_property
     def searched(self) -> Searched:
@@ -124,7 +136,10 @@ class Bot:
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Rows | None) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
         rank = self.weights.rank if self.weights else RANK
-        hits = leaned(retrieve(self.store, [each.wording for each in inquiry.phrasings], rank, allowed), lean)
+        hits = retrieve(self.store, [each.wording for each in inquiry.phrasings], rank, allowed)
+        if self.reranker:
+            hits = self.reranker.rerank(inquiry.text, hits)
+        hits = leaned(hits, lean)
         plain = inquiry.phrasings[0]
         if not self.weights:
             return Look(hits, plain)

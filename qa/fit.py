@@ -1,166 +1,136 @@
-"""Fit the weights of an encoder on question sets: the choice of a sentence, and when it is an answer.
+"""Fit the weights of an encoder on question sets: the ranking, the choice of a sentence, and when it is an answer.
 
-The choice is a softmax model (the right one among those found), the answer a logistic one. Its negatives
-are the same questions with their own articles kept away, and with only the sentences that hold the answer blanked out
-(an archive that is silent, an article that is about the matter and does not say), and questions of another set, which
-the archive knows nothing about.
+The ranking is the best of a few on a grid, by the mean reciprocal rank over the sets: near its best it is flat. The
+choice is a softmax model (the right sentence among those found), the answer a logistic one. Its negatives are the same
+questions with their own articles kept away, and with only the sentences that hold the answer blanked out, and questions
+of another set, which the archive knows nothing about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from index.document import Passage
 from index.encoder import Encoder
-from index.text import fold
-from qa.answer import Hit
-from qa.query import asked_terms
-from qa.reader import Question, Sentence, sentences_of
-from qa.retrieve import Wording, retrieve
-from qa.sets import Asked, QuestionSet
+from qa.cases import Case, Ranking, Table, cases, rankings
+from qa.rank import Rank
+from qa.sets import QuestionSet
 from qa.weights import RANK, Weights
 
-Table = NDArray[np.float64]
 Say = Callable[[str], None]
 
-SELECT = ("window", "foreign_window", "ahead", "cover", "around", "named", "lead", "length")
+SELECT = ("window", "late", "ahead", "grams_around", "named", "lead", "length")
 ANSWER = (
     "one",
     "hit",
+    "lead_over",
     "foreign",
     "window",
     "foreign_window",
+    "late",
     "ahead",
-    "cover",
-    "around",
-    "article",
     "rest",
-    "rest_here",
+    "grams",
+    "grams_around",
     "rarest_missing",
     "number_missing",
-    "words_missing",
     "seen",
     "sentence_lacks_figure",
     "sentence_lacks_name",
     "sentence_lacks_reason",
     "article_lacks_figure",
-    "article_lacks_name",
 )
+FEATURES = tuple(dict.fromkeys((*SELECT, *ANSWER)))
+TERMS = (6.0, 8.0, 10.0, 12.0, 15.0)
+LATE = (0.0, 5.0, 10.0, 15.0, 20.0)
+DEPTH = 10
 RIDGE = 1e-3
 STRANGERS = 200
 """Questions of another set that each archive is asked."""
-WORTH = 1.3
+WORTH = 2.5
 """What an answer rightly given is worth against a refusal rightly made: a reader can judge a wrong quotation by its
 source, but not miss an article that is never shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The sentences found for a question, which of them are right, and those found for its unanswerable twins."""
-
-    sentences: tuple[Sentence, ...]
-    right: tuple[bool, ...]
-    answerable: bool
-    elsewhere: tuple[Sentence, ...] = ()
-    unsaid: tuple[Sentence, ...] = ()
-
-
 def fit(sets: Sequence[QuestionSet], encoder: Encoder, say: Say) -> Weights:
     """Weights for an encoder, every set counting the same."""
+    say("排序")
+    unseen = [[asked for asked in each.questions if not each.learned(asked)] for each in sets]
+    rank = best_rank([rankings(each, asked, encoder, RANK) for each, asked in zip(sets, unseen, strict=True)])
     groups = []
     for number, each in enumerate(sets, 1):
         say(f"题目集 {number}/{len(sets)}：{len(each.questions)} 题")
         strangers = sets[number % len(sets)].questions[:STRANGERS] if len(sets) > 1 else ()
-        unanswerable = tuple(replace(asked, relevant=(), answers=()) for asked in strangers)
-        groups.append([*_cases(each, each.questions, encoder), *_cases(each, unanswerable, encoder)])
-    weighed = [(case, 1 / len(group)) for group in groups for case in group]
-    select = _softmax([(_table(c.sentences, SELECT), np.array(c.right), w) for c, w in weighed])
-    chosen = dict(zip(SELECT, select.tolist(), strict=True))
-    examples = [example for case, weight in weighed for example in _examples(case, weight, chosen)]
+        asked = [*unseen[number - 1], *(replace(stranger, relevant=(), answers=()) for stranger in strangers)]
+        groups.append(list(cases(each, asked, encoder, rank, FEATURES)))
+    return weigh(encoder.identity, rank, [(case, 1 / len(group)) for group in groups for case in group])
+
+
+def weigh(encoder: str, rank: Rank, weighed: Sequence[tuple[Case, float]]) -> Weights:
+    """Weights from cases that each count as much as is said with them."""
+    usable = [(_columns(case.sentences, SELECT), case.right, weight) for case, weight in weighed]
+    select = _softmax([each for each in usable if each[1].any()])
+    examples = [example for case, weight in weighed for example in _examples(case, weight, select)]
     answer, threshold = _logistic(examples)
     return Weights(
-        encoder=encoder.identity,
-        rank=RANK,
-        select={name: round(value, 4) for name, value in chosen.items()},
+        encoder=encoder,
+        rank=rank,
+        select=dict(zip(SELECT, select.round(4).tolist(), strict=True)),
         answer=dict(zip(ANSWER, answer.round(4).tolist(), strict=True)),
         threshold=round(threshold, 4),
     )
 
 
-def _cases(archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder) -> Iterator[Case]:
-    if questions:
-        vectors = encoder.encode_queries([asked.question for asked in questions])
-        for asked, vector in zip(questions, vectors, strict=True):
-            yield _case(archive, asked, vector)
+def best_rank(sets: Sequence[Sequence[Ranking]]) -> Rank:
+    """Of all ranks on the grid the one whose mean reciprocal rank is best, every set counting the same."""
+    grid = [Rank(1.0, terms, late) for terms, late in product(TERMS, LATE)]
+    return max(grid, key=lambda rank: float(np.mean([reciprocal_rank(each, rank) for each in sets if each])))
 
 
-def _case(questions: QuestionSet, asked: Asked, vector: NDArray[np.float32]) -> Case:
-    store, relevant = questions.store, questions.relevant(asked)
-    wordings = [Wording(vector, asked_terms(asked.question))]
-    question = Question.of(asked.question, store.lexical)
-    hits = retrieve(store, wordings, RANK)
-    sentences = tuple(sentences_of(question, hits))
-    gold = [fold(answer) for answer in asked.answers]
-    right = tuple(s.hit.article.id in relevant and _holds(s.hit, s.start, s.end, gold) for s in sentences)
-    if not gold:
-        return Case(sentences, right, answerable=False)
-    others = retrieve(store, wordings, RANK, store.rows_where(lambda article: article.id not in relevant))
-    silent = [_silenced(hit, gold) if hit.article.id in relevant else hit for hit in hits]
-    silent.sort(key=lambda hit: -hit.score)
-    return Case(
-        sentences=sentences,
-        right=right,
-        answerable=True,
-        elsewhere=tuple(sentences_of(question, others)),
-        unsaid=tuple(sentences_of(question, [hit for hit in silent if hit.windows])),
-    )
+def reciprocal_rank(found: Sequence[Ranking], rank: Rank) -> float:
+    """The mean over questions of one divided by the place of the first right hit, 0 beyond the tenth.
+
+    >>> first = Ranking(np.array([[4.0, 0.0, 0.0], [3.0, 1.0, 0.0]]), np.array([False, True]))
+    >>> reciprocal_rank([first], Rank(1.0, 0.5, 0.0)), reciprocal_rank([first], Rank(1.0, 2.0, 0.0))
+    (0.5, 1.0)
+    """
+    return float(np.mean([_reciprocal(each, np.array(rank)) for each in found]))
 
 
-def _holds(hit: Hit, start: int, end: int, gold: Sequence[str]) -> bool:
-    words = fold(hit.article.text[start:end])
-    return any(answer in words for answer in gold)
+def _reciprocal(ranking: Ranking, rank: Table) -> float:
+    if not ranking.right.any():
+        return 0.0
+    order = np.argsort(-(ranking.signals @ rank), kind="stable")
+    place = 1 + int(np.argmax(ranking.right[order]))
+    return 1 / place if place <= DEPTH else 0.0
 
 
-def _silenced(hit: Hit, gold: Sequence[str]) -> Hit:
-    """The hit as it would be had the article not said the answer: its words blanked, its windows gone."""
-    answering = [w for w in hit.windows if _holds(hit, w.start, w.end, gold)]
-    left = tuple(w for w in hit.windows if w not in answering)
-    if not left:
-        return replace(hit, windows=())
-    text = hit.article.text
-    for window in answering:
-        text = text[: window.start] + "\n" * (window.end - window.start) + text[window.end :]
-    article = replace(hit.article, text=text)
-    loss = max(w.score for w in hit.windows) - max(w.score for w in left)
-    passages = tuple(Passage(article, p.start, p.end) for p in hit.passages)
-    return replace(hit, article=article, passages=passages, windows=left, score=hit.score - RANK[1] * loss)
+def _columns(table: Table, names: Sequence[str]) -> Table:
+    return table[:, [FEATURES.index(name) for name in names]]
 
 
-def _table(sentences: Sequence[Sentence], names: Sequence[str]) -> Table:
-    return np.array([[s.features[name] for name in names] for s in sentences], dtype=np.float64)
+Example = tuple[Table, bool, float]
 
 
-Example = tuple[list[float], bool, float]
-
-
-def _examples(case: Case, weight: float, select: dict[str, float]) -> Iterator[Example]:
+def _examples(case: Case, weight: float, select: Table) -> Iterator[Example]:
     """The chosen sentence of a question and of its twins; the two negatives together weigh as much as the positive."""
     twins = ((case.sentences, case.answerable, 1.0), (case.elsewhere, False, 0.5), (case.unsaid, False, 0.5))
     for sentences, answers, share in twins:
-        if sentences:
-            best = max(sentences, key=lambda sentence: sentence.weigh(select))
-            yield [best.features[name] for name in ANSWER], answers, weight * share
+        if len(sentences):
+            best = int(np.argmax(_columns(sentences, SELECT) @ select))
+            yield _columns(sentences, ANSWER)[best], answers, weight * share
 
 
-def _softmax(groups: Sequence[tuple[Table, NDArray[np.bool_], float]]) -> Table:
-    """Weights that make the right rows of each group likely among its rows; groups without a right row are left out."""
-    usable = [(table, right, weight) for table, right, weight in groups if right.any()]
+def _softmax(usable: Sequence[tuple[Table, NDArray[np.bool_], float]]) -> Table:
+    """Weights that make the right rows of each group likely among its rows."""
     rows = np.concatenate([table for table, _, _ in usable])
+    scale = _scale(rows)
+    rows = rows / scale
     right = np.concatenate([right for _, right, _ in usable])
     weights = np.array([weight for _, _, weight in usable])
     owner = np.repeat(np.arange(len(usable)), [len(table) for table, _, _ in usable])
@@ -175,8 +145,14 @@ def _softmax(groups: Sequence[tuple[Table, NDArray[np.bool_], float]]) -> Table:
         value = weights @ (np.log(whole) - np.log(of_right)) / weights.sum() + RIDGE * beta @ beta
         return float(value), pull @ rows / weights.sum() + 2 * RIDGE * beta
 
-    result: Table = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    result: Table = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x / scale
     return result
+
+
+def _scale(table: Table) -> Table:
+    """The deviation of each column, by which it is divided so that none is favoured; 1 for one that never changes."""
+    deviation: Table = table.std(axis=0)
+    return np.where(deviation == 0, 1.0, deviation)
 
 
 def _logistic(examples: Sequence[Example]) -> tuple[Table, float]:
@@ -184,8 +160,7 @@ def _logistic(examples: Sequence[Example]) -> tuple[Table, float]:
     table = np.array([row for row, _, _ in examples])
     answers = np.array([answer for _, answer, _ in examples])
     weights = np.array([weight for _, _, weight in examples])
-    scale = table.std(axis=0)
-    scale[scale == 0] = 1.0
+    scale = _scale(table)
 
     def loss(beta: Table) -> tuple[float, Table]:
         scores = table / scale @ beta

@@ -17,15 +17,17 @@ from qa.reader import QUOTE, Question
 
 LONGEST = 20
 """Articles listed at most."""
-NEAR = 2.25
-"""An article belongs when it is this many deviations nearer than chance, passage and window taken together …"""
-BEHIND = 0.35
-"""… less this for each deviation that it is behind the nearest one …"""
-ALL_WORDS = 2.65
-"""… and more by this, when it has every word of the subject.
+NEAR = 3.4
+"""An article belongs when its nearest window is this many deviations nearer than chance …"""
+BEHIND = 0.54
+"""… more by this for each deviation that it is behind the nearest one of all …"""
+WORDS_SHARE = 2.2
+"""… less by this times the share of the subject's words that it has …"""
+ALL_WORDS = 1.6
+"""… and by this, when it has every one of them.
 
-The three are a logistic model fitted on the questions of ``bench/lists.jsonl`` marked tune and held. Left out one by
-one, they gave lists of which 90 % were right, with 90 % of what is right; more signals made it no better.
+The four are a logistic model fitted on the questions of ``bench/lists.jsonl`` marked tune; late interaction made it no
+better.
 """
 WORDS = 3.0
 """Deviations that a sentence with all words of the subject is ahead of one with none, when one is quoted: by hand."""
@@ -145,7 +147,7 @@ def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
     named = 1.0 in shares  # then an article with none of the words, however near, is about something else
 
     def belongs(near: float, share: float) -> bool:
-        merit = near - BEHIND * (nearest - near) + ALL_WORDS * (share == 1)
+        merit = near - BEHIND * (nearest - near) + WORDS_SHARE * share + ALL_WORDS * (share == 1)
         return merit >= NEAR and (share > 0 or not named)
 
     return [hit for hit, z, share in zip(hits, near, shares, strict=True) if belongs(z, share)]
@@ -174,8 +176,7 @@ def _share(parts: Iterable[Mapping[str, float]], folded: str) -> float:
 
 
 def _near(hit: Hit) -> float:
-    signals = dict(hit.why)
-    return (signals["passage"] + signals["window"]) / 2
+    return dict(hit.why)["window"]
 
 
 def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:

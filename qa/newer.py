@@ -138,11 +138,11 @@ def cite(
 ) -> tuple[Citation, ...]:
     """Number the ``chosen`` sentences, best first, and set beside each what says otherwise, the newest of them first.
 
-    ``others`` are sentences of further articles that are probable answers too, best first; ``amended`` are all the
-    corrections of the archive. Nothing chosen is left out.
+    ``others`` are sentences of other articles than the first's that are probable answers too, best first; ``amended``
+    are all the corrections of the archive. Nothing chosen is left out.
     """
     amended = tuple(amended)
-    rivals = otherwise(question, asked, chosen[0], [*chosen[1:], *others]) if chosen else []
+    rivals = otherwise(question, asked, chosen[0], others) if chosen else []
     together = [[*chosen[:1], *rivals], *([sentence] for sentence in chosen[1:])]
     cited: list[Citation] = []
     for sentences_ in together:

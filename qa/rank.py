@@ -1,47 +1,46 @@
-"""One calibrated ranking from several signals: pure functions on numbers.
+"""One calibrated ranking from several signals: pure functions.
 
-Score = passage · zₚ + window · z_w + lexical · cover · seen, where the z count standard deviations above what unrelated
-text has, ``cover`` is BM25 as a share of the question's idf, and ``seen`` is the share of that idf whose terms the
-archive has at all: a question in another language than the archive is ranked by its vectors alone.
+Score = window · z + terms · cover · seen + late · L, where z counts the standard deviations of the nearest window above
+what unrelated text has, ``cover`` is BM25 as a share of the question's idf, ``seen`` is the share of that idf whose
+terms the archive has at all (a question in another language than the archive is ranked by its vectors alone), and L is
+the late interaction of the question's tokens with the article's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
+from qa.answer import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """The exact signals of candidate passages, all of one shape, and the question's ``seen``."""
+class Rank(NamedTuple):
+    """What each signal counts."""
 
-    passage: Scores
-    window: Scores
-    cover: Scores
-    seen: float
+    window: float
+    terms: float
+    late: float
 
-    def table(self) -> NDArray[np.float32]:
-        """One row a passage: passage, window, cover × seen."""
-        return np.stack([self.passage, self.window, self.cover * self.seen], axis=1)
+    def score(self, why: Sequence[tuple[str, float]]) -> float:
+        """The weighted sum of the signals that a hit gives as its reasons.
 
-
-def blend(signals: Signals, weights: Sequence[float]) -> Scores:
-    """The score of each passage.
-
-    >>> signals = Signals(np.array([6.0, 2.0]), np.array([4.0, 2.0]), np.array([0.5, 0.0]), seen=0.8)
-    >>> blend(signals, (0.5, 0.5, 10.0)).tolist()
-    [9.0, 2.0]
-    """
-    scores: Scores = signals.table() @ np.asarray(weights, dtype=np.float32)
-    return scores
+        >>> Rank(1.0, 10.0, 8.0).score((("window", 4.0), ("terms", 0.5), ("late", 0.75)))
+        15.0
+        """
+        signals = dict(why)
+        return self.window * signals["window"] + self.terms * signals["terms"] + self.late * signals["late"]
 
 
-def best_of(owners: Sequence[str], scores: Scores) -> list[list[int]]:
+def scored(hits: Iterable[Hit], rank: Rank) -> list[Hit]:
+    """The hits with their scores, best first."""
+    return sorted((replace(hit, score=rank.score(hit.why)) for hit in hits), key=lambda hit: -hit.score)
+
+
+def best_of(owners: Sequence[str], scores: NDArray[np.float32]) -> list[list[int]]:
     """Positions grouped by owner: each group best first, the groups by their best.
 
     >>> best_of(["a", "b", "a"], np.array([1.0, 2.0, 3.0]))

@@ -19,14 +19,16 @@ from qa.expect import Expected, Kind, expected, mentions
 from qa.query import asked_terms, asked_words
 from qa.weights import Weights
 
-QUOTE = 120
+QUOTE = 160
 """Characters of the longest quotation; a longer sentence is quoted by its clauses."""
 READ = 6
 """Articles read, best first."""
-QUOTES = 3
+QUOTES = 2
 """Sentences given at most."""
-CLOSE = 2.0
-"""After the best sentence come those that are e² times less likely to be the one, at most."""
+LEAD = 10.0
+"""A lead over the next article beyond this says no more."""
+CLOSE = 3.0
+"""After the best sentence come those that are e³ times less likely to be the one, at most."""
 
 PRIOR = 1000
 WORDS = 280
@@ -57,7 +59,7 @@ class Sentence:
 class Finding:
     """The sentences that answer best, best first, and the probability that the first does answer.
 
-    ``others`` are the best sentences of further articles that are probable answers too, best first.
+    ``others`` are the best sentences of other articles than the first's that are probable answers too, best first.
     """
 
     sentences: tuple[Sentence, ...]
@@ -67,7 +69,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the reader needs it: folded, its words with their weights, and the kind of thing it asks for.
+    """A question as the reader needs it: folded, its words and terms with weights, and the kind of thing asked for.
 
     ``seen`` is the share of its terms' weight that the archive has at all; ``foreign`` says that it has no Chinese
     characters, so that no word of it can be looked for; ``numbered`` are its words with a number in them that names one
@@ -76,6 +78,7 @@ class Question:
 
     folded: str
     words: Mapping[str, float]
+    terms: Mapping[str, float]
     seen: float
     foreign: bool
     wanted: Expected
@@ -88,6 +91,7 @@ class Question:
         return cls(
             folded=folded,
             words={word: rarity(word, lexical) for word in asked_words(text)},
+            terms={term: lexical.idf(term) for term in asked_terms(text)},
             seen=lexical.seen_share(asked_terms(text)),
             foreign=not _CHINESE.search(text),
             wanted=expected(text),
@@ -100,18 +104,31 @@ class Question:
         total = sum(asked.values())
         return sum(weight for word, weight in asked.items() if word in folded) / total if total else 1.0
 
+    def share(self, folded: str) -> float:
+        """The share of the weight of its words and character pairs that stand in a folded text.
+
+        A name that the dictionary cuts apart, or takes for single characters, is still known by its pairs.
+        """
+        total = sum(self.terms.values())
+        return sum(weight for term, weight in self.terms.items() if term in folded) / total if total else 1.0
+
     def answered_by(self, text: str) -> bool:
         """Has a text a thing of the kind asked for that the question does not name itself?"""
         return any(fold(text[start:end]) not in self.folded for start, end in mentions(self.wanted, text))
 
     def missing(self, folded: str) -> Features:
-        """What of the question an article lacks: its rarest word, one of many by number, how many words in all."""
+        """What of the question an article lacks: its rarest word, one of many by number, how many in all."""
         rarest = max(self.words, key=lambda word: self.words[word], default="")
         return {
             "rarest_missing": float(rarest not in folded),
-            "number_missing": float(any(name not in folded for name in self.numbered)),
+            "number_missing": float(any(not _numbered(name, folded) for name in self.numbered)),
             "words_missing": float(sum(word not in folded for word in self.words)),
         }
+
+
+def _numbered(name: str, folded: str) -> bool:
+    """Does a text name one of many, and not another whose number begins or ends alike (第十 and 第十一)?"""
+    return re.search(rf"(?<!\d){re.escape(name)}(?![\d一二三四五六七八九十百])", folded) is not None
 
 
 def rarity(word: str, lexical: LexicalIndex) -> float:
@@ -133,14 +150,13 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     merits = [sentence.weigh(weights.select) for sentence in described]
     order = sorted(range(len(described)), key=lambda i: -merits[i])
     close = [described[i] for i in order[:QUOTES] if merits[i] >= merits[order[0]] - CLOSE]
-    close.sort(key=lambda sentence: -sentence.weigh(weights.answer))
-    others = _elsewhere((described[i] for i in order), close, weights)
+    others = _elsewhere((described[i] for i in order), close[0], weights)
     return Finding(tuple(close), probability(close[0], weights), tuple(others))
 
 
-def _elsewhere(ordered: Iterable[Sentence], chosen: Sequence[Sentence], weights: Weights) -> Iterator[Sentence]:
+def _elsewhere(ordered: Iterable[Sentence], best: Sentence, weights: Weights) -> Iterator[Sentence]:
     """The best sentence of every other article that answers with the probability asked of an answer."""
-    seen = {sentence.hit.article.id for sentence in chosen}
+    seen = {best.hit.article.id}
     for sentence in ordered:
         if sentence.hit.article.id not in seen:
             seen.add(sentence.hit.article.id)
@@ -155,44 +171,53 @@ def probability(sentence: Sentence, weights: Weights) -> float:
 
 def sentences_of(question: Question, hits: Sequence[Hit]) -> list[Sentence]:
     """Describe every sentence of the best articles."""
-    return [sentence for hit in hits[:READ] for sentence in _describe(question, hit, hits[0].score)]
-
-
-def _describe(question: Question, hit: Hit, best: float) -> list[Sentence]:
-    article = hit.article
-    pieces = sorted({p for q in hit.passages for p in pieces_of(article.text, q.start, q.end, QUOTE)})
-    words = [article.text[start:end] for start, end in pieces]
-    folded = [fold(each) for each in words]
-    heading = fold(" ".join(article.heading))
-    named = [question.answered_by(each) for each in words]
-    whole = "\n".join((heading, *folded))
-    shared: Features = {
-        "one": 1.0,
-        "hit": hit.score,
-        "ahead": hit.score - best,
-        "seen": question.seen,
-        "foreign": float(question.foreign),
-        "article": question.cover(whole),
-        "rest": question.cover("\n".join(folded), heading),
-        **question.missing(whole),
-        **_absent("article", question.wanted.kind, any(named)),
-    }
+    scores = [hit.score for hit in hits]
+    rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
     return [
-        Sentence(hit, start, end, {**shared, **_own(question, hit, (start, end), folded, heading, i, named[i])})
-        for i, (start, end) in enumerate(pieces)
+        sentence for hit, rival in zip(hits[:READ], rivals, strict=True) for sentence in _describe(question, hit, rival)
     ]
 
 
-def _own(
-    question: Question, hit: Hit, span: tuple[int, int], folded: Sequence[str], heading: str, i: int, named: bool
-) -> Features:
+def _describe(question: Question, hit: Hit, rival: float) -> list[Sentence]:
+    article = hit.article
+    pieces = sorted({p for q in hit.passages for p in pieces_of(article.text, q.start, q.end, QUOTE)})
+    words = [article.text[start:end] for start, end in pieces]
+    named = [question.answered_by(each) for each in words]
+    heading, body = fold(" ".join(article.heading)), fold(article.text)
+    whole = f"{heading}\n{body}"
+    shared: Features = {
+        "one": 1.0,
+        "hit": hit.score,
+        "ahead": min(0.0, hit.score - rival),
+        "lead_over": min(LEAD, max(0.0, hit.score - rival)),
+        "seen": question.seen,
+        "foreign": float(question.foreign),
+        "rest": question.cover(body, heading),
+        "article": question.cover(whole),
+        "grams": question.share(whole),
+        **question.missing(whole),
+        **_absent("article", question.wanted.kind, any(named)),
+    }
+    around = _around(heading, [fold(each) for each in words])
+    return [
+        Sentence(hit, *span, {**shared, **_own(question, hit, span, named=said, around=context)})
+        for span, said, context in zip(pieces, named, around, strict=True)
+    ]
+
+
+def _around(heading: str, folded: Sequence[str]) -> list[str]:
+    """Each sentence between its neighbours and under the headline."""
+    return ["\n".join((heading, *folded[max(0, i - 1) : i + 2])) for i in range(len(folded))]
+
+
+def _own(question: Question, hit: Hit, span: tuple[int, int], *, named: bool, around: str) -> Features:
     window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score
     return {
         "window": window,
         "foreign_window": question.foreign * window,
-        "rest_here": question.cover(folded[i], heading),
-        "cover": question.cover(folded[i]),
-        "around": question.cover("\n".join((heading, *folded[max(0, i - 1) : i + 2]))),
+        "late": hit.echo.within(*span),
+        "around": question.cover(around),
+        "grams_around": question.share(around),
         "named": float(named),
         **_absent("sentence", question.wanted.kind, named),
         "lead": float(span[0] == 0),

@@ -8,21 +8,21 @@ from importlib import resources
 
 from pydantic import TypeAdapter
 
-RANK = (0.5, 0.5, 10.0)
-"""Ranking weights of passage, window and terms: chosen by hand on the training sets, between 6 and 12 little changes.
+from qa.rank import Rank
 
-Signals count deviations and shares, so they carry over from one encoder to another."""
+RANK = Rank(window=1.0, terms=10.0, late=10.0)
+"""Ranking weights for an encoder that has none of its own: signals count deviations and shares, so they carry over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``rank`` weighs passage, window and terms; ``select`` and ``answer`` weigh a sentence's features by name.
+    """``rank`` weighs the signals of a hit; ``select`` and ``answer`` weigh a sentence's features by name.
 
     ``threshold`` is the probability from which a sentence is given as the answer.
     """
 
     encoder: str
-    rank: tuple[float, float, float]
+    rank: Rank
     select: Mapping[str, float]
     answer: Mapping[str, float]
     threshold: float

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.encoder import Encoder
+from index.projection import projection_for
 from index.store import Store
 from qa.listing import subject, wants_list
 from qa.names import aliases, rewordings
-from qa.query import asked_terms
 from qa.reader import Question
 from qa.retrieve import Wording
 from qa.sound import Respelling, Sounds, respelled
@@ -55,8 +55,8 @@ class Inquiry:
 
 
 def _phrasings(texts: Sequence[str], store: Store, encoder: Encoder) -> tuple[Phrasing, ...]:
-    vectors = encoder.encode_queries(texts)
+    projection = projection_for(encoder.identity)
     return tuple(
-        Phrasing(text, Wording(vector, asked_terms(text)), Question.of(text, store.lexical))
-        for text, vector in zip(texts, vectors, strict=True)
+        Phrasing(text, Wording.of(text, encoded, projection), Question.of(text, store.lexical))
+        for text, encoded in zip(texts, encoder.encode_queries(texts), strict=True)
     )

@@ -66,6 +66,11 @@ def test_asking_knows_the_store_and_not_its_indexes(path: Path) -> None:
         assert not touches(path, f"index.{module}")
 
 
+@pytest.mark.parametrize("path", QA, ids=name)
+def test_only_learning_a_projection_knows_how_tokens_are_kept(path: Path) -> None:
+    assert not touches(path, "index.states") or path.name in {"lessons.py", "project.py"}
+
+
 def test_each_library_has_one_place() -> None:
     assert {path.name for path in MODULES if touches(path, "faiss")} == {"vectors.py"}
     assert {path.name for path in MODULES if touches(path, "jieba")} == {"text.py", "people.py"}

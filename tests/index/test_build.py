@@ -195,7 +195,7 @@ def test_an_archive_can_be_emptied_and_filled_again(papers: Path, store: Path, e
     assert run([papers], store, encoder, sync=True).articles == 0
     emptied = Store.open(store)
     assert emptied.articles() == []
-    assert emptied.nearest_windows(encoder.encode_queries(["桥"])[0], 5).tolist() == []
+    assert emptied.nearest(encoder.encode_queries(["桥"])[0].vector, 5).tolist() == []
     write(papers, bridge=BRIDGE)
     assert run([papers], store, encoder).articles == 1
 
@@ -228,20 +228,21 @@ def test_parts_are_joined_before_they_are_many(papers: Path, store: Path, encode
     assert len(current(store).parts) == 1
     opened = Store.open(store)
     assert len(opened.articles()) == 2 + MOST_PARTS
-    query = encoder.encode_queries(["松墨3路恢复通车"])[0]
-    assert opened.passages[opened.nearest_passages(query, 1)[0]].article.title == "松墨3路恢复通车"
+    query = encoder.encode_queries(["松墨3路恢复通车"])[0].vector
+    assert opened.passages[opened.nearest(query, 1)[0]].article.title == "松墨3路恢复通车"
 
 
 def test_windows_and_passages_stay_together_over_parts(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
-    write(papers, bridge=BRIDGE + "\n" + "桥面宽阔,行车平稳。" * 60 + "\n")
+    write(papers, bridge=BRIDGE + "\n" + "".join(f"第{n}孔桥面宽阔,行车平稳。" for n in range(60)) + "\n")
     run([papers], store, encoder)
     opened = Store.open(store)
     assert [article.title for article in opened.articles()] == ["春茶节开幕", "望潮大桥恢复通车"]
     for row, passage in enumerate(opened.passages):
         assert all(passage.start <= a < b <= passage.end for a, b in opened.windows(row))
-        text = f"{passage.article.headline}\n{passage.text}"
-        assert opened.nearest_passages(encoder.encode_queries([text])[0], 1).tolist() == [row]
+        start, end = opened.windows(row)[0]
+        text = f"{passage.article.headline}\n{passage.article.text[start:end]}"
+        assert opened.nearest(encoder.encode_queries([text])[0].vector, 1).tolist() == [row]
 
 
 KILLED = """

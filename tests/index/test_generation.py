@@ -22,6 +22,7 @@ def manifest(name: str, **files: str) -> Manifest:
         encoder="fake",
         form="fp32",
         identity="fake/1",
+        projection=None,
         dimensions=4,
         text_version=1,
         articles=0,
@@ -64,7 +65,7 @@ def test_a_store_of_another_version_says_so(tmp_path: Path) -> None:
         generation.current(tmp_path)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 2}', b"\xff\xfe"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 3}', b"\xff\xfe"])
 def test_a_damaged_manifest_says_so(tmp_path: Path, damage: bytes) -> None:
     generation.publish(tmp_path, manifest("000001"))
     (tmp_path / "generations" / "000001.json").write_bytes(damage)

@@ -22,7 +22,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def query(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    first: np.ndarray[tuple[int], np.dtype[np.float32]] = FakeEncoder().encode_queries([text])[0]
+    first: np.ndarray[tuple[int], np.dtype[np.float32]] = FakeEncoder().encode_queries([text])[0].vector
     return first
 
 
@@ -38,16 +38,16 @@ def test_rows_where(store: Store) -> None:
 
 
 def test_the_nearest_passage(store: Store) -> None:
-    assert store.nearest_passages(query("春茶节开幕\n春茶节开幕了。"), 1).tolist() == [2]
+    assert store.nearest(query("春茶节开幕\n春茶节开幕了。"), 1).tolist() == [2]
 
 
 def test_the_nearest_window_names_its_passage_once(store: Store) -> None:
-    rows = store.nearest_windows(query("望潮大桥桥面宽阔,行车平稳。"), 6)
+    rows = store.nearest(query("望潮大桥桥面宽阔,行车平稳。"), 6)
     assert sorted(rows.tolist()) == [0, 1]
 
 
 def test_a_filter_holds_inside_the_search(store: Store) -> None:
-    assert store.nearest_windows(query("望潮大桥"), 9, np.array([2])).tolist() == [2]
+    assert store.nearest(query("望潮大桥"), 9, np.array([2])).tolist() == [2]
 
 
 def test_each_window_has_its_cosine(store: Store) -> None:

@@ -13,7 +13,9 @@ from index.store import Store
 from qa import compose
 from qa.answer import Answer, Filters
 from qa.bot import Bot
+from qa.rank import Rank
 from qa.report import to_json
+from qa.rerank import Reranker
 from qa.turn import Turn
 from qa.weights import Weights
 from tests.building import build
@@ -23,8 +25,8 @@ TODAY = date(2032, 3, 10)
 # Hand-made: a sentence answers when it and its article hold most of what the question asks about.
 WEIGHTS = Weights(
     encoder="fake/1",
-    rank=(0.5, 0.5, 6.0),
-    select={"cover": 5.0, "named": 1.0, "ahead": 1.0},
+    rank=Rank(1.0, 6.0, 0.0),
+    select={"around": 5.0, "named": 3.5, "ahead": 1.0},
     answer={"one": -3.0, "article": 10.0, "sentence_lacks_figure": -12.0},
     threshold=0.5,
 )
@@ -259,3 +261,13 @@ def test_the_json_of_a_refusal(bot: Bot) -> None:
     assert result["found"] is False
     assert result["citations"] == []
     assert result["passages"][0]["title"] == "春茶节开幕"
+
+
+def test_a_reranker_orders_the_hits_once_more(bot: Bot) -> None:
+    class Tea:
+        def predict(self, pairs: list[tuple[str, str]], *, show_progress_bar: bool) -> list[float]:
+            return [float("茶" in text) for _, text in pairs]
+
+    question = "望潮大桥什么时候恢复通车？"
+    assert "茶" not in ask(bot, question).hits[0].article.text
+    assert "茶" in ask(replace(bot, reranker=Reranker(Tea())), question).hits[0].article.text

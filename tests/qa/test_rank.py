@@ -3,24 +3,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qa.rank import Signals, best_of, blend
+from index.document import Article
+from qa.answer import Hit
+from qa.rank import Rank, best_of, scored
+
+ARTICLE = Article(id="a", issue="i", source="s", kind="news", text="桥。", paragraphs=(), ranges=(), title="桥")
+BRIDGE = Hit(ARTICLE, (), 0.0, why=(("window", 4.0), ("terms", 0.25), ("late", 0.5)))
+TEA = Hit(ARTICLE, (), 0.0, why=(("window", 3.0), ("terms", 0.75), ("late", 0.25)))
 
 
-def signals(seen: float = 1.0) -> Signals:
-    return Signals(
-        passage=np.array([4.0, 1.0], dtype=np.float32),
-        window=np.array([2.0, 3.0], dtype=np.float32),
-        cover=np.array([0.25, 0.75], dtype=np.float32),
-        seen=seen,
-    )
+def test_the_score_by_hand() -> None:
+    # 4 + 4 · 0.25 + 8 · 0.5 and 3 + 4 · 0.75 + 8 · 0.25
+    assert [hit.score for hit in scored([TEA, BRIDGE], Rank(1.0, 4.0, 8.0))] == pytest.approx([9.0, 8.0])
 
 
-def test_the_blend_by_hand() -> None:
-    assert blend(signals(), (0.5, 0.5, 4.0)) == pytest.approx([4.0, 5.0])
-
-
-def test_terms_count_only_as_far_as_the_archive_can_see_the_question() -> None:
-    assert blend(signals(seen=0.0), (0.5, 0.5, 4.0)) == pytest.approx([3.0, 2.0])
+def test_a_signal_without_weight_turns_the_order() -> None:
+    assert [hit.score for hit in scored([BRIDGE, TEA], Rank(1.0, 4.0, 0.0))] == pytest.approx([6.0, 5.0])
 
 
 def test_groups_are_by_their_best_and_each_best_first() -> None:

@@ -5,11 +5,12 @@ import pytest
 from index.build import Options
 from index.store import Store
 from qa.query import asked_terms
+from qa.rank import Rank
 from qa.retrieve import Wording, retrieve
 from tests.building import build
 from tests.fake import FakeEncoder
 
-WEIGHTS = (0.5, 0.5, 10.0)
+WEIGHTS = Rank(1.0, 10.0, 10.0)
 LONG = "望潮大桥桥面宽阔,行车平稳。" * 60
 
 
@@ -28,7 +29,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def wording(text: str, terms: list[str] | None = None) -> Wording:
-    return Wording(FakeEncoder().encode_queries([text])[0], terms or asked_terms(text))
+    return Wording(FakeEncoder().encode_queries([text])[0].vector, terms or asked_terms(text))
 
 
 def test_one_hit_an_article_with_all_its_passages(store: Store) -> None:
@@ -49,8 +50,9 @@ def test_the_windows_of_a_hit_are_those_of_its_passages(store: Store) -> None:
 def test_why_names_every_signal(store: Store) -> None:
     hit = retrieve(store, [wording("春茶节")], WEIGHTS)[0]
     why = dict(hit.why)
-    assert set(why) == {"passage", "window", "terms"}
-    assert hit.score == pytest.approx(0.5 * why["passage"] + 0.5 * why["window"] + 10 * why["terms"], rel=1e-5)
+    assert set(why) == {"window", "terms", "late"}
+    assert why["late"] == 0.0  # no token states are kept for this encoder
+    assert hit.score == pytest.approx(why["window"] + 10 * why["terms"], rel=1e-5)
 
 
 def test_only_allowed_passages(store: Store) -> None:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from qa.fit import ANSWER, SELECT
-from qa.weights import RANK, Weights, weights_for, weights_json
+from qa.rank import Rank
+from qa.weights import Weights, weights_for, weights_json
 
-BUNDLED = "multilingual-e5-small-q4/1/int8"
+BUNDLED = "multilingual-e5-small-q4/2/int8"
 
 
 def test_the_bundled_model_has_weights_for_every_feature() -> None:
     weights = weights_for(BUNDLED)
     assert weights is not None
     assert weights.encoder == BUNDLED
-    assert weights.rank == RANK
+    assert all(signal > 0 for signal in weights.rank)
     assert tuple(weights.select) == SELECT
     assert tuple(weights.answer) == ANSWER
     assert 0 < weights.threshold < 1
@@ -19,7 +20,7 @@ def test_the_bundled_model_has_weights_for_every_feature() -> None:
 def test_signs_that_any_fit_should_have() -> None:
     weights = weights_for(BUNDLED)
     assert weights is not None
-    assert all(weights.select[name] > 0 for name in ("window", "cover", "around", "named"))
+    assert all(weights.select[name] > 0 for name in ("late", "grams_around", "named"))
     assert all(weights.answer[name] < 0 for name in ("sentence_lacks_figure", "sentence_lacks_name", "number_missing"))
 
 
@@ -28,5 +29,5 @@ def test_another_model_has_none() -> None:
 
 
 def test_weights_are_text_and_back() -> None:
-    weights = Weights("a", (0.5, 0.5, 10.0), {"cover": 1.0}, {"one": -1.0}, 0.5)
+    weights = Weights("a", Rank(1.0, 10.0, 10.0), {"cover": 1.0}, {"one": -1.0}, 0.5)
     assert weights_json.validate_json(weights_json.dump_json(weights)) == weights

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from index.build import Options
+from index.encoder import Encoded
 from index.store import Store
 from qa.sound import Sounds
 from qa.wordings import Inquiry
@@ -40,7 +39,7 @@ class CountingEncoder(FakeEncoder):
         super().__init__()
         self.batches: list[Sequence[str]] = []
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode_queries(self, texts: Sequence[str]) -> list[Encoded]:
         self.batches.append(texts)
         return super().encode_queries(texts)
 

@@ -175,8 +175,8 @@ sys.addaudithook(refuse)
 from index.encoder import load_encoder
 for form in ("int8", "fp32"):
     encoder = load_encoder(form=form, cache=Path(sys.argv[1]))
-    assert encoder.encode_queries(["新桥何时通车？"]).shape == (1, 384)
-    assert encoder.encode_passages(["新桥于十月通车。"]).shape == (1, 384)
+    assert encoder.encode_queries(["新桥何时通车？"])[0].vector.shape == (384,)
+    assert next(encoder.encode_passages(["新桥于十月通车。"])).vector.shape == (384,)
 assert asked == [], asked
 """
 

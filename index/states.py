@@ -1,0 +1,120 @@
+"""What a store keeps of every token: where it ends and, in two bits a dimension, what it means where it stands.
+
+Four levels, at the optimum for a normal distribution (Max, "Quantizing for minimum distortion", 1960, table I); unit
+vectors of ``d`` dimensions are about normal with deviation 1/√d.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoded
+from index.projection import DIMENSIONS, Projection
+
+LEVELS = np.array([-1.510, -0.4528, 0.4528, 1.510], np.float32)
+BOUNDS = np.array([-0.9816, 0.0, 0.9816], np.float32)
+PACKED = DIMENSIONS // 4
+TOKEN = PACKED + 1
+"""Bytes of a token: its code, then the offset in its window after its last character, 0 for one of the headline."""
+LONGEST = 255
+BUDGET = 4096 // TOKEN
+"""Tokens kept of a passage at most."""
+
+Codes = NDArray[np.uint8]
+Tokens = NDArray[np.float32]
+
+_SHIFTS = np.array([0, 2, 4, 6], np.uint8)
+_DECODED = LEVELS[(np.arange(256, dtype=np.uint8)[:, None] >> _SHIFTS) & 3]
+
+
+def pack(tokens: Tokens) -> Codes:
+    """Unit vectors (tokens, ``DIMENSIONS``) → codes (tokens, ``PACKED``)."""
+    levels = np.searchsorted(BOUNDS, tokens * DIMENSIONS**0.5).astype(np.uint8).reshape(len(tokens), PACKED, 4)
+    codes: Codes = (levels << _SHIFTS).sum(axis=2).astype(np.uint8)
+    return codes
+
+
+def unpack(codes: Codes) -> Tokens:
+    """Codes (tokens, ``PACKED``) → unit vectors (tokens, ``DIMENSIONS``)."""
+    tokens = _DECODED[codes].reshape(len(codes), DIMENSIONS)
+    unit: Tokens = tokens / np.sqrt((tokens**2).sum(axis=1, keepdims=True))
+    return unit
+
+
+def kept(text: str, head: int, first: bool, offsets: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which tokens of an encoded window are kept, and where each ends in it, 0 in the headline: both (tokens,).
+
+    The first ``head`` characters of ``text`` are the headline; its tokens are kept of the ``first`` window of a passage
+    only, and punctuation of none.
+    """
+    ends = np.maximum(offsets[:, 1] - head, 0)
+    words = np.array([any(map(str.isalnum, text[start:end])) for start, end in offsets.tolist()], np.bool_)
+    return words & (first | (ends > 0)) & (ends <= LONGEST), ends
+
+
+def window_codes(text: str, head: int, first: bool, encoded: Encoded, projection: Projection | None) -> Codes:
+    """What is kept of a window, (tokens, ``TOKEN``), see ``kept``; nothing without a projection."""
+    if projection is None:
+        return np.zeros((0, TOKEN), np.uint8)
+    chosen, ends = kept(text, head, first, encoded.offsets)
+    codes = pack(projection.tokens(encoded.states[chosen]))
+    return np.concatenate([codes, ends[chosen, None].astype(np.uint8)], axis=1)
+
+
+def within_budget(windows: Sequence[Codes], projection: Projection | None) -> list[Codes]:
+    """The windows of one passage with ``BUDGET`` tokens at most in all: those that would matter least are left out."""
+    surplus = sum(map(len, windows)) - BUDGET
+    if surplus <= 0 or projection is None:
+        return list(windows)
+    together = np.concatenate(windows)
+    merit = unpack(together[:, :PACKED]) @ projection.importance
+    kept = np.ones(len(together), np.bool_)
+    kept[np.argsort(merit, kind="stable")[:surplus]] = False
+    cuts = np.cumsum([0, *map(len, windows)])
+    return [together[a:b][kept[a:b]] for a, b in pairwise(cuts)]
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The codes of all windows: window ``i`` owns ``codes[starts[i]:starts[i + 1]]``."""
+
+    starts: NDArray[np.int64]
+    codes: Codes
+
+    @classmethod
+    def of(cls, windows: Sequence[Codes]) -> States:
+        """Put the codes of windows one after the other."""
+        starts = np.cumsum([0, *map(len, windows)], dtype=np.int64)
+        return cls(starts, np.concatenate(windows) if windows else np.zeros((0, TOKEN), np.uint8))
+
+    @classmethod
+    def join(cls, parts: Sequence[States], alive: Sequence[NDArray[np.bool_]]) -> States:
+        """The windows of several that are alive, numbered on in the order given."""
+        if len(parts) == 1 and alive[0].all():
+            return parts[0]
+        counts = [np.diff(part.starts) for part in parts]
+        starts = np.cumsum(np.concatenate([[0], *(n[keep] for n, keep in zip(counts, alive, strict=True))]))
+        kept = [p.codes[np.repeat(keep, n)] for p, n, keep in zip(parts, counts, alive, strict=True)]
+        return cls(starts.astype(np.int64), np.concatenate(kept))
+
+    def window(self, i: int) -> Codes:
+        """The codes of a window."""
+        return self.codes[self.starts[i] : self.starts[i + 1]]
+
+    def to_bytes(self) -> bytes:
+        """Both arrays as one numpy archive."""
+        file = io.BytesIO()
+        np.savez(file, starts=self.starts, codes=self.codes)
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> States:
+        """Read what ``to_bytes`` wrote."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            return cls(arrays["starts"], arrays["codes"])

@@ -1,0 +1,80 @@
+"""Late interaction: each token of a question against each token of an article, the best match of each counted.
+
+Khattab and Zaharia, "ColBERT: Efficient and Effective Passage Search via Contextualized Late Interaction over BERT",
+2020; here the question's tokens do not count alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoded
+from index.projection import Projection
+from index.store import Rows, Tokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """A question's tokens, (tokens, dimensions), of length one, and how much each counts, (tokens,), one in all."""
+
+    tokens: Tokens
+    shares: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, encoded: Encoded, projection: Projection | None) -> Heard | None:
+        """The tokens of an encoded question; None when the store keeps none that they could match."""
+        if projection is None or not len(encoded.states):
+            return None
+        tokens = projection.tokens(encoded.states)
+        return cls(tokens, projection.shares(tokens))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Echo:
+    """How near each token of an article is to each of a question's.
+
+    ``ends`` (tokens,) are offsets into the article's text, -1 for the headline's; ``cosines`` (tokens, question's
+    tokens); ``shares`` as in ``Heard``.
+    """
+
+    ends: Rows
+    cosines: NDArray[np.float32]
+    shares: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, heard: Heard | None, tokens: Tokens, ends: Rows) -> Echo:
+        """What an article's tokens answer to a question's."""
+        return SILENCE if heard is None else cls(ends, tokens @ heard.tokens.T, heard.shares)
+
+    def whole(self) -> float:
+        """The mean over the question's tokens of the best cosine in the article; 0 when there are no tokens.
+
+        >>> cosines = np.array([[0.5, 0.0], [0.25, 1.0]], np.float32)
+        >>> Echo(np.array([-1, 9]), cosines, np.array([0.5, 0.5], np.float32)).whole()
+        0.75
+        """
+        return self._best(self.cosines)
+
+    def within(self, start: int, end: int) -> float:
+        """The same over the tokens that end inside ``text[start:end]``.
+
+        >>> cosines = np.array([[0.5, 0.0], [0.25, 1.0]], np.float32)
+        >>> Echo(np.array([-1, 9]), cosines, np.array([0.5, 0.5], np.float32)).within(0, 20)
+        0.625
+        """
+        return self._best(self.cosines[(self.ends > start) & (self.ends <= end)])
+
+    def without(self, start: int, end: int) -> Echo:
+        """The echo of an article that does not have ``text[start:end]``."""
+        kept = (self.ends <= start) | (self.ends > end)
+        return Echo(self.ends[kept], self.cosines[kept], self.shares)
+
+    def _best(self, cosines: NDArray[np.float32]) -> float:
+        return float(cosines.max(axis=0) @ self.shares) if len(cosines) else 0.0
+
+
+SILENCE = Echo(np.zeros(0, np.int64), np.zeros((0, 1), np.float32), np.ones(1, np.float32))
+"""The echo where no tokens are kept."""

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import projection
+from index.errors import BaowenError
+from index.projection import DIMENSIONS, projection_for, write
+from index.store import Store
+from qa import lessons, sets
+from qa.bot import Bot
+from qa.cases import rankings
+from qa.lessons import Basis, basis_of
+from qa.project import learn
+from qa.sets import Asked, QuestionSet, open_set
+from qa.weights import RANK
+from tests.fake import FakeEncoder
+from tests.qa.questions import questions
+
+__all__ = ["questions"]
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A basis of as many dimensions as a store keeps, and sets that need only two questions to be learned from."""
+    monkeypatch.setattr(sets, "LARGE", 2)
+    monkeypatch.setattr(lessons, "WIDTH", DIMENSIONS)
+    monkeypatch.setattr("qa.project.WIDTH", DIMENSIONS)
+    monkeypatch.setattr("qa.project.BATCH", 1)
+
+
+def test_four_articles_of_five_are_learned_from_in_sets_that_can_spare_some(questions: QuestionSet) -> None:
+    asked = [Asked(n, "?", (n,), ("a",)) for n in range(500)]
+    large = QuestionSet(questions.store, tuple(asked))
+    learned = [large.learned(each) for each in asked]
+    assert 350 < sum(learned) < 450
+    assert learned[0] == (hashlib.sha256(b"0").digest()[0] % 5 > 0)
+    assert not any(QuestionSet(questions.store, tuple(asked[:499])).learned(each) for each in asked)
+    assert not large.learned(Asked(1, "?", (), ()))
+
+
+def test_a_basis_weighs_all_layers_alike_and_keeps_what_varies_most() -> None:
+    random = np.random.default_rng(2)
+    states = random.standard_normal((400, 8)).astype(np.float32) + 5
+    states[:, 4:] *= 100
+    states[:, 3] *= 0.01
+    basis = Basis.of(states, 4)
+    reduced = (states @ basis.axes - basis.offset).astype(np.float32)
+    np.testing.assert_allclose(reduced.mean(axis=0), 0, atol=1e-3)
+    # Each layer of four has a mean square of one in all.
+    assert (reduced**2).sum(axis=1).mean() == pytest.approx(2, rel=1e-3)
+    assert np.abs(basis.axes[3, :4]).max() < 0.1 * np.abs(basis.axes[:3, :4]).max()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_lesson_points_at_the_tokens_of_each_sentence(questions: QuestionSet) -> None:
+    encoder = FakeEncoder()
+    basis = basis_of([questions], encoder)
+    taught = list(lessons.lessons(questions, encoder, basis, False, lambda _: None))
+    assert len(taught) == sum(questions.learned(asked) for asked in questions.questions) > 0
+    for lesson in taught:
+        assert lesson.right_hits.sum() == 1
+        assert lesson.right.sum() == 1
+        assert [len(span) for span in lesson.spans].count(0) == 0
+        assert len(lesson.owner) == sum(map(len, lesson.tokens))
+        assert sorted(np.concatenate(lesson.spans).tolist()) == sorted(set(np.concatenate(lesson.spans).tolist()))
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_learned_is_kept_in_stores_and_heard_in_questions(
+    questions: QuestionSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder = FakeEncoder()
+    learned = learn([questions], encoder, lambda _: None)
+    assert learned.encoder == "fake/1"
+    assert learned.matrix.shape == (256, DIMENSIONS)
+    assert questions.store.tokens(0)[0].shape == (0, DIMENSIONS)
+    (tmp_path / "projections").mkdir()
+    write(learned, tmp_path / "projections" / "fake.json")
+    monkeypatch.setattr(projection, "FOLDER", tmp_path / "projections")
+    projection_for.cache_clear()
+    try:
+        assert not questions.store.made_with(encoder)
+        opened = open_set(tmp_path / "p.jsonl", tmp_path / "q.jsonl", encoder, lambda _: None)
+        assert opened.store.made_with(encoder)
+        tokens, ends = opened.store.tokens(0)
+        assert len(tokens) == len(ends) == 24  # 望潮大桥12月6日恢复通车大桥更换斜拉索128根, a token a character
+        assert all(opened.store.passages[0].article.text[end - 1].isalnum() for end in ends.tolist())
+        late = [ranking.signals[0, 2] for ranking in rankings(opened, opened.questions, encoder, RANK)]
+        assert all(0.2 < each <= 1.0 for each in late)
+        assert Bot(opened.store, encoder, None).ask("望潮大桥哪天恢复通车？").hits[0].echo.whole() > 0.2
+    finally:
+        projection_for.cache_clear()
+
+
+def test_too_few_questions_say_so(questions: QuestionSet) -> None:
+    with pytest.raises(BaowenError, match="500 题"):
+        learn([questions], FakeEncoder(), lambda _: None)
+
+
+def test_a_store_of_another_projection_is_not_opened(
+    questions: QuestionSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "made_with", lambda *_: False)
+    monkeypatch.setattr("qa.bot.load_encoder", lambda *_, **__: FakeEncoder())
+    (store,) = (tmp_path / "cache" / "sets").iterdir()
+    with pytest.raises(BaowenError, match="再运行一次 build"):
+        Bot.open(store)
