@@ -19,6 +19,7 @@ from scipy.optimize import minimize
 from index.encoder import Encoder
 from qa.cases import Case, Ranking, Table, cases, rankings
 from qa.rank import Rank
+from qa.reader import expected_chance
 from qa.sets import QuestionSet
 from qa.weights import RANK, Weights
 
@@ -52,7 +53,7 @@ DEPTH = 10
 RIDGE = 1e-3
 STRANGERS = 200
 """Questions of another set that each archive is asked."""
-WORTH = 2.5
+WORTH = 2.0
 """What an answer rightly given is worth against a refusal rightly made: a reader can judge a wrong quotation by its
 source, but not miss an article that is never shown."""
 
@@ -75,8 +76,15 @@ def weigh(encoder: str, rank: Rank, weighed: Sequence[tuple[Case, float]]) -> We
     """Weights from cases that each count as much as is said with them."""
     usable = [(_columns(case.sentences, SELECT), case.right, weight) for case, weight in weighed]
     select = _softmax([each for each in usable if each[1].any()])
-    examples = [example for case, weight in weighed for example in _examples(case, weight, select)]
-    answer, threshold = _logistic(examples)
+    twins = [twin for case, weight in weighed for twin in _twins(case, weight)]
+    merits = [_columns(table, SELECT) @ select for table, _, _ in twins]
+    answers, weights = (np.array(each) for each in ([twin[1] for twin in twins], [twin[2] for twin in twins]))
+    chosen = [_columns(table, ANSWER)[np.argmax(merit)] for (table, _, _), merit in zip(twins, merits, strict=True)]
+    answer = _logistic(np.array(chosen), answers, weights)
+    chances = [
+        _chance(_columns(table, ANSWER) @ answer, merit) for (table, _, _), merit in zip(twins, merits, strict=True)
+    ]
+    threshold = _parting(np.array(chances), answers, weights)
     return Weights(
         encoder=encoder,
         rank=rank,
@@ -114,16 +122,17 @@ def _columns(table: Table, names: Sequence[str]) -> Table:
     return table[:, [FEATURES.index(name) for name in names]]
 
 
-Example = tuple[Table, bool, float]
+Twin = tuple[Table, bool, float]
 
 
-def _examples(case: Case, weight: float, select: Table) -> Iterator[Example]:
-    """The chosen sentence of a question and of its twins; the two negatives together weigh as much as the positive."""
+def _twins(case: Case, weight: float) -> Iterator[Twin]:
+    """A question and its twins where anything was found; the two negatives together weigh as much as the positive."""
     twins = ((case.sentences, case.answerable, 1.0), (case.elsewhere, False, 0.5), (case.unsaid, False, 0.5))
-    for sentences, answers, share in twins:
-        if len(sentences):
-            best = int(np.argmax(_columns(sentences, SELECT) @ select))
-            yield _columns(sentences, ANSWER)[best], answers, weight * share
+    yield from ((table, answers, weight * share) for table, answers, share in twins if len(table))
+
+
+def _chance(scores: Table, merits: Table) -> float:
+    return expected_chance(1 / (1 + np.exp(-scores)), merits)
 
 
 def _softmax(usable: Sequence[tuple[Table, NDArray[np.bool_], float]]) -> Table:
@@ -155,11 +164,8 @@ def _scale(table: Table) -> Table:
     return np.where(deviation == 0, 1.0, deviation)
 
 
-def _logistic(examples: Sequence[Example]) -> tuple[Table, float]:
-    """Weights of a logistic model, and the probability that parts answers from the rest at the greatest worth."""
-    table = np.array([row for row, _, _ in examples])
-    answers = np.array([answer for _, answer, _ in examples])
-    weights = np.array([weight for _, _, weight in examples])
+def _logistic(table: Table, answers: NDArray[np.bool_], weights: Table) -> Table:
+    """Weights of a logistic model."""
     scale = _scale(table)
 
     def loss(beta: Table) -> tuple[float, Table]:
@@ -168,10 +174,13 @@ def _logistic(examples: Sequence[Example]) -> tuple[Table, float]:
         value = weights @ (np.logaddexp(0, scores) - answers * scores) / weights.sum() + RIDGE * beta @ beta
         return float(value), pull @ (table / scale) / weights.sum() + 2 * RIDGE * beta
 
-    beta = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x / scale
-    chances = 1 / (1 + np.exp(-table @ beta))
+    result: Table = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x / scale
+    return result
+
+
+def _parting(chances: Table, answers: NDArray[np.bool_], weights: Table) -> float:
+    """The probability that parts answers from the rest at the greatest worth."""
     order = np.argsort(chances)
     gain = np.cumsum(np.where(answers, -WORTH * weights, weights)[order])
-    result: Table = beta
     best = int(np.argmax(gain))
-    return result, float(chances[order][best : best + 2].mean())
+    return float(chances[order][best : best + 2].mean())

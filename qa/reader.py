@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.chunk import pieces_of
 from index.store import LexicalIndex
 from index.text import CJK, fold, word_frequencies
@@ -57,7 +60,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The sentences that answer best, best first, and the probability that the first does answer.
+    """The sentences that answer best, best first, and the probability that the one which answers best does answer.
 
     ``others`` are the best sentences of other articles than the first's that are probable answers too, best first.
     """
@@ -151,7 +154,8 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     order = sorted(range(len(described)), key=lambda i: -merits[i])
     close = [described[i] for i in order[:QUOTES] if merits[i] >= merits[order[0]] - CLOSE]
     others = _elsewhere((described[i] for i in order), close[0], weights)
-    return Finding(tuple(close), probability(close[0], weights), tuple(others))
+    chances = np.array([probability(sentence, weights) for sentence in described])
+    return Finding(tuple(close), expected_chance(chances, np.array(merits)), tuple(others))
 
 
 def _elsewhere(ordered: Iterable[Sentence], best: Sentence, weights: Weights) -> Iterator[Sentence]:
@@ -167,6 +171,16 @@ def _elsewhere(ordered: Iterable[Sentence], best: Sentence, weights: Weights) ->
 def probability(sentence: Sentence, weights: Weights) -> float:
     """How probable it is that a sentence answers: a logistic model of its features."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, sentence.weigh(weights.answer)))))
+
+
+def expected_chance(chances: NDArray[np.float64], merits: NDArray[np.float64]) -> float:
+    """The mean of what each sentence's chance to answer is, by how probable it is to be the one: softmax of its merit.
+
+    >>> expected_chance(np.array([0.9, 0.1]), np.array([2.0, 2.0]))
+    0.5
+    """
+    shares = np.exp(merits - merits.max())
+    return float(chances @ shares / shares.sum())
 
 
 def sentences_of(question: Question, hits: Sequence[Hit]) -> list[Sentence]:
