@@ -18,7 +18,7 @@ from index.document import Article, Passage
 from index.encoder import Encoder
 from index.lexical import Postings
 from index.part import Part, Row
-from index.projection import projection_for
+from index.projection import Projection, projection_for
 from index.states import Codes, States, window_codes, within_budget
 from index.store import Store
 from index.story import Sketch
@@ -65,8 +65,8 @@ def encode_rows(
     known = _known(before)
     fresh = list(dict.fromkeys(piece for pieces in passages for piece in pieces if piece not in known))
     encoded = sum(any(piece not in known for piece in pieces) for pieces in passages)
-    known |= _encode(fresh, encoder, say)
     projection = projection_for(encoder.identity)
+    known |= _encode(fresh, encoder, projection, say)
     kept = [within_budget([known[piece].codes for piece in pieces], projection) for pieces in passages]
     part = Part(
         rows=rows,
@@ -101,8 +101,7 @@ def _known(before: Store | None) -> dict[Piece, Known]:
     return {piece: Known(vectors[i], states.window(i)) for i, piece in enumerate(pieces)}
 
 
-def _encode(pieces: Sequence[Piece], encoder: Encoder, say: Say) -> dict[Piece, Known]:
-    projection = projection_for(encoder.identity)
+def _encode(pieces: Sequence[Piece], encoder: Encoder, projection: Projection | None, say: Say) -> dict[Piece, Known]:
     made: dict[Piece, Known] = {}
     # The encoder has all cores; the threads of a matrix product as small as these would only keep them from it.
     with threadpool_limits(1, "blas"):

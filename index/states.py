@@ -74,10 +74,10 @@ def within_budget(windows: Sequence[Codes], projection: Projection | None) -> li
         return list(windows)
     together = np.concatenate(windows)
     merit = unpack(together[:, :PACKED]) @ projection.importance
-    kept = np.ones(len(together), np.bool_)
-    kept[np.argsort(merit, kind="stable")[:surplus]] = False
+    chosen = np.ones(len(together), np.bool_)
+    chosen[np.argsort(merit, kind="stable")[:surplus]] = False
     cuts = np.cumsum([0, *map(len, windows)])
-    return [together[a:b][kept[a:b]] for a, b in pairwise(cuts)]
+    return [together[a:b][chosen[a:b]] for a, b in pairwise(cuts)]
 
 
 @dataclass(frozen=True, slots=True)

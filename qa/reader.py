@@ -90,12 +90,12 @@ class Question:
     @classmethod
     def of(cls, text: str, lexical: LexicalIndex) -> Question:
         """Prepare a question for articles whose words ``lexical`` weighs."""
-        folded = fold(text)
+        folded, asked = fold(text), asked_terms(text)
         return cls(
             folded=folded,
             words={word: rarity(word, lexical) for word in asked_words(text)},
-            terms={term: lexical.idf(term) for term in asked_terms(text)},
-            seen=lexical.seen_share(asked_terms(text)),
+            terms={term: lexical.idf(term) for term in asked},
+            seen=lexical.seen_share(asked),
             foreign=not _CHINESE.search(text),
             wanted=expected(text),
             numbered=tuple(_NUMBERED.findall(folded)),
