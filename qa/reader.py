@@ -30,8 +30,8 @@ QUOTES = 2
 """Sentences given at most."""
 LEAD = 10.0
 """A lead over the next article beyond this says no more."""
-CLOSE = 3.0
-"""After the best sentence come those that are e³ times less likely to be the one, at most."""
+CLOSE = 4.0
+"""After the best sentence come those that are e⁴ times less likely to be the one, at most."""
 
 PRIOR = 1000
 WORDS = 280
