@@ -63,7 +63,7 @@ def measured(folder: Path, chosen: Sequence[Record], asked: Sequence[Record], en
     passages = write(folder / "p.jsonl", chosen)
     questions = write(folder / "q.jsonl", [each for each in asked if ids.issuperset(each["relevant"])])
     archive = open_set(passages, questions, encoder, lambda _: None)
-    return len(archive.store.passages), evaluate(archive, encoder, None, lambda _: None)
+    return archive.store.manifest.passages, evaluate(archive, encoder, None, lambda _: None)
 
 
 def main() -> None:

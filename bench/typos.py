@@ -107,7 +107,7 @@ def main() -> None:
     report("one error", pairs)
     if options.keywords:
         report("keywords", ((each, keywords(each.question, lexical, random)) for each, _ in pairs))
-    print(mended(Sounds(lexical, questions.store.part.postings.vocabulary), pairs))  # noqa: T201
+    print(mended(Sounds(lexical, questions.store), pairs))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import typer
 
 from index import generation
 from index.console import AsJson, E5File, StorePath, emit, run, screen
-from index.generation import StoreError
+from index.errors import StoreError
 
 app = typer.Typer(
     help="报纸 → 库：收录、分篇、建索引。", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -116,14 +116,17 @@ def verify(store: StorePath, as_json: AsJson = False) -> None:
 
     例：python -m index verify --store data/store
     """
+    from index.files import check_file, kept_input
     from index.store import Store
 
     manifest = generation.current(store)
-    for known in manifest.inputs:
-        for file in (*known.files, *known.notes):
-            generation.kept_input(store, file.sha256)
+    for name in sorted(manifest.names):
+        check_file(store, name)
     opened = Store.open(store)
-    if len(opened.articles()) != manifest.articles or len(opened.passages) != manifest.passages:
+    for known in opened.inputs().values():
+        for file in (*known.files, *known.notes):
+            kept_input(store, file.sha256)
+    if sum(1 for _ in opened.articles()) != manifest.articles or len(opened.rows()) != manifest.passages:
         raise StoreError(f"{store} 的文章数与清单不符：请退回上一代（python -m index rollback --store {store}）")
     result = {
         "generation": manifest.generation,
@@ -165,8 +168,10 @@ def prune(
 
     例：python -m index prune --keep 5 --store data/store
     """
+    from index.prune import prune as prune_store
+
     with generation.exclusive(store):
-        removed = generation.prune(store, keep)
+        removed = prune_store(store, keep)
     emit({"removed": removed}, as_json, [f"删去 {len(removed)} 代"])
 
 

@@ -6,14 +6,16 @@ variance q·Cq. A score counts standard deviations above that mean.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from index.vectors import VectorIndex, Vectors
+from index.arrays import mapped, write
+from index.vectors import Scores, Vectors
 
 SAMPLE = 20_000
+"""Vectors that it is estimated from, about."""
 # A store of thirty vectors says little about the spread of text at large: it is mixed with that of this many vectors
 # spread evenly in all directions, with the deviation that cosines of unrelated texts usually have.
 PRIOR = 50
@@ -28,29 +30,26 @@ class Spread:
     covariance: Vectors
 
     @classmethod
-    def of(cls, index: VectorIndex) -> Spread:
-        """Estimate it from the vectors of an index, from an even sample of a large one."""
-        step = max(1, len(index) // SAMPLE)
-        vectors = index.vectors()[::step].astype(np.float64)
+    def of(cls, sample: Vectors) -> Spread:
+        """Estimate it from vectors (rows, d)."""
+        vectors = sample.astype(np.float64)
         n, d = vectors.shape
         mean = vectors.mean(axis=0) if n else np.zeros(d)
         scatter = (vectors - mean).T @ (vectors - mean)
         covariance = (scatter + PRIOR * PRIOR_DEVIATION**2 * np.eye(d)) / (n + PRIOR)
         return cls(mean.astype(np.float32), covariance.astype(np.float32))
 
-    def standardise(self, query: Vectors, cosines: Vectors) -> Vectors:
+    def standardise(self, query: Vectors, cosines: Scores) -> Scores:
         """Standard deviations by which ``cosines`` to ``query`` exceed those of texts drawn at random."""
         deviation = np.sqrt(query @ self.covariance @ query)
         return np.asarray((cosines - query @ self.mean) / deviation, dtype=np.float32)
 
-    def to_bytes(self) -> bytes:
-        """Both arrays as one numpy archive."""
-        file = io.BytesIO()
-        np.savez(file, mean=self.mean, covariance=self.covariance)
-        return file.getvalue()
+    def save(self, path: Path) -> None:
+        """Write both arrays to a file."""
+        write(path, {"mean": self.mean, "covariance": self.covariance})
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Spread:
-        """Read what ``to_bytes`` wrote."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            return cls(arrays["mean"], arrays["covariance"])
+    def load(cls, path: Path) -> Spread:
+        """Read what ``save`` wrote."""
+        arrays = mapped(path)
+        return cls(arrays["mean"], arrays["covariance"])

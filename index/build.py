@@ -13,22 +13,32 @@ from dataclasses import replace as with_
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import generation, part
-from index.background import Spread
+from index import generation
+from index.background import SAMPLE, Spread
+from index.catalogue import News
+from index.compact import compacted
 from index.document import Article
-from index.encode import encode_rows
+from index.encode import encoded_rows, rows_of
 from index.encoder import Encoder
-from index.generation import Manifest, PartFiles, StoreError
-from index.plan import Orders, Plan, plan
+from index.errors import StoreError
+from index.files import keep_input
+from index.generation import Manifest, PartFiles
+from index.ledger import Orders
+from index.part import Part
+from index.plan import Plan, plan
+from index.progress import Progress
 from index.projection import projection_identity
+from index.prune import sweep
 from index.read.worker import Worker
-from index.registry import registry_json
+from index.save import Row, written
 from index.store import Store
-from index.story import Sketch, Telling, link, signature
+from index.story import Sketch, Telling, Tellings, link, signature
 from index.text import TEXT_VERSION
+from index.unfinished import Unfinished
+from index.vectors import even_sample
 
-MOST_PARTS = 8
-"""Parts are joined into one before a store has more than these."""
+BATCH = 500
+"""Articles of a part as it is written first: what a killed build may lose of its work."""
 
 Say = Callable[[str], None]
 
@@ -107,7 +117,7 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
         manifest, encoded = before.manifest if before else None, 0
         stale = before is not None and not usable
         if not options.dry_run and (todo.changes or stale):
-            manifest, encoded = _write(store, before if usable else None, todo, encoder, say)
+            manifest, encoded = _write(store, before, todo, encoder, say)
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
 
@@ -127,19 +137,39 @@ def _check_removals(todo: Plan, before: Store | None, allowance: int | None) -> 
 
 def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say: Say) -> tuple[Manifest, int]:
     for sha256, data in todo.blobs.items():
-        generation.keep_input(store, sha256, data)
-    fresh, encoded = encode_rows(_linked(todo, before), encoder, before, say)
+        keep_input(store, sha256, data)
+    name = f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}"
+    recipe = f"{encoder.identity} {projection_identity(encoder.identity)} {TEXT_VERSION}"
+    usable = before if before and _same_recipe(before, encoder) else None
+    unfinished = Unfinished(store, recipe, usable.parts if usable else ())
+    encoded = _encode(unfinished, rows_of(_linked(todo, usable)), todo.news, name, encoder, say)
     say("写入索引")
-    files = _bury(before, todo.gone)
-    if fresh.rows or not files:
-        files = (*files, part.save(store, fresh))
-    whole = _whole(before, todo.gone, fresh)
-    if len(files) > MOST_PARTS:
-        files = (part.save(store, whole),)
-    background = Spread.of(whole.windows)
-    manifest = Manifest(
+    files = compacted(store, (*_bury(usable, todo.gone), *unfinished.files))
+    manifest = _manifest(store, name, files, todo, encoder)
+    generation.publish(store, manifest)
+    unfinished.done()
+    if not {*unfinished.files} <= {*files}:
+        sweep(store)
+    return manifest, encoded
+
+
+def _encode(unfinished: Unfinished, rows: Sequence[Row], news: News, name: str, encoder: Encoder, say: Say) -> int:
+    """Write parts of so many articles each, the first with the news; return how many passages were encoded."""
+    encoded, windows = 0, sum(len(spans) for row in rows for spans in row.windows)
+    progress = Progress(windows, say)
+    for start in range(0, max(1, len(rows)), BATCH):
+        fresh, few = encoded_rows(rows[start : start + BATCH], encoder, unfinished.recall, progress)
+        unfinished.add(fresh, news if start == 0 else News(), name)
+        encoded += few
+    return encoded
+
+
+def _manifest(store: Path, name: str, files: tuple[PartFiles, ...], todo: Plan, encoder: Encoder) -> Manifest:
+    parts = [Part(store, each) for each in files]
+    sample = even_sample([each.columns.vectors for each in parts], SAMPLE)
+    return Manifest(
         version=generation.STORE_VERSION,
-        generation=f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}",
+        generation=name,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         encoder=encoder.name,
         form=encoder.form,
@@ -147,53 +177,51 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
         projection=projection_identity(encoder.identity),
         dimensions=encoder.dimensions,
         text_version=TEXT_VERSION,
-        articles=len(whole.rows),
-        passages=len(whole.window_counts()),
-        inputs=todo.inputs,
+        articles=sum(int(each.alive.sum()) for each in parts),
+        passages=sum(int(each.alive[each.columns.passage_article].sum()) for each in parts),
         papers=todo.papers,
         parts=files,
-        registry=generation.write_file(store, registry_json.dump_json(todo.registry), ".json"),
-        background=generation.write_file(store, background.to_bytes(), ".npz"),
+        background=written(store, ".safetensors", Spread.of(sample).save),
     )
-    generation.publish(store, manifest)
-    return manifest, encoded
 
 
 def _linked(todo: Plan, before: Store | None) -> list[tuple[str, Article, Sketch]]:
     """The articles to put, with the story that the archive has told already, and their sketches."""
     new = [Telling(article.id, article.text, signature(article.text)) for _, article in todo.put]
     put = {telling.id for telling in new}
-    rows = before.part.rows if before else ()
-    told = [(row.article, row.sketch) for row in rows if row.article.id not in todo.gone | put]
-    known = [Telling(article.id, article.text, sketch, article.story) for article, sketch in told]
-    stories = link(new, known)
+    stories = link(new, Archived(before, todo.gone | put) if before else Tellings())
     return [
         (input, with_(article, story=stories.get(article.id)), telling.sketch)
         for (input, article), telling in zip(todo.put, new, strict=True)
     ]
 
 
-def _whole(before: Store | None, gone: frozenset[str], fresh: part.Part) -> part.Part:
-    """All that the new generation has, in the order of its parts."""
-    if before is None:
-        return fresh
-    dead = [i for i, row in enumerate(before.part.rows) if row.article.id in gone]
-    return part.join([before.part, fresh], [dead, ()])
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The articles of a store as ``index.story`` asks for them, without those that are put anew."""
+
+    store: Store
+    without: frozenset[str] | set[str]
+
+    def tellers(self, sketch: int, most: int) -> Sequence[int]:
+        """See ``story.Told``."""
+        return self.store.tellers(sketch, most)
+
+    def telling(self, number: int) -> Telling:
+        """See ``story.Told``."""
+        article = self.store.article_numbered(number)
+        sketch = () if article.id in self.without else signature(article.text)
+        return Telling(article.id, article.text, sketch, article.story)
 
 
-def _bury(before: Store | None, gone: frozenset[str]) -> tuple[PartFiles, ...]:
-    """The parts of the last generation with the articles that were replaced or removed marked dead; empty ones left."""
-    if before is None:
-        return ()
-    buried, at = [], 0
-    for files in before.manifest.parts:
-        alive = [i for i in range(files.size) if i not in files.dead]
-        rows = before.part.rows[at : at + len(alive)]
-        dead = {i for i, row in zip(alive, rows, strict=True) if row.article.id in gone}
-        at += len(alive)
-        if len(dead) < len(alive):
-            buried.append(with_(files, dead=tuple(sorted({*files.dead, *dead}))))
-    return tuple(buried)
+def _bury(before: Store | None, gone: frozenset[str]) -> list[PartFiles]:
+    """The parts of the last generation with the articles that were replaced or removed marked dead."""
+    return [_buried(each, gone) for each in before.parts] if before else []
+
+
+def _buried(part: Part, gone: frozenset[str]) -> PartFiles:
+    rows = {row for id in gone for row in part.catalogue.rows("id = ?", id)}
+    return with_(part.files, dead=tuple(sorted({*part.files.dead, *rows}))) if rows else part.files
 
 
 def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float) -> Report:

@@ -6,9 +6,8 @@ say more in a short text. Encoding passages besides took three quarters more tim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -17,15 +16,16 @@ from index.chunk import chunk, windows
 from index.document import Article, Passage
 from index.encoder import Encoder
 from index.lexical import Postings
-from index.part import Part, Row
+from index.part import Known
+from index.progress import Progress
 from index.projection import Projection, projection_for
-from index.states import Codes, States, window_codes, within_budget
-from index.store import Store
+from index.save import Fresh, Row, key_of
+from index.states import window_codes, within_budget
 from index.story import Sketch
 from index.text import terms
-from index.vectors import VectorIndex, Vectors
 
-Say = Callable[[str], None]
+Recall = Callable[[int], Known | None]
+"""What was encoded before, by the key of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +45,42 @@ class Piece:
         head = f"{article.headline}\n" if article.title else ""
         return cls(head + article.text[start:end], len(head), first)
 
-
-class Known(NamedTuple):
-    """What is kept of a window."""
-
-    vector: Vectors
-    codes: Codes
+    @property
+    def key(self) -> int:
+        """By which it is known again: what is kept of it depends on all three."""
+        return key_of(f"{self.head} {self.first:d} {self.text}")
 
 
-def encode_rows(
-    put: Sequence[tuple[str, Article, Sketch]], encoder: Encoder, before: Store | None, say: Say
-) -> tuple[Part, int]:
-    """Make a part of articles, each with the input it came from and its sketch; also how many passages were encoded.
+def rows_of(put: Sequence[tuple[str, Article, Sketch]]) -> list[Row]:
+    """Cut articles, each with the input it came from and its sketch, into passages and windows."""
+    rows = []
+    for source, article, sketch in put:
+        passages = chunk(article)
+        spans = tuple((p.start, p.end) for p in passages)
+        rows.append(Row(source, article, sketch, spans, tuple(tuple(windows(p)) for p in passages)))
+    return rows
 
-    What ``before`` holds of the same words under the same headline is taken from there.
-    """
-    rows = tuple(_row(*each) for each in put)
+
+def encoded_rows(rows: Sequence[Row], encoder: Encoder, recall: Recall, progress: Progress) -> tuple[Fresh, int]:
+    """Encode the windows of rows, but those that are recalled; also how many passages had one to encode."""
     passages = [pieces for row in rows for pieces in _pieces(row)]
-    known = _known(before)
-    fresh = list(dict.fromkeys(piece for pieces in passages for piece in pieces if piece not in known))
-    encoded = sum(any(piece not in known for piece in pieces) for pieces in passages)
+    known = {piece.key: recall(piece.key) for pieces in passages for piece in pieces}
+    missing = {piece.key: piece for pieces in passages for piece in pieces if known[piece.key] is None}
+    encoded = sum(any(piece.key in missing for piece in pieces) for pieces in passages)
     projection = projection_for(encoder.identity)
-    known |= _encode(fresh, encoder, projection, say)
-    kept = [within_budget([known[piece].codes for piece in pieces], projection) for pieces in passages]
-    part = Part(
+    progress.recalled(sum(map(len, passages)) - len(missing))
+    made = dict(_encoded(list(missing.values()), encoder, projection, progress))
+    found = [[known[piece.key] or made[piece.key] for piece in pieces] for pieces in passages]
+    kept = [within_budget([each.codes for each in of_passage], projection) for of_passage in found]
+    vectors = [each.vector for of_passage in found for each in of_passage]
+    fresh = Fresh(
         rows=rows,
-        windows=VectorIndex.of(_stack(passages, known, encoder.dimensions)),
-        states=States.of([codes for of_passage in kept for codes in of_passage]),
+        vectors=np.stack(vectors) if vectors else np.zeros((0, encoder.dimensions), np.float16),
+        keys=[piece.key for pieces in passages for piece in pieces],
+        codes=[codes for of_passage in kept for codes in of_passage],
         postings=Postings.of([passage_terms(Passage(row.article, *span)) for row in rows for span in row.passages]),
     )
-    return part, encoded
+    return fresh, encoded
 
 
 def passage_terms(passage: Passage) -> list[str]:
@@ -82,36 +88,18 @@ def passage_terms(passage: Passage) -> list[str]:
     return [term for words in (*passage.article.heading, passage.text) for term in terms(words)]
 
 
-def _row(source: str, article: Article, sketch: Sketch) -> Row:
-    passages = chunk(article)
-    spans = tuple((p.start, p.end) for p in passages)
-    return Row(source, article, sketch, spans, tuple(tuple(windows(p)) for p in passages))
-
-
 def _pieces(row: Row) -> Iterator[list[Piece]]:
     for spans in row.windows:
         yield [Piece.of(row.article, start, end, number == 0) for number, (start, end) in enumerate(spans)]
 
 
-def _known(before: Store | None) -> dict[Piece, Known]:
-    if before is None:
-        return {}
-    pieces = [piece for row in before.part.rows for of_passage in _pieces(row) for piece in of_passage]
-    vectors, states = before.part.windows.vectors(), before.part.states
-    return {piece: Known(vectors[i], states.window(i)) for i, piece in enumerate(pieces)}
-
-
-def _encode(pieces: Sequence[Piece], encoder: Encoder, projection: Projection | None, say: Say) -> dict[Piece, Known]:
-    made: dict[Piece, Known] = {}
+def _encoded(
+    pieces: Sequence[Piece], encoder: Encoder, projection: Projection | None, progress: Progress
+) -> Iterator[tuple[int, Known]]:
     # The encoder has all cores; the threads of a matrix product as small as these would only keep them from it.
     with threadpool_limits(1, "blas"):
-        for piece, encoded in zip(pieces, encoder.encode_passages([piece.text for piece in pieces]), strict=True):
+        made = encoder.encode_passages([piece.text for piece in pieces])
+        for piece, encoded in zip(pieces, made, strict=True):
             codes = window_codes(piece.text, piece.head, piece.first, encoded, projection)
-            made[piece] = Known(encoded.vector, codes)
-            say(f"编码 {len(made)}/{len(pieces)}")
-    return made
-
-
-def _stack(passages: Sequence[Sequence[Piece]], known: Mapping[Piece, Known], dimensions: int) -> Vectors:
-    vectors = [known[piece].vector for pieces in passages for piece in pieces]
-    return np.stack(vectors) if vectors else np.zeros((0, dimensions), dtype=np.float32)
+            yield piece.key, Known(encoded.vector.astype(np.float16), codes)
+            progress.encoded()

@@ -24,9 +24,9 @@ def covered(live: Mapping[str, tuple[str, Article]]) -> dict[str, str]:
     known, their papers are the same, and most of the words of one are found in the other; undated ones when their
     files are called the same.
     """
-    days: dict[tuple[str, ...], dict[tuple[int, str], list[Article]]] = defaultdict(lambda: defaultdict(list))
+    days: dict[str, dict[tuple[int, str], list[Article]]] = defaultdict(lambda: defaultdict(list))
     for input, article in live.values():
-        days[_day(article)][_RANK[article.form], input].append(article)
+        days[day_of(article)][_RANK[article.form], input].append(article)
     found: dict[str, str] = {}
     for forms in days.values():
         if len({rank for rank, _ in forms}) > 1:
@@ -34,11 +34,12 @@ def covered(live: Mapping[str, tuple[str, Article]]) -> dict[str, str]:
     return {id: better for id, better in found.items() if better not in found}
 
 
-def _day(article: Article) -> tuple[str, ...]:
+def day_of(article: Article) -> str:
+    """What two forms of one issue have in common: its day or, when that is unknown, what its files are called."""
     if article.date is not None and len(article.date) == len("2031-03-12"):
-        return ("day", article.date)
+        return article.date
     path = PurePath(article.issue.partition("#")[0])
-    return ("name", str(path.parent), path.stem)
+    return f"file {path.parent / path.stem}"
 
 
 def _covered(forms: Mapping[tuple[int, str], Sequence[Article]]) -> dict[str, str]:

@@ -8,10 +8,6 @@ Everything is written beside its place and moved into it; the pointer last. Kill
 from __future__ import annotations
 
 import contextlib
-import gzip
-import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,15 +15,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from index.errors import BaowenError
+from index.errors import StoreError
+from index.files import replace
 from index.sidecar import PaperNotes
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 POINTER = "current"
-
-
-class StoreError(BaowenError):
-    """A store that is missing, busy, damaged or of another version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +63,22 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class PartFiles:
-    """The files of one part by name, how many articles it has, and the positions of those that are dead by now."""
+    """The files of one part by name, how many articles and passages it has, and the rows of articles dead by now.
+
+    ``neighbours`` is the index of its vectors, None while they are few enough to be searched one by one.
+    """
 
     size: int
-    articles: str
-    windows: str
-    states: str
-    terms: str
+    passages: int
+    catalogue: str
+    columns: str
+    neighbours: str | None = None
     dead: tuple[int, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All file names."""
-        return self.articles, self.windows, self.states, self.terms
+        return tuple(name for name in (self.catalogue, self.columns, self.neighbours) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +99,14 @@ class Manifest:
     text_version: int
     articles: int
     passages: int
-    inputs: tuple[Input, ...]
     papers: tuple[PaperNotes, ...]
     parts: tuple[PartFiles, ...]
-    registry: str
     background: str
 
     @property
     def names(self) -> set[str]:
         """Every file of ``files/`` that this generation needs."""
-        return {self.registry, self.background, *(name for part in self.parts for name in part.names)}
+        return {self.background, *(name for part in self.parts for name in part.names)}
 
 
 _MANIFEST = TypeAdapter(Manifest)
@@ -155,45 +149,6 @@ def generations(store: Path) -> list[str]:
     return sorted(path.stem for path in (store / "generations").glob("*.json"))
 
 
-def write_file(store: Path, data: bytes, suffix: str) -> str:
-    """Put immutable bytes under their SHA-256 in ``files/`` and return the name; a file already there is kept."""
-    name = hashlib.sha256(data).hexdigest() + suffix
-    path = store / "files" / name
-    if not path.is_file():
-        replace(path, data)
-    return name
-
-
-def read_file(store: Path, name: str) -> bytes:
-    """The bytes of an immutable file; StoreError when it is missing or its bytes are not what its name promises."""
-    path = store / "files" / name
-    if not path.is_file():
-        raise StoreError(
-            f"库 {store} 缺少文件 {name}：请退回上一代（python -m index rollback --store {store}）或重新 build"
-        )
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != name.partition(".")[0]:
-        raise StoreError(
-            f"库 {store} 的文件 {name} 已损坏：请退回上一代（python -m index rollback --store {store}）或重新 build"
-        )
-    return data
-
-
-def keep_input(store: Path, sha256: str, data: bytes) -> None:
-    """Keep what was read, compressed, under its hash."""
-    path = store / "inputs" / f"{sha256}.gz"
-    if not path.is_file():
-        replace(path, gzip.compress(data, compresslevel=6, mtime=0))
-
-
-def kept_input(store: Path, sha256: str) -> bytes:
-    """The bytes of an input as it was read."""
-    path = store / "inputs" / f"{sha256}.gz"
-    if not path.is_file():
-        raise StoreError(f"库 {store} 缺少原件 {sha256}.gz：请用原文件重新 build 到新目录")
-    return gzip.decompress(path.read_bytes())
-
-
 def publish(store: Path, manifest: Manifest) -> None:
     """Write the manifest, then swing the pointer to it: from here on it serves."""
     replace(store / "generations" / f"{manifest.generation}.json", _MANIFEST.dump_json(manifest, indent=1))
@@ -203,21 +158,6 @@ def publish(store: Path, manifest: Manifest) -> None:
 def point(store: Path, name: str) -> None:
     """Let the generation called ``name`` serve."""
     replace(store / POINTER, name.encode())
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file so that a reader or a kill sees the old bytes or the new ones, never half of them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @contextlib.contextmanager
@@ -231,20 +171,3 @@ def exclusive(store: Path) -> Iterator[None]:
         raise StoreError(f"{store} 正由另一个进程重建：等它结束后再试") from error
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(f"{store} 不是目录：请换一个 --store") from error
-
-
-def prune(store: Path, keep: int) -> list[str]:
-    """Delete all generations but the newest ``keep`` and the one that serves, and the files nobody needs then."""
-    serving = current(store).generation
-    names = generations(store)
-    removed = [name for name in names[:-keep] if name != serving]
-    kept = [manifest(store, name) for name in names if name not in removed]
-    for name in removed:
-        (store / "generations" / f"{name}.json").unlink()
-    needed = {name for each in kept for name in each.names}
-    inputs = {f"{file.sha256}.gz" for each in kept for known in each.inputs for file in (*known.files, *known.notes)}
-    for folder, wanted in (("files", needed), ("inputs", inputs)):
-        for path in (store / folder).iterdir():
-            if path.name not in wanted:
-                path.unlink()
-    return removed

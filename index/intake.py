@@ -199,7 +199,7 @@ def identify(
     )
     seeds = [f"{Path(input.path).name}\n{a.headline}\n{a.text[:80]}" for a in articles]
     fresh = [i for i, name in enumerate(kept) if name is None]
-    minted = dict(zip(fresh, mint([seeds[i] for i in fresh], registry.minted), strict=True))
+    minted = dict(zip(fresh, mint([seeds[i] for i in fresh], registry.knows), strict=True))
     ids = [name or minted[i] for i, name in enumerate(kept)]
     told = {article.id: article.story for article in old}
     named = [with_(article, id=name, story=told.get(name)) for article, name in zip(articles, ids, strict=True)]

@@ -1,34 +1,46 @@
 """The lexical index: BM25 over jieba words and character bigrams, exact for every passage.
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, with Lucene's idf
-ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative.
+ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative. The best passages are found without scoring all: terms go
+from rare to common, and once those left cannot lift a new passage among the best, only the passages found so far are
+looked up (MaxScore, Turtle and Flood, "Query evaluation: strategies and optimizations", 1995).
 """
 
 from __future__ import annotations
 
-import io
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.vectors import Mask, Rows, Scores
+
 K1 = 1.2
 B = 0.75
+MOST = 255
+"""A term that stands oftener than this in a passage counts as standing this often."""
+KNOWN = 1 << 16
+"""Terms whose places are remembered."""
+COMMON = 1 / 16
+"""Share of the passages that a term must stand in before it is worth asking whether it can still bring new ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
     """For each term the passages that hold it: term ``i`` owns ``rows[starts[i]:starts[i + 1]]`` and ``counts`` alike.
 
-    ``lengths`` is the number of terms of each passage.
+    ``words`` are in the order of their code points, the rows of a term ascend; ``lengths`` is the number of terms of
+    each passage.
     """
 
-    vocabulary: dict[str, int]
+    words: Sequence[str]
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
-    counts: NDArray[np.int32]
+    counts: NDArray[np.uint8]
     lengths: NDArray[np.int32]
 
     @classmethod
@@ -38,69 +50,57 @@ class Postings:
         >>> Postings.of([["桥", "通车"], ["桥", "桥"]]).counts.tolist()
         [1, 2, 1]
         """
-        vocabulary: dict[str, int] = {}
+        found: dict[str, list[tuple[int, int]]] = {}
         lengths: list[int] = []
-        triples: list[tuple[int, int, int]] = []
-        for row, words in enumerate(passages):
-            lengths.append(len(words))
-            triples += [(vocabulary.setdefault(w, len(vocabulary)), row, n) for w, n in Counter(words).items()]
-        table = np.array(triples, dtype=np.int64).reshape(-1, 3)
-        return cls._sorted(vocabulary, table, np.array(lengths, dtype=np.int32))
+        for row, terms in enumerate(passages):
+            lengths.append(len(terms))
+            for word, count in Counter(terms).items():
+                found.setdefault(word, []).append((row, min(count, MOST)))
+        words = sorted(found)
+        pairs = np.array([pair for word in words for pair in found[word]], np.int32).reshape(-1, 2)
+        starts = np.cumsum([0, *(len(found[word]) for word in words)], dtype=np.int64)
+        return cls(words, starts, pairs[:, 0], pairs[:, 1].astype(np.uint8), np.array(lengths, np.int32))
+
+    def place(self, word: str) -> slice:
+        """Where the postings of a term stand; an empty slice when there are none."""
+        i = bisect_left(self.words, word)
+        found = i < len(self.words) and self.words[i] == word
+        return slice(int(self.starts[i]), int(self.starts[i + 1])) if found else slice(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The postings of one part: ``place`` says where those of a term stand in ``rows`` and ``counts``."""
+
+    place: Callable[[str], slice]
+    rows: NDArray[np.int32]
+    counts: NDArray[np.uint8]
+    lengths: NDArray[np.int32]
 
     @classmethod
-    def join(cls, parts: Sequence[Postings], alive: Sequence[NDArray[np.bool_]]) -> Postings:
-        """One index over the passages of several that are alive, numbered on in the order given."""
-        if len(parts) == 1 and alive[0].all():
-            return parts[0]
-        vocabulary: dict[str, int] = {}
-        tables, lengths, base = [], [], 0
-        for part, keep in zip(parts, alive, strict=True):
-            terms = np.array([vocabulary.setdefault(w, len(vocabulary)) for w in part.vocabulary], dtype=np.int64)
-            owner = np.repeat(terms, np.diff(part.starts))
-            renumbered = base + np.cumsum(keep) - 1
-            table = np.stack([owner, renumbered[part.rows], part.counts.astype(np.int64)], axis=1)
-            tables.append(table[keep[part.rows]])
-            lengths.append(part.lengths[keep])
-            base += int(keep.sum())
-        return cls._sorted(vocabulary, np.concatenate(tables), np.concatenate(lengths))
-
-    @classmethod
-    def _sorted(cls, vocabulary: dict[str, int], table: NDArray[np.int64], lengths: NDArray[np.int32]) -> Postings:
-        table = table[np.argsort(table[:, 0], kind="stable")]
-        starts = np.searchsorted(table[:, 0], np.arange(len(vocabulary) + 1))
-        return cls(vocabulary, starts, table[:, 1].astype(np.int32), table[:, 2].astype(np.int32), lengths)
-
-    def to_bytes(self) -> bytes:
-        """The postings as one compressed numpy archive."""
-        file = io.BytesIO()
-        words = np.frombuffer("\n".join(self.vocabulary).encode(), dtype=np.uint8)
-        np.savez_compressed(
-            file, words=words, starts=self.starts, rows=self.rows, counts=self.counts, lengths=self.lengths
-        )
-        return file.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Postings:
-        """Read what ``to_bytes`` wrote."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            words = arrays["words"].tobytes().decode()
-            vocabulary = {word: i for i, word in enumerate(words.split("\n"))} if words else {}
-            return cls(vocabulary, arrays["starts"], arrays["rows"], arrays["counts"], arrays["lengths"])
+    def of(cls, postings: Postings) -> Terms:
+        """Postings in memory."""
+        return cls(postings.place, postings.rows, postings.counts, postings.lengths)
 
 
 class LexicalIndex:
-    """BM25 over the postings of a whole store."""
+    """BM25 over the passages of all parts, numbered on from part to part."""
 
-    def __init__(self, postings: Postings) -> None:
-        self._postings = postings
-        self.size = len(postings.lengths)
-        mean = float(postings.lengths.mean()) if self.size else 1.0
-        self._norms = (K1 * (1 - B + B * postings.lengths / mean)).astype(np.float32)
+    def __init__(self, parts: Sequence[Terms]) -> None:
+        self._parts = parts
+        self._first = np.cumsum([0, *(len(part.lengths) for part in parts)])
+        self.size = int(self._first[-1])
+        terms = sum(int(part.lengths.sum(dtype=np.int64)) for part in parts)
+        mean = max(1, terms) / max(1, self.size)
+        self._norms = [(K1 * (1 - B + B * part.lengths / mean)).astype(np.float32) for part in parts]
+        self._places = lru_cache(KNOWN)(self._look_up)
+
+    def _look_up(self, term: str) -> tuple[slice, ...]:
+        return tuple(part.place(term) for part in self._parts)
 
     def seen(self, term: str) -> int:
         """In how many passages a term stands."""
-        i = self._postings.vocabulary.get(term)
-        return 0 if i is None else int(self._postings.starts[i + 1] - self._postings.starts[i])
+        return sum(place.stop - place.start for place in self._places(term))
 
     def idf(self, term: str) -> float:
         """How rare a term is in this store, in nats; a term it has never seen gets the highest value."""
@@ -115,14 +115,65 @@ class LexicalIndex:
         """The share of that weight whose terms stand anywhere in the store: how much of a question it can see."""
         return sum(self.idf(term) for term in dict.fromkeys(terms) if self.seen(term)) / self.weight(terms)
 
-    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
-        """BM25 of every passage for a question's terms, each counted once; shape (passages,)."""
-        total = np.zeros(self.size, dtype=np.float32)
-        for term in dict.fromkeys(terms):
-            if not self.seen(term):
-                continue
-            i = self._postings.vocabulary[term]
-            of_term = slice(self._postings.starts[i], self._postings.starts[i + 1])
-            rows, counts = self._postings.rows[of_term], self._postings.counts[of_term]
-            total[rows] += self.idf(term) * counts * (K1 + 1) / (counts + self._norms[rows])
+    def scores(self, terms: Sequence[str], rows: Rows) -> Scores:
+        """BM25 of these passages for a question's terms, each counted once; shape of ``rows``."""
+        total = np.zeros(len(rows), np.float32)
+        for number in range(len(self._parts)):
+            inside = np.flatnonzero((rows >= self._first[number]) & (rows < self._first[number + 1]))
+            if len(inside):
+                local = rows[inside] - self._first[number]
+                for term in dict.fromkeys(terms):
+                    total[inside] += self._gain(number, term, local)
         return total
+
+    def top(self, terms: Sequence[str], k: int, allowed: Mask | None = None) -> Rows:
+        """The rows of the ``k`` passages with the highest scores above 0, best first, among ``allowed`` if given."""
+        ordered = sorted({term for term in terms if self.seen(term)}, key=lambda term: (-self.idf(term), term))
+        found = [self._top(number, ordered, k, allowed) for number in range(len(self._parts))]
+        rows = np.concatenate([*(each[0] for each in found), np.zeros(0, np.int64)])
+        scores = np.concatenate([*(each[1] for each in found), np.zeros(0, np.float32)])
+        return rows[np.lexsort((rows, -scores))[:k]]
+
+    def _top(self, number: int, ordered: Sequence[str], k: int, allowed: Mask | None) -> tuple[Rows, Scores]:
+        """The best passages of one part; ``ordered`` are the terms, rare ones first."""
+        part, size = self._parts[number], len(self._parts[number].lengths)
+        inside = None if allowed is None else allowed[self._first[number] : self._first[number] + size]
+        total = np.zeros(size, np.float32)
+        chosen: Rows | None = None
+        for i, term in enumerate(ordered):
+            place = self._places(term)[number]
+            if chosen is None and place.stop - place.start > COMMON * size:
+                left = sum(self.idf(each) * (K1 + 1) for each in ordered[i:])
+                chosen = _only_these(total, inside, k, left)
+            if chosen is not None:
+                total[chosen] += self._gain(number, term, chosen)
+            else:
+                rows, counts = part.rows[place], part.counts[place]
+                total[rows] += self.idf(term) * counts * (K1 + 1) / (counts + self._norms[number][rows])
+        matching = _matching(total, inside) if chosen is None else chosen
+        best = matching[np.argsort(-total[matching], kind="stable")[:k]]
+        return best + self._first[number], total[best]
+
+    def _gain(self, number: int, term: str, rows: Rows) -> Scores:
+        """What a term adds to the scores of rows of one part."""
+        part, place = self._parts[number], self._places(term)[number]
+        if place.start == place.stop:
+            return np.zeros(len(rows), np.float32)
+        holding = part.rows[place]
+        at = np.minimum(np.searchsorted(holding, rows.astype(np.int32)), len(holding) - 1)
+        counts = np.where(holding[at] == rows, part.counts[place][at], 0).astype(np.float32)
+        gain: Scores = self.idf(term) * counts * (K1 + 1) / (counts + self._norms[number][rows])
+        return gain
+
+
+def _matching(total: Scores, inside: Mask | None) -> Rows:
+    return np.flatnonzero(total > 0 if inside is None else (total > 0) & inside)
+
+
+def _only_these(total: Scores, inside: Mask | None, k: int, left: float) -> Rows | None:
+    """The only rows that can still be among the ``k`` best when ``left`` is the most that any can gain; None: any."""
+    found = _matching(total, inside)
+    if len(found) < k:
+        return None
+    least = np.partition(total[found], len(found) - k)[len(found) - k]
+    return found[total[found] + left >= least] if least >= left else None

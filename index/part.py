@@ -1,108 +1,151 @@
-"""A part: the articles of one build with their windows, vectors, token codes and terms, as immutable files."""
+"""A part: the articles of one build or of several merged, with all that was computed for them, as immutable files.
+
+The catalogue has what is looked up by name, the columns what is computed with: mapped arrays, a row an article, a
+passage, a window, a token or a posting.
+"""
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
-from index.document import Article, Passage
-from index.generation import PartFiles, read_file, write_file
-from index.lexical import Postings
-from index.states import States
-from index.vectors import VectorIndex
+from index.arrays import mapped
+from index.catalogue import Catalogue
+from index.document import Article
+from index.files import damaged, file_of
+from index.generation import PartFiles
+from index.lexical import Terms
+from index.vectors import Mask, Rows, VectorIndex
 
 Span = tuple[int, int]
-Mask = NDArray[np.bool_]
+CACHED = 2000
+"""Articles of a part that are kept once read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One article of a part, the input it was read from, its passages' spans and, for each passage, its windows'.
+class Columns:
+    """The arrays of a part.
 
-    ``sketch`` finds other articles that tell its story (see ``index.story``).
+    Of an article: ``told`` (see ``story_key``), the first and the last day of its date as ordinals (all days when it is
+    not known), ``places``: hashes of page, edition and paper, 0 where unknown. ``events``: the article's row, first and
+    last day of a time it speaks of. Of a passage: its article, span and number of terms; its windows are
+    ``window_starts[i]:window_starts[i + 1]``. Of a window: its span, vector and ``keys``, the hash of the words that
+    were encoded, for which ``key_order`` ascends; its tokens are ``token_starts[i]:token_starts[i + 1]`` of ``tokens``.
+    ``posting_rows`` and ``posting_counts`` as in ``index.lexical``; ``sketches`` the ascending hashes of all sketches
+    and ``sketched`` the articles that have them.
     """
 
-    input: str
-    article: Article
-    sketch: tuple[int, ...]
-    passages: tuple[Span, ...]
-    windows: tuple[tuple[Span, ...], ...]
+    told: NDArray[np.int64]
+    days: NDArray[np.int32]
+    places: NDArray[np.int64]
+    events: NDArray[np.int32]
+    passage_article: NDArray[np.int32]
+    passage_spans: NDArray[np.int32]
+    passage_lengths: NDArray[np.int32]
+    window_starts: NDArray[np.int32]
+    window_spans: NDArray[np.int32]
+    vectors: NDArray[np.float16]
+    keys: NDArray[np.uint64]
+    key_order: NDArray[np.int32]
+    token_starts: NDArray[np.int64]
+    tokens: NDArray[np.uint8]
+    posting_rows: NDArray[np.int32]
+    posting_counts: NDArray[np.uint8]
+    sketches: NDArray[np.uint64]
+    sketched: NDArray[np.int32]
+
+    @classmethod
+    def load(cls, path: Path) -> Columns:
+        """Map the columns of a file."""
+        return cls(**mapped(path))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The columns by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-@dataclass(frozen=True, slots=True)
+class Known(NamedTuple):
+    """What is kept of a window: its vector and the codes of its tokens."""
+
+    vector: NDArray[np.float16]
+    codes: NDArray[np.uint8]
+
+
 class Part:
-    """Rows, and what was computed for their passages and windows, in the order of the rows."""
+    """One part, open: ``row`` is a position of an article, ``passage`` and ``window`` those of theirs."""
 
-    rows: tuple[Row, ...]
-    windows: VectorIndex
-    states: States
-    postings: Postings
+    def __init__(self, store: Path, files: PartFiles) -> None:
+        self.files = files
+        self.catalogue = Catalogue(file_of(store, files.catalogue))
+        try:
+            self.columns = Columns.load(file_of(store, files.columns))
+        except (ValueError, TypeError) as error:
+            raise damaged(store, files.columns) from error
+        self.article = lru_cache(CACHED)(self.catalogue.article)
 
-    def passage_counts(self) -> NDArray[np.int64]:
-        """How many passages each row has."""
-        return np.array([len(row.passages) for row in self.rows], dtype=np.int64)
+    @cached_property
+    def neighbours(self) -> VectorIndex:
+        """The search over its windows."""
+        return VectorIndex(self.columns.vectors)
 
-    def window_counts(self) -> NDArray[np.int64]:
-        """How many windows each passage has."""
-        return np.array([len(spans) for row in self.rows for spans in row.windows], dtype=np.int64)
+    @cached_property
+    def terms(self) -> Terms:
+        """Its postings."""
+        held = self.columns
+        return Terms(self.catalogue.term, held.posting_rows, held.posting_counts, held.passage_lengths)
+
+    @cached_property
+    def alive(self) -> Mask:
+        """Which of its articles are not dead."""
+        alive = np.ones(self.files.size, np.bool_)
+        alive[list(self.files.dead)] = False
+        return alive
+
+    def article_of(self, passage: int) -> Article:
+        """The article of a passage."""
+        return self.article(int(self.columns.passage_article[passage]))
+
+    def windows_of(self, passage: int) -> range:
+        """The windows of a passage."""
+        return range(int(self.columns.window_starts[passage]), int(self.columns.window_starts[passage + 1]))
+
+    def owners(self, windows: Rows) -> Rows:
+        """The passages of windows."""
+        owners: Rows = np.searchsorted(self.columns.window_starts, windows.astype(np.int32), side="right") - 1
+        return owners
+
+    def first_tokens(self, passages: Rows) -> Rows:
+        """Where the tokens of passages begin and end, (passages, 2)."""
+        starts = self.columns.window_starts
+        bounds: Rows = self.columns.token_starts[np.column_stack([starts[passages], starts[passages + 1]])]
+        return bounds
+
+    def known(self, key: int) -> Known | None:
+        """What it has of a window whose words have this hash."""
+        held = self.columns
+        at = int(np.searchsorted(held.keys, np.uint64(key), sorter=held.key_order))
+        if at == len(held.keys) or int(held.keys[held.key_order[at]]) != key:
+            return None
+        window = int(held.key_order[at])
+        return Known(held.vectors[window], held.tokens[held.token_starts[window] : held.token_starts[window + 1]])
+
+    def tellers(self, sketch: int, most: int) -> list[int]:
+        """The first ``most`` articles whose sketch has a hash, that are not dead."""
+        held = self.columns
+        first = int(np.searchsorted(held.sketches, np.uint64(sketch)))
+        found: list[int] = []
+        while len(found) < most and first < len(held.sketches) and int(held.sketches[first]) == sketch:
+            row = int(held.sketched[first])
+            found += [row] if self.alive[row] else []
+            first += 1
+        return found
 
 
-_ROWS = TypeAdapter(tuple[Row, ...])
-
-
-def save(store: Path, part: Part) -> PartFiles:
-    """Write a part's files."""
-    return PartFiles(
-        size=len(part.rows),
-        articles=write_file(store, gzip.compress(_ROWS.dump_json(part.rows), compresslevel=5, mtime=0), ".json.gz"),
-        windows=write_file(store, part.windows.to_bytes(), ".faiss"),
-        states=write_file(store, part.states.to_bytes(), ".npz"),
-        terms=write_file(store, part.postings.to_bytes(), ".npz"),
-    )
-
-
-def load(store: Path, files: PartFiles) -> Part:
-    """Read a part's files."""
-    return Part(
-        rows=load_rows(store, files),
-        windows=VectorIndex.from_bytes(read_file(store, files.windows)),
-        states=States.from_bytes(read_file(store, files.states)),
-        postings=Postings.from_bytes(read_file(store, files.terms)),
-    )
-
-
-def load_rows(store: Path, files: PartFiles) -> tuple[Row, ...]:
-    """Read only a part's articles."""
-    return _ROWS.validate_json(gzip.decompress(read_file(store, files.articles)))
-
-
-def join(parts: Sequence[Part], dead: Sequence[Sequence[int]]) -> Part:
-    """One part of the rows of several that are not dead, in order."""
-    alive = [_alive(len(part.rows), gone) for part, gone in zip(parts, dead, strict=True)]
-    by_passage = [np.repeat(keep, part.passage_counts()) for part, keep in zip(parts, alive, strict=True)]
-    by_window = [np.repeat(keep, part.window_counts()) for part, keep in zip(parts, by_passage, strict=True)]
-    return Part(
-        rows=tuple(
-            row for part, keep in zip(parts, alive, strict=True) for row, k in zip(part.rows, keep, strict=True) if k
-        ),
-        windows=VectorIndex.join([part.windows for part in parts], by_window),
-        states=States.join([part.states for part in parts], by_window),
-        postings=Postings.join([part.postings for part in parts], by_passage),
-    )
-
-
-def _alive(rows: int, dead: Sequence[int]) -> Mask:
-    keep = np.ones(rows, dtype=np.bool_)
-    keep[list(dead)] = False
-    return keep
-
-
-def passages_of(row: Row) -> list[Passage]:
-    """The passages of a row."""
-    return [Passage(row.article, start, end) for start, end in row.passages]
+def story_key(told_as: str) -> int:
+    """What articles that tell the same story have in common, as a number: their story's id read as one."""
+    return int(told_as, 16)

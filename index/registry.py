@@ -4,43 +4,67 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
+from operator import itemgetter
 
-from pydantic import TypeAdapter
+from index.part import Part
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Every id ever minted, and where the ids of merged or split articles lead now."""
+    """Every id ever minted, and where the ids of merged or split articles lead now.
 
+    ``parts`` are those of the last generation; ``minted`` and ``redirects`` what this one adds (None: leads no more).
+    """
+
+    parts: Sequence[Part] = ()
     minted: frozenset[str] = frozenset()
-    redirects: Mapping[str, str] = field(default_factory=dict)
+    redirects: Mapping[str, str | None] = field(default_factory=dict)
 
-    def resolve(self, id: str) -> str:
-        """The id an address leads to today."""
-        while id in self.redirects:
-            id = self.redirects[id]
-        return id
+    def knows(self, id: str) -> bool:
+        """Was an id ever minted?"""
+        return id in self.minted or any(part.catalogue.minted(id) for part in self.parts)
+
+    def redirect(self, id: str) -> str | None:
+        """Where an id leads; None when it leads nowhere else."""
+        return self.redirects[id] if id in self.redirects else redirect(self.parts, id)
 
     def extended(self, ids: Sequence[str], redirects: Mapping[str, str]) -> Registry:
         """The registry that also knows ``ids`` and ``redirects``; an id that is live no longer leads elsewhere."""
         live = set(ids)
-        kept = {old: new for old, new in {**self.redirects, **redirects}.items() if old not in live}
-        return Registry(self.minted | live, kept)
+        led: dict[str, str | None] = {**self.redirects, **redirects}
+        led |= dict.fromkeys(id for id in live if id in led or redirect(self.parts, id))
+        return replace(self, minted=self.minted | live, redirects=led)
+
+    def whole(self) -> Registry:
+        """The same without the parts of the last generation: all that they know is told."""
+        known = frozenset(id for part in self.parts for id in part.catalogue.all_ids())
+        led = {id: redirect(self.parts, id) for part in self.parts for id, _, _ in part.catalogue.redirects()}
+        return Registry((), self.minted | known, {**led, **self.redirects})
 
 
-def mint(seeds: Sequence[str], minted: frozenset[str]) -> list[str]:
-    """A new id of ten hexadecimal digits for each seed, none of them minted before."""
-    taken = set(minted)
-    names: list[str] = []
+def redirect(parts: Sequence[Part], id: str) -> str | None:
+    """Where an id leads by the last generation that said so; None when it leads nowhere else."""
+    said = [found for part in parts if (found := part.catalogue.redirect(id))]
+    return max(said, key=itemgetter(0))[1] if said else None
+
+
+def leads_to(parts: Sequence[Part], id: str) -> str:
+    """The id an address leads to today."""
+    while (now := redirect(parts, id)) is not None:
+        id = now
+    return id
+
+
+def mint(seeds: Sequence[str], known: Callable[[str], bool]) -> list[str]:
+    """A new id of ten hexadecimal digits for each seed, none of them known before."""
+    names: dict[str, None] = {}
     for seed in seeds:
         attempts = (hashlib.sha256(f"{seed}\n{n}".encode()).hexdigest()[:10] for n in count())
-        name = next(name for name in attempts if name not in taken)
-        taken.add(name)
-        names.append(name)
-    return names
+        names[next(name for name in attempts if name not in names and not known(name))] = None
+    return list(names)
 
 
 def match(
@@ -71,6 +95,3 @@ def match(
         if name not in taken:
             moved.setdefault(name, i)
     return kept, moved
-
-
-registry_json = TypeAdapter(Registry)

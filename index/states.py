@@ -6,9 +6,7 @@ vectors of ``d`` dimensions are about normal with deviation 1/√d.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -78,43 +76,3 @@ def within_budget(windows: Sequence[Codes], projection: Projection | None) -> li
     chosen[np.argsort(merit, kind="stable")[:surplus]] = False
     cuts = np.cumsum([0, *map(len, windows)])
     return [together[a:b][chosen[a:b]] for a, b in pairwise(cuts)]
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """The codes of all windows: window ``i`` owns ``codes[starts[i]:starts[i + 1]]``."""
-
-    starts: NDArray[np.int64]
-    codes: Codes
-
-    @classmethod
-    def of(cls, windows: Sequence[Codes]) -> States:
-        """Put the codes of windows one after the other."""
-        starts = np.cumsum([0, *map(len, windows)], dtype=np.int64)
-        return cls(starts, np.concatenate(windows) if windows else np.zeros((0, TOKEN), np.uint8))
-
-    @classmethod
-    def join(cls, parts: Sequence[States], alive: Sequence[NDArray[np.bool_]]) -> States:
-        """The windows of several that are alive, numbered on in the order given."""
-        if len(parts) == 1 and alive[0].all():
-            return parts[0]
-        counts = [np.diff(part.starts) for part in parts]
-        starts = np.cumsum(np.concatenate([[0], *(n[keep] for n, keep in zip(counts, alive, strict=True))]))
-        kept = [p.codes[np.repeat(keep, n)] for p, n, keep in zip(parts, counts, alive, strict=True)]
-        return cls(starts.astype(np.int64), np.concatenate(kept))
-
-    def window(self, i: int) -> Codes:
-        """The codes of a window."""
-        return self.codes[self.starts[i] : self.starts[i + 1]]
-
-    def to_bytes(self) -> bytes:
-        """Both arrays as one numpy archive."""
-        file = io.BytesIO()
-        np.savez(file, starts=self.starts, codes=self.codes)
-        return file.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> States:
-        """Read what ``to_bytes`` wrote."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            return cls(arrays["starts"], arrays["codes"])

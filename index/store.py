@@ -1,53 +1,77 @@
-"""The store as a question sees it: its articles and passages, and both indexes over them."""
+"""The store as a question sees it: articles, passages and windows by number, and the searches over them.
+
+A passage's number is its position in its part, plus the passages of the parts before; so is an article's. Numbers hold
+for one generation. Nothing is read before it is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.background import Spread
-from index.document import Article, Passage
+from index.document import Passage
 from index.encoder import Encoder
-from index.errors import BaowenError
-from index.generation import STORE_VERSION, Manifest, current, read_file
+from index.files import file_of
+from index.generation import STORE_VERSION, current
+from index.holdings import Extent, Holdings, UnknownArticle
 from index.lexical import LexicalIndex
-from index.part import Part, Span, join, load, passages_of
+from index.part import Part, Span
 from index.projection import projection_identity
-from index.registry import Registry, registry_json
+from index.scope import Scope
 from index.states import PACKED, Tokens, unpack
-from index.vectors import Rows, Vectors
+from index.vectors import Mask, Rows, Scores, Vectors
 
-__all__ = ["STORE_VERSION", "LexicalIndex", "Rows", "Store", "Tokens", "UnknownArticle", "Vectors"]
+__all__ = [
+    "STORE_VERSION",
+    "Extent",
+    "LexicalIndex",
+    "Mask",
+    "Rows",
+    "Scope",
+    "Scores",
+    "Store",
+    "Tokens",
+    "UnknownArticle",
+    "Vectors",
+]
 
 
-class UnknownArticle(BaowenError):
-    """An id that this store has never minted, or whose article is gone."""
+class Windows(NamedTuple):
+    """The windows of some passages: those of passage ``i`` are ``starts[i]:starts[i + 1]`` of ``cosines``."""
+
+    starts: Rows
+    cosines: Scores
+
+
+class Held(NamedTuple):
+    """The tokens of some passages: unit vectors, where each ends in its article's text (-1 in the headline), and
+    ``starts`` as in ``Windows``."""
+
+    starts: Rows
+    tokens: Tokens
+    ends: Rows
 
 
 @dataclass(frozen=True)
-class Store:
-    """One generation, opened: rows are positions of passages, 0 to ``len(passages) - 1``."""
+class Store(Holdings):
+    """One generation, opened."""
 
-    manifest: Manifest
-    part: Part
-    registry: Registry
     background: Spread
 
     @classmethod
     def open(cls, path: Path) -> Store:
         """Open the generation that serves; StoreError says why when it cannot be read."""
         manifest = current(path)
-        parts = [load(path, files) for files in manifest.parts]
         return cls(
             manifest=manifest,
-            part=join(parts, [files.dead for files in manifest.parts]),
-            registry=registry_json.validate_json(read_file(path, manifest.registry)),
-            background=Spread.from_bytes(read_file(path, manifest.background)),
+            parts=tuple(Part(path, files) for files in manifest.parts),
+            background=Spread.load(file_of(path, manifest.background)),
         )
 
     def made_with(self, encoder: Encoder) -> bool:
@@ -56,85 +80,116 @@ class Store:
         return made == (encoder.identity, projection_identity(encoder.identity))
 
     @cached_property
-    def passages(self) -> Sequence[Passage]:
-        """All passages, by row."""
-        return [passage for row in self.part.rows for passage in passages_of(row)]
-
-    @cached_property
     def lexical(self) -> LexicalIndex:
         """BM25 over all passages."""
-        return LexicalIndex(self.part.postings)
+        return LexicalIndex([part.terms for part in self.parts])
 
     @cached_property
-    def _articles(self) -> Mapping[str, Article]:
-        return {row.article.id: row.article for row in self.part.rows}
+    def _first(self) -> Rows:
+        return np.cumsum([0, *(part.files.passages for part in self.parts)], dtype=np.int64)
 
     @cached_property
-    def _first_window(self) -> NDArray[np.int64]:
-        return np.concatenate([[0], np.cumsum(self.part.window_counts())])
+    def _alive(self) -> Mask | None:
+        """Which passages are not dead; None when all are alive."""
+        return self.inside(Scope()) if any(part.files.dead for part in self.parts) else None
 
-    @cached_property
-    def _window_spans(self) -> Sequence[Span]:
-        return [span for row in self.part.rows for spans in row.windows for span in spans]
+    def inside(self, scope: Scope) -> Mask:
+        """Which passages are of articles inside a scope, shape (passages,)."""
+        masks = [scope.articles(part)[part.columns.passage_article] for part in self.parts]
+        return np.concatenate([np.zeros(0, np.bool_), *masks])
 
-    @cached_property
-    def _window_owner(self) -> NDArray[np.int64]:
-        counts = self.part.window_counts()
-        return np.repeat(np.arange(len(counts)), counts)
+    def rows(self) -> Rows:
+        """The numbers of all passages, ascending."""
+        return np.arange(self._first[-1]) if self._alive is None else np.flatnonzero(self._alive)
 
-    def articles(self) -> Sequence[Article]:
-        """All articles, in the order they were built."""
-        return [row.article for row in self.part.rows]
+    def _place(self, row: int) -> tuple[Part, int]:
+        number = int(np.searchsorted(self._first, row, side="right")) - 1
+        return self.parts[number], row - int(self._first[number])
 
-    def article(self, id: str) -> Article:
-        """The article an address leads to, through redirects; UnknownArticle when there is none."""
-        article = self._articles.get(self.registry.resolve(id))
-        if article is None:
-            raise UnknownArticle(f"没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误")
-        return article
+    def passage(self, row: int) -> Passage:
+        """A passage."""
+        part, local = self._place(row)
+        return Passage(part.article_of(local), *part.columns.passage_spans[local].tolist())
 
-    @cached_property
-    def _stories(self) -> Mapping[str, Sequence[Article]]:
-        stories: dict[str, list[Article]] = {}
-        for article in self.articles():
-            stories.setdefault(article.told_as, []).append(article)
-        return stories
-
-    def telling(self, story: str) -> Sequence[Article]:
-        """The articles that tell a story, in the order they were built."""
-        return self._stories[story]
-
-    def rows_where(self, keep: Callable[[Article], bool]) -> Rows:
-        """The rows whose article satisfies ``keep``, ascending."""
-        chosen = np.array([keep(row.article) for row in self.part.rows], dtype=np.bool_)
-        return np.flatnonzero(np.repeat(chosen, self.part.passage_counts()))
-
-    def nearest(self, query: Vectors, k: int, allowed: Rows | None = None) -> Rows:
-        """Rows of the passages with the ``k`` nearest windows, each once, best first, among ``allowed`` if given."""
-        inside = None if allowed is None else np.flatnonzero(np.isin(self._window_owner, allowed))
-        windows = self.part.windows.search(query, k, inside)
-        return np.array(list(dict.fromkeys(self._window_owner[windows].tolist())), dtype=np.int64)
-
-    def windows(self, row: int) -> Sequence[Span]:
+    def windows(self, row: int) -> list[Span]:
         """The windows of a passage, as spans of its article's text."""
-        return self._window_spans[self._first_window[row] : self._first_window[row + 1]]
+        part, local = self._place(row)
+        return [(start, end) for start, end in part.columns.window_spans[part.windows_of(local)].tolist()]
 
-    def window_cosines(self, query: Vectors, rows: Rows) -> list[Vectors]:
-        """For each passage of ``rows`` the cosine of the query to each of its windows."""
-        spans = [np.arange(self._first_window[row], self._first_window[row + 1]) for row in rows]
-        if not spans:
-            return []
-        cosines = self.part.windows.cosines(query, np.concatenate(spans))
-        return np.split(cosines, np.cumsum([len(span) for span in spans[:-1]]))
+    def articles_of(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Of each passage its article's number, and the key of the story it tells (see ``index.part.story_key``)."""
+        numbers, stories = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+        for part, first, chosen, local in self._by_part(rows):
+            articles = part.columns.passage_article[local]
+            numbers[chosen], stories[chosen] = first + articles, part.columns.told[articles]
+        return numbers, stories
 
-    def tokens(self, row: int) -> tuple[Tokens, Rows]:
-        """The tokens of a passage as unit vectors, and where each ends in its article's text: -1 for the headline's."""
-        windows = range(self._first_window[row], self._first_window[row + 1])
-        codes = [self.part.states.window(window) for window in windows]
-        ends = [
-            np.where(
-                of_window[:, PACKED] > 0, self._window_spans[window][0] + of_window[:, PACKED].astype(np.int64), -1
-            )
-            for window, of_window in zip(windows, codes, strict=True)
-        ]
-        return unpack(np.concatenate(codes)[:, :PACKED]), np.concatenate(ends)
+    def _by_part(self, rows: Rows) -> Iterator[tuple[Part, int, Rows, Rows]]:
+        """Each part that has some of the passages, its first article, where they stand in ``rows``, and in the part."""
+        owners = np.searchsorted(self._first, rows, side="right") - 1
+        for number in np.unique(owners).tolist():
+            chosen = np.flatnonzero(owners == number)
+            yield self.parts[number], int(self._first_article[number]), chosen, rows[chosen] - self._first[number]
+
+    def nearest(self, query: Vectors, k: int, allowed: Mask | None = None) -> Rows:
+        """The passages with the ``k`` nearest windows, each once, best first, among ``allowed`` if given."""
+        found = [self._nearest(number, query, k, allowed) for number in range(len(self.parts))]
+        rows = np.concatenate([*(each[0] for each in found), np.zeros(0, np.int64)])
+        cosines = np.concatenate([*(each[1] for each in found), np.zeros(0, np.float32)])
+        best = rows[np.argsort(-cosines, kind="stable")[:k]]
+        return best[np.sort(np.unique(best, return_index=True)[1])]
+
+    def _nearest(self, number: int, query: Vectors, k: int, allowed: Mask | None) -> tuple[Rows, Scores]:
+        part, first = self.parts[number], int(self._first[number])
+        allowed = self._alive if allowed is None else allowed
+        windows = None
+        if allowed is not None:
+            inside = allowed[first : first + part.files.passages]
+            windows = np.repeat(inside, np.diff(part.columns.window_starts))
+        found, cosines = part.neighbours.search(query, k, windows)
+        return first + part.owners(found), cosines
+
+    def matching(self, terms: Sequence[str], k: int, allowed: Mask | None = None) -> Rows:
+        """The ``k`` passages with the highest BM25 above 0, best first, among ``allowed`` if given."""
+        return self.lexical.top(terms, k, self._alive if allowed is None else allowed)
+
+    def window_cosines(self, query: Vectors, rows: Rows) -> Windows:
+        """The cosine of the query to each window of these passages."""
+        starts = self._spread(rows, lambda part, local: np.diff(part.columns.window_starts)[local])
+        cosines = np.zeros(starts[-1], np.float32)
+        for part, _, chosen, local in self._by_part(rows):
+            counts = np.diff(starts)[chosen]
+            windows = ranges(part.columns.window_starts[local].astype(np.int64), counts)
+            cosines[ranges(starts[chosen], counts)] = part.neighbours.cosines(query, windows)
+        return Windows(starts, cosines)
+
+    def tokens(self, rows: Rows) -> Held:
+        """The tokens of these passages."""
+        starts = self._spread(rows, lambda part, local: np.diff(part.first_tokens(local), axis=1)[:, 0])
+        codes, ends = np.zeros((starts[-1], PACKED), np.uint8), np.zeros(starts[-1], np.int64)
+        for part, _, chosen, local in self._by_part(rows):
+            counts = np.diff(starts)[chosen]
+            tokens, places = ranges(part.first_tokens(local)[:, 0], counts), ranges(starts[chosen], counts)
+            held = part.columns.tokens[tokens]
+            codes[places] = held[:, :PACKED]
+            windows = np.searchsorted(part.columns.token_starts, tokens, side="right") - 1
+            offsets = held[:, PACKED].astype(np.int64)
+            ends[places] = np.where(offsets > 0, part.columns.window_spans[windows, 0] + offsets, -1)
+        return Held(starts, unpack(codes), ends)
+
+    def _spread(self, rows: Rows, count: Callable[[Part, Rows], Rows]) -> Rows:
+        """Where what belongs to each passage starts, and the end of the last, by how much each has."""
+        counts = np.zeros(len(rows), np.int64)
+        for part, _, chosen, local in self._by_part(rows):
+            counts[chosen] = count(part, local)
+        return np.concatenate([[0], np.cumsum(counts)])
+
+
+def ranges(first: Rows, counts: Rows) -> Rows:
+    """The numbers from each first one on, so many of each.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(counts)
+    return np.repeat(first - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)

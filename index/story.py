@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,45 +80,64 @@ def similarity(a: Sketch, b: Sketch) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def link(new: Iterable[Telling], known: Iterable[Telling]) -> dict[str, str]:
+class Told(Protocol):
+    """The articles that were told before, each by a number."""
+
+    def tellers(self, sketch: int, most: int) -> Sequence[int]:
+        """The first ``most`` articles whose sketch has a hash."""
+
+    def telling(self, number: int) -> Telling:
+        """One of them."""
+
+
+def link(new: Iterable[Telling], told: Told) -> dict[str, str]:
     """The story of each new article that tells one told before, by id: that article's story or, without one, its id.
 
-    Articles of ``known`` and, before it, of ``new`` count as told before. What tells a story for the first time is not
+    Articles of ``told`` and, before it, of ``new`` count as told before. What tells a story for the first time is not
     in the result, and nothing of what is known changes: a story's first article is found by its id.
     """
-    seen, found = _Seen(), {}
-    for telling in known:
-        seen.add(telling, telling.story or telling.id)
+    seen, found = Tellings(), {}
     for telling in new:
-        story = seen.story_of(telling)
+        story = _story_of(telling, told) or _story_of(telling, seen)
         if story is not None:
             found[telling.id] = story
-        seen.add(telling, story or telling.id)
+        seen.add(replace(telling, story=story))
     return found
 
 
-class _Seen:
-    """The articles told so far, found by the hashes of their sketches; at most 100 of them for each hash."""
+class Tellings:
+    """Articles in memory, as ``Told``."""
 
-    def __init__(self) -> None:
-        self._told: list[tuple[Telling, str]] = []
+    def __init__(self, tellings: Iterable[Telling] = ()) -> None:
+        self._told: list[Telling] = []
         self._holding: defaultdict[int, list[int]] = defaultdict(list)
+        for telling in tellings:
+            self.add(telling)
 
-    def add(self, telling: Telling, story: str) -> None:
+    def add(self, telling: Telling) -> None:
+        """Count an article as told."""
         for each in telling.sketch:
-            if len(self._holding[each]) < _MOST_POSTINGS:
-                self._holding[each].append(len(self._told))
-        self._told.append((telling, story))
+            self._holding[each].append(len(self._told))
+        self._told.append(telling)
 
-    def story_of(self, telling: Telling) -> str | None:
-        """The story of the article most like this one, if it tells the same."""
-        shared = Counter(i for each in telling.sketch for i in self._holding.get(each, ()))
-        for i, _ in shared.most_common(_CANDIDATES):
-            earlier, story = self._told[i]
-            likely = similarity(telling.sketch, earlier.sketch) >= _LIKELY
-            if likely and is_same_story(telling.text, earlier.text):
-                return story
-        return None
+    def tellers(self, sketch: int, most: int) -> Sequence[int]:
+        """See ``Told``."""
+        return self._holding.get(sketch, [])[:most]
+
+    def telling(self, number: int) -> Telling:
+        """See ``Told``."""
+        return self._told[number]
+
+
+def _story_of(telling: Telling, told: Told) -> str | None:
+    """The story of the article most like this one, if it tells the same."""
+    shared = Counter(number for each in telling.sketch for number in told.tellers(each, _MOST_POSTINGS))
+    for number, _ in shared.most_common(_CANDIDATES):
+        earlier = told.telling(number)
+        likely = similarity(telling.sketch, earlier.sketch) >= _LIKELY
+        if likely and is_same_story(telling.text, earlier.text):
+            return earlier.story or earlier.id
+    return None
 
 
 def is_same_story(a: str, b: str) -> bool:

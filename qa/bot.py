@@ -8,16 +8,17 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
-from index.store import Rows, Store
+from index.store import Mask, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
-from qa.filters import leaned, no_such_day, passes, wider
+from qa.filters import leaned, no_such_day, scope, wider
 from qa.followup import resolve
 from qa.listing import Entry, asks_reports, listed, names_all, names_nothing, quoted, told
-from qa.newer import Amendment, amendments, cite
+from qa.newer import Amendments, cite, clauses
 from qa.query import LONGEST, asked_terms, parse
 from qa.reader import Finding, read
 from qa.rerank import Reranker, load_reranker
@@ -27,6 +28,8 @@ from qa.turn import Turn
 from qa.weights import RANK, Weights, weights_for
 from qa.wordings import Inquiry, Phrasing
 
+MEANT = 50
+"""Passages among which the article is looked for that a correction means."""
 NOTHING = Finding((), 0.0)
 
 
@@ -68,17 +71,22 @@ class Bot:
     @cached_property
     def searched(self) -> Searched:
         """What every unfiltered question searches."""
-        return compose.searched(self.store.articles())
+        return Searched(*self.store.extent())
 
     @cached_property
-    def amendments(self) -> tuple[Amendment, ...]:
+    def amendments(self) -> Amendments:
         """What the corrections in the archive put right."""
-        return amendments(self.store.articles())
+        return Amendments(clauses(self.store.corrections()), self._having)
+
+    def _having(self, words: str) -> list[Article]:
+        """The articles that have most of some words."""
+        passages = [self.store.passage(row) for row in self.store.matching(asked_terms(words), MEANT).tolist()]
+        return list({passage.article.id: passage.article for passage in passages}.values())
 
     @cached_property
     def sounds(self) -> Sounds:
         """What the archive has printed, by its sound."""
-        return Sounds(self.store.lexical, self.store.part.postings.vocabulary)
+        return Sounds(self.store.lexical, self.store)
 
     def ask(
         self,
@@ -133,7 +141,7 @@ class Bot:
             notices.append(inquiry.respelling.notice)
         return self._worded(query, look, first, k, notices, today)
 
-    def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Rows | None) -> Look:
+    def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
         rank = self.weights.rank if self.weights else RANK
         hits = retrieve(self.store, [each.wording for each in inquiry.phrasings], rank, allowed)
@@ -197,10 +205,9 @@ class Bot:
             searched=self.searched,
         )
 
-    def _allowed(self, filters: Filters, without: Collection[str]) -> Rows | None:
-        if filters.empty and not without:
-            return None
-        return self.store.rows_where(lambda article: article.id not in without and passes(article, filters))
+    def _allowed(self, filters: Filters, without: Collection[str]) -> Mask | None:
+        limits = scope(filters, without)
+        return None if limits is None else self.store.inside(limits)
 
     def _answers(self, look: Look) -> bool:
         return bool(look.entries) or self._found(look.finding)

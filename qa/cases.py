@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.document import Passage
 from index.encoder import Encoded, Encoder
 from index.projection import projection_for
+from index.store import Scope
 from index.text import fold
 from qa.answer import Hit
 from qa.rank import Rank, scored
@@ -79,7 +80,7 @@ def _case(archive: QuestionSet, asked: Asked, wording: Wording, rank: Rank, name
     right = [s.hit.article.id in relevant and holds(s.hit, s.start, s.end, gold) for s in sentences]
     others, silent = list[Hit](), list[Hit]()
     if gold:
-        others = retrieve(store, [wording], rank, store.rows_where(lambda article: article.id not in relevant))
+        others = retrieve(store, [wording], rank, store.inside(Scope(without=relevant)))
         silent = [_silenced(hit, gold) if hit.article.id in relevant else hit for hit in hits]
     return Case(
         sentences=_table(sentences, names),

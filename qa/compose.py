@@ -180,14 +180,6 @@ def ranked(hits: Sequence[Hit]) -> str:
     return f"按相关程度列出 {len(hits)} 篇文章。"
 
 
-def searched(articles: Iterable[Article]) -> Searched:
-    """How many articles of how many issues there are, and the first and last date among them."""
-    listed = list(articles)
-    dates = sorted(article.date for article in listed if article.date)
-    issues = len({article.issue for article in listed})
-    return Searched(len(listed), dates[0] if dates else None, dates[-1] if dates else None, issues)
-
-
 def objection(question: str) -> str | None:
     """One friendly sentence when a question cannot be searched for, else None.
 

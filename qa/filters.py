@@ -3,56 +3,35 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 
-from index.dates import overlaps
-from index.document import Article
-from index.text import fold
+from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
 from qa.compose import day
 from qa.listing import names_nothing
 
 CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""
-A_SEASON, A_MONTH = 92, 31
-"""Days of the longest period for which event dates count, and of the longest event: 去年 says too little."""
 
 
-def passes(article: Article, filters: Filters) -> bool:
-    """Is an article inside of what a question is limited to? One of unknown date passes every period,
-    one of unknown number every edition.
+def scope(filters: Filters, without: Collection[str] = ()) -> Scope | None:
+    """What the search is limited to by filters, and by leaving out the articles with some ids; None: by nothing.
 
-    For a soft period of a season at most, it also counts what the article speaks of: 国庆期间 may be told on 8 October.
+    For a soft period it also counts what an article speaks of.
     """
-    return (
-        (article.date is None or _timely(article, article.date, filters))
-        and filters.page in (None, article.page)
-        and (article.edition is None or filters.edition in (None, article.edition))
-        and filters.paper in (None, article.paper)
-        and (filters.author is None or any(_same(filters.author, author.name) for author in article.authors))
+    if filters.empty and not without:
+        return None
+    return Scope(
+        since=filters.since,
+        until=filters.until,
+        spoken_of=filters.soft,
+        page=filters.page,
+        edition=filters.edition,
+        paper=filters.paper,
+        author=filters.author,
+        without=frozenset(without),
     )
-
-
-def _timely(article: Article, printed: str, filters: Filters) -> bool:
-    since, until = filters.since, filters.until
-    if overlaps(printed, since, until):
-        return True
-    if not (filters.soft and since and until) or _days(since, until) > A_SEASON:
-        return False
-    return any(
-        event.since <= until and event.until >= since and _days(event.since, event.until) <= A_MONTH
-        for event in article.event_dates
-    )
-
-
-def _days(since: str, until: str) -> int:
-    return (date.fromisoformat(until) - date.fromisoformat(since)).days
-
-
-def _same(asked: str, printed: str) -> bool:
-    return fold(asked) == fold("".join(printed.split()))
 
 
 def wider(query: Query) -> Filters | None:

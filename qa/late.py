@@ -49,6 +49,10 @@ class Echo:
         """What an article's tokens answer to a question's."""
         return SILENCE if heard is None else cls(ends, tokens @ heard.tokens.T, heard.shares)
 
+    def part(self, first: int, last: int) -> Echo:
+        """The echo of the tokens from ``first`` to before ``last`` alone."""
+        return Echo(self.ends[first:last], self.cosines[first:last], self.shares) if len(self.ends) else self
+
     def whole(self) -> float:
         """The mean over the question's tokens of the best cosine in the article; 0 when there are no tokens.
 

@@ -78,7 +78,7 @@ def basis_of(sets: Sequence[QuestionSet], encoder: Encoder) -> Basis:
     """The basis of an encoder's states, from an even sample of every set's windows."""
     states = []
     for archive in sets:
-        pieces = [piece for row in range(len(archive.store.passages)) for piece in _pieces(archive, row)]
+        pieces = [piece for row in archive.store.rows().tolist() for piece in _pieces(archive, row)]
         sample = pieces[:: max(1, len(pieces) // SAMPLE)]
         states += [each.states for each in encoder.encode_passages([piece.text for piece in sample])]
     return Basis.of(np.concatenate(states), encoder.dimensions)
@@ -100,7 +100,7 @@ def lessons(archive: QuestionSet, encoder: Encoder, basis: Basis, everything: bo
 
 
 def _pieces(archive: QuestionSet, row: int) -> list[Piece]:
-    article = archive.store.passages[row].article
+    article = archive.store.passage(row).article
     return [Piece.of(article, *span, first=n == 0) for n, span in enumerate(archive.store.windows(row))]
 
 
@@ -109,14 +109,14 @@ Kept = tuple[Half, NDArray[np.int64]]
 
 def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, say: Say) -> dict[tuple[str, int], Kept]:
     """The states of each passage's tokens, and where they end in the article: by article and start."""
-    rows = range(len(archive.store.passages))
+    rows = archive.store.rows().tolist()
     pieces = [(row, n, piece) for row in rows for n, piece in enumerate(_pieces(archive, row))]
     parts: dict[tuple[str, int], list[Kept]] = {}
     encoded = encoder.encode_passages([piece.text for *_, piece in pieces])
     for number, ((row, n, piece), each) in enumerate(zip(pieces, encoded, strict=True)):
         chosen, ends = kept(piece.text, piece.head, piece.first, each.offsets)
         start = archive.store.windows(row)[n][0]
-        passage = archive.store.passages[row]
+        passage = archive.store.passage(row)
         placed = np.where(ends[chosen] > 0, start + ends[chosen], -1)
         parts.setdefault((passage.article.id, passage.start), []).append((basis.reduced(each.states[chosen]), placed))
         if number % 100 == 0:

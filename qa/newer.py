@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.dates import overlaps
-from index.document import Article
+from index.document import Article, EventDate
 from index.text import fold, sentences
 from qa.answer import Citation, Standing
 from qa.expect import Kind, Span
@@ -50,31 +50,75 @@ class Amendment:
         return self.correction.id == article.id and self.start < end and self.end > start
 
 
-def amendments(articles: Sequence[Article]) -> tuple[Amendment, ...]:
-    """The published corrections of an archive, the newest first, each with the article that it corrects.
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence of a correction, ``correction.text[start:end]``, and what it says of the article that it corrects.
 
-    A correction says which article it means by title, date, page and the wrong words. All that it says must fit, and
-    either the title or the page and the words must be among it, with the date or the words.
+    ``said`` are words that it quotes; ``day`` the time it names.
     """
-    corrections = [article for article in articles if article.kind == "correction"]
-    found = [each for correction in corrections for each in _amendments(correction, articles)]
-    return tuple(sorted(found, key=lambda each: each.correction.date or "", reverse=True))
+
+    correction: Article
+    start: int
+    end: int
+    title: str | None
+    page: str | None
+    day: EventDate | None
+    said: tuple[str, ...]
+
+    def amends(self, article: Article) -> Amendment | None:
+        """What it puts right in an article; None when that is not the one it means.
+
+        All that it says must fit, and either the title or the page and the words must be among it, with the date or the
+        words.
+        """
+        if article.kind == "correction" or (self.title and not _titled(article, self.title)):
+            return None
+        if self.day and article.date and not overlaps(article.date, self.day.since, self.day.until):
+            return None
+        wrong = _places(article.text, self.said)
+        by_title = self.title and (self.day or wrong)
+        if by_title or (self.page and wrong and article.page in (None, self.page)):
+            return Amendment(self.correction, self.start, self.end, article, wrong)
+        return None
 
 
-def _amendments(correction: Article, articles: Sequence[Article]) -> Iterator[Amendment]:
+def clauses(corrections: Iterable[Article]) -> tuple[Clause, ...]:
+    """The sentences of corrections that say which article they mean, the newest correction first."""
+    newest = sorted(corrections, key=lambda article: article.date or "", reverse=True)
+    return tuple(clause for correction in newest for clause in _clauses(correction))
+
+
+def _clauses(correction: Article) -> Iterator[Clause]:
     for start, end in sentences(correction.text):
         words = correction.text[start:end]
         day = next((time for time in correction.event_dates if start <= time.start < end), None)
         title, page = _TITLE.search(words), _PAGE.search(words)
         said = [*_QUOTED.findall(words), *(match[1] for match in _INSTEAD.finditer(words))]
-        for article in articles if title or page else ():
-            if article.kind == "correction" or (title and not _titled(article, title[1])):
+        if title or page:
+            yield Clause(correction, start, end, title and title[1], page and page[1], day, tuple(said))
+
+
+Find = Callable[[str], Iterable[Article]]
+"""The articles that have most of some words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    """What the published corrections of an archive put right; ``find`` looks for the articles that they mean."""
+
+    clauses: tuple[Clause, ...]
+    find: Find
+
+    def about(self, article: Article) -> Iterator[Amendment]:
+        """What is put right in an article or, of a correction, what it puts right; the newest first."""
+        for clause in self.clauses:
+            if article.kind != "correction":
+                meant: Iterable[Article] = (article,)
+            elif article.id == clause.correction.id:
+                meant = self.find(clause.title or "".join(clause.said))
+            else:
                 continue
-            if day and article.date and not overlaps(article.date, day.since, day.until):
-                continue
-            wrong = _places(article.text, said)
-            if (title and (day or wrong)) or (page and wrong and article.page in (None, page[1])):
-                yield Amendment(correction, start, end, article, wrong)
+            yield from (amendment for each in meant if (amendment := clause.amends(each)))
 
 
 def _titled(article: Article, title: str) -> bool:
@@ -134,14 +178,13 @@ def cite(
     asked: Question,
     chosen: Sequence[Sentence],
     others: Iterable[Sentence],
-    amended: Iterable[Amendment],
+    amended: Amendments,
 ) -> tuple[Citation, ...]:
     """Number the ``chosen`` sentences, best first, and set beside each what says otherwise, the newest of them first.
 
-    ``others`` are sentences of other articles than the first's that are probable answers too, best first; ``amended``
-    are all the corrections of the archive. Nothing chosen is left out.
+    ``others`` are sentences of other articles than the first's that are probable answers too, best first. Nothing
+    chosen is left out.
     """
-    amended = tuple(amended)
     rivals = otherwise(question, asked, chosen[0], others) if chosen else []
     together = [[*chosen[:1], *rivals], *([sentence] for sentence in chosen[1:])]
     cited: list[Citation] = []
@@ -155,7 +198,7 @@ def cite(
     )
 
 
-def _beside(group: list[Citation], amended: Sequence[Amendment]) -> list[Citation]:
+def _beside(group: list[Citation], amended: Amendments) -> list[Citation]:
     """A group of quotations that say otherwise than each other, with what was put right in them: the newest first."""
     newest = max((each.article.date or "" for each in group), default="")
     if len(group) > 1:
@@ -168,10 +211,10 @@ def _beside(group: list[Citation], amended: Sequence[Amendment]) -> list[Citatio
     return sorted(whole, key=lambda each: each.article.date or "", reverse=True)
 
 
-def _put_right(cited: Citation, amended: Sequence[Amendment]) -> list[Citation]:
+def _put_right(cited: Citation, amended: Amendments) -> list[Citation]:
     """A quotation, after the correction of it, or before the words that it corrects."""
     place = (cited.article, cited.start, cited.end)
-    for each in amended:
+    for each in amended.about(cited.article):
         if each.touches(*place):
             correction = Citation(0, each.correction, each.start, each.end, standing=Standing.CORRECTION)
             return [correction, replace(cited, standing=Standing.CORRECTED)]

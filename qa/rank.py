@@ -8,7 +8,7 @@ the late interaction of the question's tokens with the article's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,13 +40,13 @@ def scored(hits: Iterable[Hit], rank: Rank) -> list[Hit]:
     return sorted((replace(hit, score=rank.score(hit.why)) for hit in hits), key=lambda hit: -hit.score)
 
 
-def best_of(owners: Sequence[str], scores: NDArray[np.float32]) -> list[list[int]]:
+def best_of(owners: Sequence[Hashable], scores: NDArray[np.float32]) -> list[list[int]]:
     """Positions grouped by owner: each group best first, the groups by their best.
 
     >>> best_of(["a", "b", "a"], np.array([1.0, 2.0, 3.0]))
     [[2, 0], [1]]
     """
-    groups: dict[str, list[int]] = {}
+    groups: dict[Hashable, list[int]] = {}
     for position in np.argsort(-scores, kind="stable").tolist():
         groups.setdefault(owners[position], []).append(position)
     return list(groups.values())

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from index.encoder import Encoded
 from index.projection import Projection
-from index.store import Rows, Store, Vectors
+from index.store import Mask, Rows, Store, Vectors
 from qa.answer import Hit, Window
 from qa.late import Echo, Heard
 from qa.query import asked_terms
-from qa.rank import Rank, best_of, scored
+from qa.rank import Rank, best_of
 
 CANDIDATES = 100
 """Passages taken from each index; their signals are then exact."""
@@ -37,78 +38,110 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The exact signals of candidate passages, by their rows: ``windows`` has those of each, ``terms`` one for each."""
+    """The exact signals of candidate passages: row ``rows[i]`` has windows ``starts[i]:starts[i + 1]``.
+
+    ``stories`` and ``articles`` are the numbers of the story that each tells and of its article.
+    """
 
     rows: Rows
-    windows: Sequence[Vectors]
+    stories: Rows
+    articles: Rows
+    starts: Rows
+    windows: Vectors
     terms: Vectors
 
+    def nearest(self) -> Vectors:
+        """The score of each passage's nearest window."""
+        return np.maximum.reduceat(self.windows, self.starts[:-1])
 
-def retrieve(store: Store, wordings: Sequence[Wording], rank: Rank, allowed: Rows | None = None) -> list[Hit]:
-    """The articles that match a question in any wording, best first, among the passages in ``allowed`` if given.
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article that matches, by the candidates that are its passages, best first, its signals and their score."""
+
+    group: Sequence[int]
+    why: tuple[tuple[str, float], ...]
+    score: float
+    echo: Echo
+
+
+def retrieve(
+    store: Store, wordings: Sequence[Wording], rank: Rank, allowed: Mask | None = None, most: int = HITS
+) -> list[Hit]:
+    """The ``most`` articles that match a question best in any wording, best first, among ``allowed`` passages if given.
 
     Of articles that tell the same story the best is a hit, and names the others.
     """
-    best: dict[str, Hit] = {}
+    best: dict[int, tuple[Match, Signals]] = {}
     for wording in wordings:
-        for hit in _matching(store, wording, rank, allowed):
-            story = hit.article.told_as
-            if story not in best or hit.score > best[story].score:
-                best[story] = hit
-    return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
+        if (signals := _signals(store, wording, allowed)) is None:
+            continue
+        for match in _matches(store, signals, wording.heard, rank):
+            story = int(signals.stories[match.group[0]])
+            if story not in best or match.score > best[story][0].score:
+                best[story] = match, signals
+    ordered = sorted(best.values(), key=lambda pair: -pair[0].score)
+    return [_hit(store, signals, match) for match, signals in ordered[:most]]
 
 
-def _matching(store: Store, wording: Wording, rank: Rank, allowed: Rows | None) -> list[Hit]:
-    """The best hits of one wording, each story once."""
-    lexical = store.lexical.scores(wording.terms)
-    rows = _candidates(store, wording.vector, lexical, allowed)
+def _signals(store: Store, wording: Wording, allowed: Mask | None) -> Signals | None:
+    """The exact signals of the passages that either index finds; None when there are none."""
+    by_terms = store.matching(wording.terms, CANDIDATES, allowed)
+    rows = np.unique(np.concatenate([by_terms, store.nearest(wording.vector, CANDIDATES, allowed)]))
     if not len(rows):
-        return []
-    seen = store.lexical.seen_share(wording.terms)
-    signals = Signals(
+        return None
+    articles, stories = store.articles_of(rows)
+    starts, cosines = store.window_cosines(wording.vector, rows)
+    lexical = store.lexical
+    seen = lexical.seen_share(wording.terms) / lexical.weight(wording.terms)
+    return Signals(
         rows=rows,
-        windows=[
-            store.background.standardise(wording.vector, cosines)
-            for cosines in store.window_cosines(wording.vector, rows)
-        ],
-        terms=seen * lexical[rows] / store.lexical.weight(wording.terms),
+        stories=stories,
+        articles=articles,
+        starts=starts,
+        windows=store.background.standardise(wording.vector, cosines),
+        terms=np.float32(seen) * lexical.scores(wording.terms, rows),
     )
-    nearest = np.array([scores.max() for scores in signals.windows], dtype=np.float32)
+
+
+def _matches(store: Store, signals: Signals, heard: Heard | None, rank: Rank) -> list[Match]:
+    """The best articles of one wording, each story once, with all their signals."""
+    nearest = signals.nearest()
     first = rank.window * nearest + rank.terms * signals.terms
-    groups = best_of([store.passages[row].article.told_as for row in rows], first)[:HITS]
-    return scored((_hit(store, signals, group, wording.heard) for group in groups), rank)
+    groups = best_of(signals.stories.tolist(), first)[:HITS]
+    groups = [[i for i in group if signals.articles[i] == signals.articles[group[0]]] for group in groups]
+    matches = []
+    for group, echo in zip(groups, _echoes(store, signals, groups, heard), strict=True):
+        near, terms = float(nearest[group[0]]), float(signals.terms[group[0]])
+        why = (("window", near), ("terms", terms), ("late", echo.whole()))
+        matches.append(Match(group, why, rank.score(why), echo))
+    return matches
 
 
-def _candidates(store: Store, vector: Vectors, lexical: Vectors, allowed: Rows | None) -> Rows:
-    pool = np.arange(len(lexical)) if allowed is None else allowed
-    matching = pool[lexical[pool] > 0]
-    by_terms = matching[np.argsort(-lexical[matching], kind="stable")[:CANDIDATES]]
-    return np.unique(np.concatenate([by_terms, store.nearest(vector, CANDIDATES, allowed)]))
+def _echoes(store: Store, signals: Signals, groups: Sequence[Sequence[int]], heard: Heard | None) -> list[Echo]:
+    """What the tokens of each group's passages answer to the question's."""
+    members = np.array([i for group in groups for i in group])
+    starts, tokens, ends = store.tokens(signals.rows[members])
+    whole = Echo.of(heard, tokens, ends)
+    bounds = starts[np.cumsum([0, *map(len, groups)])].tolist()
+    return [whole.part(a, b) for a, b in pairwise(bounds)]
 
 
-def _hit(store: Store, signals: Signals, group: Sequence[int], heard: Heard | None) -> Hit:
-    """The article of a group's best passage, not scored yet."""
-    best = group[0]
-    article = store.passages[signals.rows[best]].article
-    group = [i for i in group if store.passages[signals.rows[i]].article is article]
-    rows = [int(signals.rows[i]) for i in group]
-    spans = [
-        Window(start, end, float(score))
-        for i, row in zip(group, rows, strict=True)
-        for (start, end), score in zip(store.windows(row), signals.windows[i], strict=True)
-    ]
-    tokens, ends = zip(*(store.tokens(row) for row in rows), strict=True)
-    echo = Echo.of(heard, np.concatenate(tokens), np.concatenate(ends))
+def _hit(store: Store, signals: Signals, match: Match) -> Hit:
+    rows = [int(signals.rows[i]) for i in match.group]
+    passages = tuple(store.passage(row) for row in rows)
+    article = passages[0].article
+    scores = (signals.windows[signals.starts[i] : signals.starts[i + 1]].tolist() for i in match.group)
     return Hit(
         article=article,
-        passages=tuple(store.passages[row] for row in rows),
-        score=0.0,
-        why=(
-            ("window", float(signals.windows[best].max())),
-            ("terms", float(signals.terms[best])),
-            ("late", echo.whole()),
+        passages=passages,
+        score=match.score,
+        why=match.why,
+        windows=tuple(
+            Window(start, end, score)
+            for row, of_passage in zip(rows, scores, strict=True)
+            for (start, end), score in zip(store.windows(row), of_passage, strict=True)
         ),
-        windows=tuple(spans),
-        also=tuple(other for other in store.telling(article.told_as) if other is not article),
-        echo=echo,
+        also=tuple(other for other in store.telling(article.told_as) if other.id != article.id),
+        echo=match.echo,
     )

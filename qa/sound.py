@@ -6,20 +6,17 @@ neighbouring characters that the archive holds, and by where the other words of 
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, pairwise, product
+from itertools import pairwise
 from math import log
+from typing import Protocol
 
-from index.store import LexicalIndex, Vectors
-from index.text import CJK, fold, word_frequencies, words
+from index.pinyin import is_pair, readings
+from index.store import LexicalIndex, Rows, Scores
+from index.text import fold, word_frequencies, words
 from qa.query import asked_terms
 
-READINGS = 2
-"""Readings of a character that count, the commonest first."""
 COMMON = 5e-4
 """The share of general text above which a character that stands alone (是, 为) is not taken for a slip."""
 LIKELY = 8.0
@@ -34,9 +31,8 @@ FARTHER = 4.0
 """What a second wrong character, or a sound that is only near (zh and z, in and ing), costs."""
 TRIED = 16
 """Respellings whose company is looked at, the likeliest first."""
-
-_PAIR = re.compile(rf"[{CJK}]{{2}}")
-_NEAR = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"), (re.compile(r"(?<=[ie])ng$"), "n"))
+COMPANY = 1000
+"""Passages with most of a question that a respelling may stand in the company of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,49 +58,31 @@ class Respelling:
         return f"您是不是要找“{self.after}”？"
 
 
-@cache
-def sounds(character: str) -> tuple[str, ...]:
-    """The commonest readings of a character, without tones, the sounds that are often confused made one.
+class Printed(Protocol):
+    """The pairs of neighbouring characters that an archive has printed."""
 
-    >>> sounds("骊"), sounds("丽"), sounds("站")
-    (('ni',), ('ni',), ('zan',))
-    """
-    return tuple(dict.fromkeys(_blurred(reading) for reading in _readings(character)))
+    def alike(self, pair: str) -> Iterable[str]:
+        """Those that sound like one."""
 
+    def often(self, character: str) -> int:
+        """The passages of each pair with a character, added up."""
 
-@cache
-def _readings(character: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin
-
-    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0][:READINGS])
-
-
-def _blurred(reading: str) -> str:
-    for pattern, short in _NEAR:
-        reading = pattern.sub(short, reading)
-    return reading
+    @property
+    def pairs(self) -> int:
+        """The sum of ``often`` over all characters."""
 
 
 class Sounds:
-    """What an archive has printed, by its sound.
+    """What an archive has printed, by its sound; ``lexical`` counts it."""
 
-    ``printed`` are its terms, those that ``lexical`` counts; only pairs of Chinese characters are taken.
-    """
-
-    def __init__(self, lexical: LexicalIndex, printed: Iterable[str]) -> None:
+    def __init__(self, lexical: LexicalIndex, printed: Printed) -> None:
         self.lexical = lexical
-        self._alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._often: Counter[str] = Counter()
-        for pair in filter(_PAIR.fullmatch, printed):
-            for heard in product(sounds(pair[0]), sounds(pair[1])):
-                self._alike[heard].append(pair)
-            for character in pair:
-                self._often[character] += lexical.seen(pair)
-        self._total = sum(self._often.values())
+        self._printed = printed
+        self._total = printed.pairs
 
-    def alike(self, pair: str) -> Iterator[str]:
+    def alike(self, pair: str) -> list[str]:
         """The printed pairs of characters that sound like one."""
-        return chain.from_iterable(self._alike.get(heard, ()) for heard in product(sounds(pair[0]), sounds(pair[1])))
+        return sorted(self._printed.alike(pair))
 
     def together(self, pair: str) -> float:
         """How much more often two characters stand side by side than by chance, in nats; 0 for a pair not printed.
@@ -112,7 +90,7 @@ class Sounds:
         This is their pointwise mutual information, counted in passages.
         """
         seen = self.lexical.seen(pair)
-        by_chance = (self._often[pair[0]] * self._often[pair[1]] / 2 + 2) / self._total
+        by_chance = (self._printed.often(pair[0]) * self._printed.often(pair[1]) / 2 + 2) / self._total
         return max(0.0, log(seen / by_chance)) if seen else 0.0
 
     def usual(self, word: str) -> float:
@@ -144,9 +122,11 @@ def respelled(text: str, sounds: Sounds) -> Respelling | None:
     guesses = sorted(_guesses(folded, "".join(asked), sounds), key=lambda guess: -guess.evidence)[:TRIED]
     if not guesses:
         return None
-    scores = sounds.lexical.scores(asked)
-    best = max(guesses, key=lambda guess: _in_company(guess, scores, sounds))
-    if _in_company(best, scores, sounds) < LIKELY:
+    company = sounds.lexical.top(asked, COMPANY)
+    scores = sounds.lexical.scores(asked, company)
+    merits = [_in_company(guess, company, scores, sounds) for guess in guesses]
+    best = guesses[merits.index(max(merits))]
+    if max(merits) < LIKELY:
         return None
     meant = folded[: best.start] + best.pair + folded[best.start + 2 :]
     start, end = _whole(folded, meant, best.start, sounds.lexical)
@@ -156,7 +136,7 @@ def respelled(text: str, sounds: Sounds) -> Respelling | None:
 def _guesses(text: str, asked: str, sounds: Sounds) -> Iterator[_Guess]:
     word_at = [word for word in words(text) for _ in word]
     for at, pair in enumerate(map("".join, pairwise(text))):
-        if not _PAIR.fullmatch(pair) or sounds.lexical.seen(pair):
+        if not is_pair(pair) or sounds.lexical.seen(pair):
             continue
         for other in sounds.alike(pair):
             changed = [at + i for i in (0, 1) if other[i] != pair[i]]
@@ -164,7 +144,7 @@ def _guesses(text: str, asked: str, sounds: Sounds) -> Iterator[_Guess]:
                 continue
             touched = [i for i in range(at - 1, at + 2) if any(0 <= c - i <= 1 for c in changed)]
             meant = text[:at] + other + text[at + 2 :]
-            pairs = [i for i in touched if i >= 0 and _PAIR.fullmatch(meant[i : i + 2])]
+            pairs = [i for i in touched if i >= 0 and is_pair(meant[i : i + 2])]
             if not any(sounds.lexical.seen(text[i : i + 2]) for i in pairs):
                 yield _guess(text, meant, at, pairs, changed, word_at, sounds)
 
@@ -174,7 +154,7 @@ def _guess(
 ) -> _Guess:
     known = word_frequencies()[0]
     printed = tuple(meant[i : i + 2] for i in pairs if sounds.lexical.seen(meant[i : i + 2]))
-    near = any(set(_readings(text[i])).isdisjoint(_readings(meant[i])) for i in changed)
+    near = any(set(readings(text[i])).isdisjoint(readings(meant[i])) for i in changed)
     evidence = (
         sum(map(sounds.together, printed))
         + WORD * any(known.get(pair) for pair in printed)
@@ -191,13 +171,15 @@ def _settled(word: str, lexical: LexicalIndex) -> bool:
     return frequencies.get(word, 0) > COMMON * total if len(word) == 1 else lexical.seen(word) > 0
 
 
-def _in_company(guess: _Guess, scores: Vectors, sounds: Sounds) -> float:
-    """The evidence of a guess, and of the other words of the question standing in the same passages."""
-    best = float(scores.max())
-    if not best:
+def _in_company(guess: _Guess, company: Rows, scores: Scores, sounds: Sounds) -> float:
+    """The evidence of a guess, and of the other words of the question standing in the same passages.
+
+    ``company`` are the passages that have most of the question, and their ``scores``, best first.
+    """
+    if not len(company):
         return guess.evidence
-    near = max(float(scores[sounds.lexical.scores([pair]) > 0].max()) for pair in guess.printed)
-    return guess.evidence + TOGETHER * near / best
+    near = max(float(scores[sounds.lexical.scores([pair], company) > 0].max(initial=0)) for pair in guess.printed)
+    return guess.evidence + TOGETHER * near / float(scores[0])
 
 
 def _whole(text: str, meant: str, at: int, lexical: LexicalIndex) -> tuple[int, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from index.document import Article
+from index.store import Extent
 from qa.answer import Answer
 from qa.turn import Turn
 
@@ -16,8 +17,11 @@ class Archive(Protocol):
     def article(self, id: str) -> Article:
         """The article an address leads to; UnknownArticle when there is none."""
 
-    def articles(self) -> Sequence[Article]:
-        """All articles, in the order they were built."""
+    def latest(self) -> Iterator[Article]:
+        """All articles, the newest first, those of unknown date last."""
+
+    def extent(self) -> Extent:
+        """How much there is."""
 
 
 class Asked(Protocol):

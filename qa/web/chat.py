@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 import gradio as gr
@@ -12,7 +13,6 @@ from markupsafe import Markup
 
 from index.document import Article
 from index.errors import BaowenError
-from qa import compose
 from qa.answer import Searched
 from qa.turn import Turn
 from qa.web import render
@@ -28,6 +28,7 @@ QUEUE: Final = 64
 _TURNS_KEPT: Final = 20
 _EXAMPLES: Final = 4
 _EXAMPLE_LENGTH: Final = 24
+_LATEST: Final = 200
 _SESSION_SECONDS: Final = 3600
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ Turns = tuple[Shown, ...]
 
 def build_chat(bot: Asked) -> gr.Blocks:
     """The chat over one archive, ready to be mounted."""
-    searched = compose.searched(bot.store.articles())
+    searched = Searched(*bot.store.extent())
     with gr.Blocks(title="报问", analytics_enabled=False) as chat:
         _html(render.masthead(searched), "masthead")
         question = gr.Textbox(
@@ -53,7 +54,7 @@ def build_chat(bot: Asked) -> gr.Blocks:
         )
         with gr.Column(elem_id="suggestions") as suggestions:
             gr.Markdown("不妨从这些报道问起", elem_id="hint")
-            buttons = [gr.Button(example) for example in examples(bot.store.articles())]
+            buttons = [gr.Button(example) for example in examples(islice(bot.store.latest(), _LATEST))]
         conversation = _html(Markup(), "conversation")
         turns = gr.State((), time_to_live=_SESSION_SECONDS)
         for trigger, asked in [(question.submit, question), *((button.click, button) for button in buttons)]:
@@ -73,11 +74,10 @@ def _html(html: Markup, elem_id: str) -> gr.Markdown:
     return gr.Markdown(render.one_line(html), latex_delimiters=[], elem_id=elem_id)
 
 
-def examples(articles: Sequence[Article]) -> list[str]:
-    """Questions to start from: short titles, no two alike, of the newest articles; those without a date come last."""
-    short = [a for a in articles if a.title and len(a.title) <= _EXAMPLE_LENGTH and a.kind in ("news", "report")]
-    newest = sorted(short, key=lambda article: article.date or "", reverse=True)
-    return list(dict.fromkeys(article.title for article in newest if article.title))[:_EXAMPLES]
+def examples(newest: Iterable[Article]) -> list[str]:
+    """Questions to start from: short titles, no two alike, of the newest articles, which are given first."""
+    short = [a for a in newest if a.title and len(a.title) <= _EXAMPLE_LENGTH and a.kind in ("news", "report")]
+    return list(dict.fromkeys(article.title for article in short if article.title))[:_EXAMPLES]
 
 
 def reply(bot: Asked, searched: Searched, question: str, turns: Turns) -> Iterator[tuple[Any, Any, str, Turns]]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import MOST_PARTS, Options, Report
-from index.generation import StoreError, current
+from index.build import Options, Report
+from index.compact import TIER
+from index.errors import StoreError
+from index.generation import current
 from index.store import Store, UnknownArticle
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -74,7 +76,7 @@ def test_a_new_issue_encodes_only_its_own_text(papers: Path, store: Path, encode
     report = run([papers], store, encoder)
     assert (report.generation, report.added, report.unchanged) == ("000002", 1, 2)
     assert encoder.encoded == ["松墨路恢复通车\n12月6日,松墨路恢复通车。市民纷纷上桥参观,秩序井然。"]
-    assert len(Store.open(store).articles()) == 3
+    assert Store.open(store).manifest.articles == 3
 
 
 def test_a_generation_shares_the_files_that_did_not_change(papers: Path, store: Path, encoder: FakeEncoder) -> None:
@@ -159,7 +161,7 @@ def test_sync_refuses_more_removals_than_allowed(papers: Path, store: Path, enco
     (papers / "tea.txt").unlink()
     with pytest.raises(StoreError, match="--allow-removals 1"):
         run([papers], store, encoder, sync=True, allow=0)
-    assert len(Store.open(store).articles()) == 2
+    assert Store.open(store).manifest.articles == 2
 
 
 def test_a_dry_run_reports_and_writes_nothing(papers: Path, store: Path, encoder: FakeEncoder) -> None:
@@ -194,7 +196,7 @@ def test_an_archive_can_be_emptied_and_filled_again(papers: Path, store: Path, e
         path.unlink()
     assert run([papers], store, encoder, sync=True).articles == 0
     emptied = Store.open(store)
-    assert emptied.articles() == []
+    assert list(emptied.articles()) == []
     assert emptied.nearest(encoder.encode_queries(["桥"])[0].vector, 5).tolist() == []
     write(papers, bridge=BRIDGE)
     assert run([papers], store, encoder).articles == 1
@@ -222,14 +224,14 @@ def test_another_encoder_encodes_everything_again_from_the_kept_inputs(
 
 def test_parts_are_joined_before_they_are_many(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
-    for n in range(MOST_PARTS):
+    for n in range(TIER - 1):
         write(papers, **{f"road{n}": BRIDGE.replace("望潮大桥", f"松墨{n}路")})
         run([papers], store, encoder)
     assert len(current(store).parts) == 1
     opened = Store.open(store)
-    assert len(opened.articles()) == 2 + MOST_PARTS
+    assert len(list(opened.articles())) == opened.manifest.articles == 1 + TIER
     query = encoder.encode_queries(["松墨3路恢复通车"])[0].vector
-    assert opened.passages[opened.nearest(query, 1)[0]].article.title == "松墨3路恢复通车"
+    assert opened.passage(int(opened.nearest(query, 1)[0])).article.title == "松墨3路恢复通车"
 
 
 def test_windows_and_passages_stay_together_over_parts(papers: Path, store: Path, encoder: FakeEncoder) -> None:
@@ -238,7 +240,8 @@ def test_windows_and_passages_stay_together_over_parts(papers: Path, store: Path
     run([papers], store, encoder)
     opened = Store.open(store)
     assert [article.title for article in opened.articles()] == ["春茶节开幕", "望潮大桥恢复通车"]
-    for row, passage in enumerate(opened.passages):
+    for row in opened.rows().tolist():
+        passage = opened.passage(row)
         assert all(passage.start <= a < b <= passage.end for a, b in opened.windows(row))
         start, end = opened.windows(row)[0]
         text = f"{passage.article.headline}\n{passage.article.text[start:end]}"
@@ -248,20 +251,20 @@ def test_windows_and_passages_stay_together_over_parts(papers: Path, store: Path
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from index import generation
+from index import files
 from index.build import Options
 from tests.building import WORKER, build
 from tests.fake import FakeEncoder
 
 steps = 0
-real = generation.replace
-def dying(path, data):
+real = files.move
+def dying(draft, path):
     global steps
     steps += 1
     if steps == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-    real(path, data)
-generation.replace = dying
+    real(draft, path)
+files.move = dying
 with WORKER:
     build([Path(sys.argv[1])], Path(sys.argv[2]), FakeEncoder(), Options(paper="澄江报"))
 """
@@ -277,7 +280,7 @@ def test_killed_at_any_write_the_old_generation_serves(papers: Path, store: Path
         command = [sys.executable, "-c", KILLED, str(papers), str(store), str(step)]
         code = subprocess.run(command, cwd=root, env=os.environ, check=False).returncode
         outcomes.append(code)
-        assert len(Store.open(store).articles()) == (2 if code else 3)
+        assert Store.open(store).manifest.articles == (2 if code else 3)
         if code == 0:
             break
     assert outcomes[-1] == 0

@@ -14,8 +14,9 @@ import pytest
 
 from index.build import Options, Proposed, Report
 from index.document import Article
-from index.generation import StoreError, current
-from index.generation import replace as write_whole
+from index.errors import StoreError
+from index.files import replace as write_whole
+from index.generation import current
 from index.store import Store
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -240,7 +241,8 @@ def fail(monkeypatch: pytest.MonkeyPatch, name: str, after: int = 0) -> None:
 
 def spoil(store: Path, name: str) -> None:
     """Keep for a file what no reader takes, as if the readers had become stricter."""
-    (kept,) = (file for each in current(store).inputs for file in each.files if PurePath(file.path).name == name)
+    files = (file for each in Store.open(store).inputs().values() for file in each.files)
+    (kept,) = (file for file in files if PurePath(file.path).name == name)
     write_whole(store / "inputs" / f"{kept.sha256}.gz", gzip.compress(b"\x89PNG\r\n\x1a\n\0"))
 
 
@@ -310,7 +312,7 @@ def test_a_file_that_vanishes_while_the_build_runs_keeps_its_articles(
 
 
 def files(store: Path) -> list[str]:
-    return [PurePath(file.path).name for each in current(store).inputs for file in each.files]
+    return [PurePath(file.path).name for each in Store.open(store).inputs().values() for file in each.files]
 
 
 def test_a_page_that_is_gone_takes_its_articles_along_with_sync_only(papers: Path, store: Path) -> None:

@@ -1,35 +1,45 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, Postings
+from index.lexical import MOST, LexicalIndex, Postings, Terms
 
 THREE = [["桥", "通车"], ["桥", "桥", "茶"], ["茶", "节"]]
 
 
+def indexed(*parts: Sequence[Sequence[str]]) -> LexicalIndex:
+    return LexicalIndex([Terms.of(Postings.of(part)) for part in parts])
+
+
+def scores(index: LexicalIndex, *terms: str) -> list[float]:
+    found: list[float] = index.scores(terms, np.arange(index.size)).tolist()
+    return found
+
+
 def test_bm25_by_hand() -> None:
-    index = LexicalIndex(Postings.of(THREE))
     # N=3, mean length 7/3. 通车 stands once, in a passage of length 2: idf = ln(1 + 2.5/1.5),
     # norm = 1.2·(0.25 + 0.75·2/(7/3)).
     expected = log(1 + 2.5 / 1.5) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / (7 / 3)))
-    assert index.scores(["通车"]) == pytest.approx([expected, 0, 0], rel=1e-6)
+    assert scores(indexed(THREE), "通车") == pytest.approx([expected, 0, 0], rel=1e-6)
 
 
 def test_a_term_counts_once_however_often_it_is_asked() -> None:
-    index = LexicalIndex(Postings.of(THREE))
-    assert index.scores(["桥", "桥"]).tolist() == index.scores(["桥"]).tolist()
+    assert scores(indexed(THREE), "桥", "桥") == scores(indexed(THREE), "桥")
 
 
 def test_more_of_a_term_scores_higher() -> None:
-    first, second, third = LexicalIndex(Postings.of(THREE)).scores(["桥"])
+    first, second, third = scores(indexed(THREE), "桥")
     assert second > first > third == 0
 
 
 def test_a_term_never_seen_is_the_rarest_and_is_not_seen() -> None:
-    index = LexicalIndex(Postings.of(THREE))
+    index = indexed(THREE)
     assert index.idf("地铁") == pytest.approx(log(1 + 3.5 / 0.5))
     assert index.seen("地铁") == 0
     assert index.seen_share(["地铁"]) == 0
@@ -37,30 +47,54 @@ def test_a_term_never_seen_is_the_rarest_and_is_not_seen() -> None:
 
 
 def test_no_terms_weigh_one_so_that_shares_are_defined() -> None:
-    assert LexicalIndex(Postings.of(THREE)).weight([]) == 1.0
+    assert indexed(THREE).weight([]) == 1.0
 
 
-def test_bytes_and_back() -> None:
+def test_postings_by_hand() -> None:
     postings = Postings.of(THREE)
-    again = Postings.from_bytes(postings.to_bytes())
-    assert again.vocabulary == {"桥": 0, "通车": 1, "茶": 2, "节": 3}
-    assert LexicalIndex(again).scores(["桥", "节"]).tolist() == LexicalIndex(postings).scores(["桥", "节"]).tolist()
+    assert list(postings.words) == sorted(["桥", "通车", "茶", "节"])
+    assert {word: postings.rows[postings.place(word)].tolist() for word in postings.words} == {
+        "桥": [0, 1],
+        "通车": [0],
+        "茶": [1, 2],
+        "节": [2],
+    }
+    assert postings.counts[postings.place("桥")].tolist() == [1, 2]
+    assert postings.place("地铁") == slice(0, 0)
+    assert Postings.of([["桥"] * 1000]).counts.tolist() == [MOST]
+
+
+def test_parts_score_as_one() -> None:
+    assert scores(indexed(THREE[:1], THREE[1:]), "桥", "茶") == scores(indexed(THREE), "桥", "茶")
+    assert scores(indexed(THREE, []), "桥") == scores(indexed(THREE), "桥")
 
 
 def test_nothing_to_index() -> None:
-    empty = Postings.from_bytes(Postings.of([]).to_bytes())
-    assert LexicalIndex(empty).scores(["桥"]).tolist() == []
+    assert scores(indexed([]), "桥") == []
+    assert indexed().top(["桥"], 3).tolist() == []
 
 
-def test_joining_parts_is_indexing_what_is_alive() -> None:
-    parts = [Postings.of(THREE[:2]), Postings.of([*THREE[2:], ["桥"]])]
-    joined = Postings.join(parts, [np.array([False, True]), np.array([True, True])])
-    whole = Postings.of([THREE[1], THREE[2], ["桥"]])
-    assert joined.lengths.tolist() == [3, 2, 1]
-    for term in ("桥", "通车", "茶", "节"):
-        assert LexicalIndex(joined).scores([term]).tolist() == LexicalIndex(whole).scores([term]).tolist()
+def test_the_best_first_and_only_those_that_match() -> None:
+    assert indexed(THREE[:1], THREE[1:]).top(["桥", "地铁"], 9).tolist() == [1, 0]
+    assert indexed(THREE).top(["桥"], 9, np.array([True, False, True])).tolist() == [0]
 
 
-def test_a_dead_term_is_no_longer_seen() -> None:
-    joined = Postings.join([Postings.of(THREE)], [np.array([False, True, True])])
-    assert LexicalIndex(joined).seen("通车") == 0
+PASSAGES = st.lists(st.lists(st.sampled_from("一二三四五六七八"), max_size=12), max_size=60)
+
+
+TERMS = st.lists(st.sampled_from("一二三四五六七八九"), max_size=6)
+
+
+@given(PASSAGES, PASSAGES, TERMS, st.integers(1, 5), st.integers(0, 9))
+def test_the_best_are_the_same_as_when_all_are_scored(
+    one: list[list[str]], two: list[list[str]], terms: list[str], k: int, seed: int
+) -> None:
+    index = indexed(one, two)
+    allowed = np.random.default_rng(seed).random(index.size) < 0.7
+    whole = index.scores(terms, np.arange(index.size))
+    for mask in (None, allowed):
+        found = index.top(terms, k, mask)
+        assert len(set(found.tolist())) == len(found)
+        inside = whole if mask is None else np.where(mask, whole, 0)
+        best = np.sort(inside[inside > 0])[::-1][:k]
+        np.testing.assert_allclose(index.scores(terms, found), best, rtol=1e-5)

@@ -79,7 +79,7 @@ def test_rollback_and_forward_again(store: Path) -> None:
 
 def test_verify_finds_a_damaged_file(store: Path) -> None:
     assert run("verify", "--store", str(store)).returncode == 0
-    (store / "files" / generation.current(store).parts[0].articles).write_bytes(b"damaged")
+    (store / "files" / generation.current(store).parts[0].catalogue).write_bytes(b"damaged")
     done = run("verify", "--store", str(store))
     assert done.returncode == 1
     assert "已损坏" in done.stderr

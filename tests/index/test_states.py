@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.encoder import Encoded
 from index.projection import DIMENSIONS, Projection
-from index.states import BUDGET, PACKED, TOKEN, States, kept, pack, unpack, window_codes, within_budget
+from index.states import BUDGET, PACKED, TOKEN, kept, pack, unpack, window_codes, within_budget
 
 PROJECTION = Projection(
     encoder="e",
@@ -76,22 +76,6 @@ def test_a_passage_over_its_budget_loses_what_matters_least() -> None:
     assert [len(each) for each in left] == [1, 0, BUDGET - 1]
     assert [len(each) for each in within_budget([least, most[:-2]], PROJECTION)] == [2, BUDGET - 2]
     assert within_budget([], PROJECTION) == []
-
-
-def test_windows_stand_one_after_the_other() -> None:
-    states = States.of([codes(1, 2), codes(), codes(3)])
-    assert [states.window(i)[:, PACKED].tolist() for i in range(3)] == [[1, 2], [], [3]]
-    again = States.from_bytes(states.to_bytes())
-    assert np.array_equal(again.codes, states.codes)
-    assert again.starts.tolist() == [0, 2, 2, 3]
-    assert States.of([]).codes.shape == (0, TOKEN)
-
-
-def test_joining_keeps_what_is_alive_in_order() -> None:
-    one, two = States.of([codes(1, 2), codes(3)]), States.of([codes(), codes(4)])
-    joined = States.join([one, two], [np.array([False, True]), np.array([True, True])])
-    assert [joined.window(i)[:, PACKED].tolist() for i in range(3)] == [[3], [], [4]]
-    assert States.join([one], [np.array([True, True])]) is one
 
 
 def test_importance_is_what_the_projection_says() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.build import Options
-from index.store import Store, UnknownArticle
+from index.store import Store, UnknownArticle, ranges
 from tests.building import build
 from tests.fake import FakeEncoder
 
@@ -27,14 +27,17 @@ def query(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 
 def test_passages_stand_by_row_article_after_article(store: Store) -> None:
-    titles = [passage.article.title for passage in store.passages]
-    assert titles == ["望潮大桥通车", "望潮大桥通车", "春茶节开幕"]
-    assert all(passage.text == passage.article.text[passage.start : passage.end] for passage in store.passages)
+    assert store.rows().tolist() == [0, 1, 2]
+    passages = [store.passage(row) for row in (0, 1, 2)]
+    assert [passage.article.title for passage in passages] == ["望潮大桥通车", "望潮大桥通车", "春茶节开幕"]
+    assert all(passage.text == passage.article.text[passage.start : passage.end] for passage in passages)
 
 
-def test_rows_where(store: Store) -> None:
-    assert store.rows_where(lambda article: article.title == "望潮大桥通车").tolist() == [0, 1]
-    assert store.rows_where(lambda article: False).tolist() == []
+def test_what_each_passage_belongs_to(store: Store) -> None:
+    numbers, stories = store.articles_of(np.array([2, 0, 1]))
+    assert numbers.tolist() == [1, 0, 0]
+    assert [int(article.id, 16) for article in store.articles()] == [stories[1], stories[0]]
+    assert store.article_numbered(1).title == "春茶节开幕"
 
 
 def test_the_nearest_passage(store: Store) -> None:
@@ -46,19 +49,37 @@ def test_the_nearest_window_names_its_passage_once(store: Store) -> None:
     assert sorted(rows.tolist()) == [0, 1]
 
 
-def test_a_filter_holds_inside_the_search(store: Store) -> None:
-    assert store.nearest(query("望潮大桥"), 9, np.array([2])).tolist() == [2]
+def test_a_filter_holds_inside_both_searches(store: Store) -> None:
+    tea = np.array([False, False, True])
+    assert store.nearest(query("望潮大桥"), 9, tea).tolist() == [2]
+    assert store.matching(["大桥", "春茶"], 9).tolist() == [2, 0, 1]
+    assert store.matching(["大桥", "春茶"], 9, tea).tolist() == [2]
 
 
 def test_each_window_has_its_cosine(store: Store) -> None:
-    cosines = store.window_cosines(query("望潮大桥"), np.array([2, 0]))
-    assert [len(each) for each in cosines] == [len(store.windows(2)), len(store.windows(0))]
-    assert cosines[1].max() > cosines[0].max()
-    assert store.window_cosines(query("望潮大桥"), np.array([], dtype=np.int64)) == []
+    starts, cosines = store.window_cosines(query("望潮大桥"), np.array([2, 0]))
+    assert np.diff(starts).tolist() == [len(store.windows(2)), len(store.windows(0))]
+    assert cosines[starts[1] :].max() > cosines[: starts[1]].max()
+    assert store.window_cosines(query("望潮大桥"), np.array([], dtype=np.int64)).cosines.tolist() == []
 
 
 def test_an_article_by_its_address(store: Store) -> None:
-    article = store.articles()[0]
-    assert store.article(article.id) is article
+    article = next(store.articles())
+    assert store.article(article.id) == article
     with pytest.raises(UnknownArticle, match="0000000000"):
         store.article("0000000000")
+
+
+def test_how_much_there_is(store: Store) -> None:
+    assert store.extent() == (2, None, None, 2)
+
+
+def test_pairs_by_their_sound(store: Store) -> None:
+    assert store.alike("大侨") == {"大桥"}
+    # 望潮, 潮大, 大桥: 潮 stands in two pairs, each in both passages of the bridge.
+    assert store.often("潮") == 4
+    assert store.pairs > store.often("潮")
+
+
+def test_ranges_of_nothing() -> None:
+    assert ranges(np.array([], np.int64), np.array([], np.int64)).tolist() == []

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.story import SHORTEST, Telling, is_same_story, link, runs, signature, similarity
+from index.story import SHORTEST, Telling, Tellings, is_same_story, link, runs, signature, similarity
 
 LIBRARY = (
     "区图书馆新馆昨日在滨河路开放，读者凭身份证就能免费借书。新馆共有四层，建筑面积一万二千平方米，设阅览座位850个，"
@@ -75,7 +75,7 @@ def test_a_text_read_with_errors_is_the_same() -> None:
     for every in (50, 33):
         assert share(LIBRARY, misread(LIBRARY, every)) > 0.8
         assert is_same_story(LIBRARY, misread(LIBRARY, every))
-        assert link([telling("b", misread(LIBRARY, every))], [telling("a", LIBRARY)]) == {"b": "a"}
+        assert link([telling("b", misread(LIBRARY, every))], Tellings([telling("a", LIBRARY)])) == {"b": "a"}
 
 
 def test_an_abridged_text_is_the_same_story() -> None:
@@ -99,7 +99,7 @@ def test_a_notice_with_other_figures_is_another_story() -> None:
     assert share(this, last) > 0.6
     assert not is_same_story(this, last)
     assert is_same_story(this, misread(this, 50))
-    assert link([telling("b", last)], [telling("a", this)]) == {}
+    assert link([telling("b", last)], Tellings([telling("a", this)])) == {}
 
 
 def test_one_figure_corrected_is_the_same_story() -> None:
@@ -108,20 +108,22 @@ def test_one_figure_corrected_is_the_same_story() -> None:
 
 def test_a_story_has_the_id_of_its_first_article() -> None:
     new = [telling("b", LIBRARY), telling("c", BRIDGE), telling("d", misread(LIBRARY, 50)), telling("e", BRIDGE)]
-    assert link(new, [telling("a", LIBRARY)]) == {"b": "a", "d": "a", "e": "c"}
+    assert link(new, Tellings([telling("a", LIBRARY)])) == {"b": "a", "d": "a", "e": "c"}
 
 
 def test_a_known_story_goes_on() -> None:
-    assert link([telling("c", LIBRARY)], [telling("b", LIBRARY, story="a")]) == {"c": "a"}
+    assert link([telling("c", LIBRARY)], Tellings([telling("b", LIBRARY, story="a")])) == {"c": "a"}
 
 
 def test_linking_in_two_builds_is_linking_in_one() -> None:
     first, second = [telling("a", LIBRARY), telling("b", BRIDGE)], [telling("c", BRIDGE), telling("d", LIBRARY)]
-    assert link(second, first) == link([*first, *second], [])
+    assert link(second, Tellings(first)) == link([*first, *second], Tellings([]))
 
 
 def test_a_story_told_very_often_is_still_found() -> None:
-    assert link([telling("z", LIBRARY)], [telling(f"a{i}", LIBRARY, story="a0") for i in range(150)]) == {"z": "a0"}
+    assert link([telling("z", LIBRARY)], Tellings([telling(f"a{i}", LIBRARY, story="a0") for i in range(150)])) == {
+        "z": "a0"
+    }
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
@@ -129,4 +131,4 @@ def test_any_two_texts_can_be_compared(a: str, b: str) -> None:
     assert is_same_story(a, b) == is_same_story(b, a)
     assert 0.0 <= similarity(signature(a), signature(b)) <= 1.0
     assert signature(a) == tuple(sorted(set(signature(a))))
-    link([telling("a", a), telling("b", b)], [])
+    link([telling("a", a), telling("b", b)], Tellings([]))

@@ -26,7 +26,7 @@ TODAY = date(2032, 3, 10)
 WEIGHTS = Weights(
     encoder="fake/1",
     rank=Rank(1.0, 6.0, 0.0),
-    select={"around": 5.0, "named": 3.5, "ahead": 1.0},
+    select={"around": 6.5, "named": 4.5, "ahead": 1.0},
     answer={"one": -3.0, "article": 10.0, "sentence_lacks_figure": -12.0},
     threshold=0.5,
 )

@@ -118,12 +118,6 @@ def test_not_found_in_an_undated_archive_names_no_period() -> None:
     assert compose.not_found(Searched(3, None, None), []) == "没有找到能回答这个问题的报道。查了 3 篇文章。"
 
 
-def test_what_is_searched() -> None:
-    assert compose.searched([ARTICLE, replace(ARTICLE, date=None), replace(ARTICLE, date="2030")]) == Searched(
-        3, "2030", "2031-12-07", issues=1
-    )
-
-
 @pytest.mark.parametrize("question", ["", "   ", "？？？", "😀", "…………", "\ud800"])
 def test_a_question_of_no_words_is_asked_for_again(question: str) -> None:
     assert compose.objection(question) == compose.NO_QUESTION

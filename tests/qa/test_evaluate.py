@@ -91,7 +91,7 @@ def test_articles_of_an_issue_are_known_by_file_and_title(tmp_path: Path, monkey
     }
     asked.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
     opened = open_set(tmp_path / "papers", asked, FakeEncoder(), lambda _: None)
-    assert opened.relevant(opened.questions[0]) == {opened.store.articles()[0].id}
+    assert opened.relevant(opened.questions[0]) == {next(opened.store.articles()).id}
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"question": "?"}'])

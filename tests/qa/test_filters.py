@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Article, Author, EventDate, Range
+from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.filters import CLOSE, chips, leaned, no_such_day, passes, wider
+from qa.filters import CLOSE, chips, leaned, no_such_day, scope, wider
 
 REPORT = Article(
     id="a",
@@ -24,13 +25,6 @@ REPORT = Article(
     authors=(Author("赵 倩", "记者"), Author("李禾", "通讯员")),
     event_dates=(EventDate("2031-10-01", "2031-10-07", 0, 4), EventDate("2030-01-01", "2030-12-31", 0, 0)),
 )
-HOLIDAY = Filters("2031-10-01", "2031-10-07")
-
-
-def test_the_printed_date_passes() -> None:
-    assert passes(REPORT, Filters("2031-10-01", "2031-10-31"))
-    assert not passes(REPORT, Filters("2031-11-01", "2031-11-30"))
-    assert passes(REPORT, Filters())
 
 
 def test_soft_limits_are_dropped_and_a_full_date_takes_in_what_speaks_of_it() -> None:
@@ -42,37 +36,13 @@ def test_soft_limits_are_dropped_and_a_full_date_takes_in_what_speaks_of_it() ->
     assert wider(Query("问", "有哪些报道？", page)) is None
 
 
-def test_what_an_article_speaks_of_passes_a_soft_period() -> None:
-    assert passes(REPORT, HOLIDAY)
-    assert not passes(REPORT, replace(HOLIDAY, soft=False))
-    assert not passes(replace(REPORT, event_dates=()), HOLIDAY)
-
-
-def test_a_long_period_asks_for_the_printed_date() -> None:
-    told = replace(REPORT, date="2032-01-05")
-    assert passes(told, Filters("2031-10-01", "2031-12-31"))
-    assert not passes(told, Filters("2031-01-01", "2031-12-31"))
-    assert not passes(told, Filters(since=None, until="2031-12-31"))
-
-
-def test_a_year_that_an_article_mentions_is_too_coarse() -> None:
-    assert not passes(REPORT, Filters("2030-05-01", "2030-05-31"))
-
-
-def test_an_unknown_date_passes_every_period() -> None:
-    assert passes(replace(REPORT, date=None, event_dates=()), replace(HOLIDAY, soft=False))
-
-
-def test_page_and_paper_must_be_those() -> None:
-    assert passes(REPORT, Filters(page="3", paper="澄江报"))
-    assert not passes(REPORT, Filters(page="2"))
-    assert not passes(replace(REPORT, page=None), Filters(page="2"))
-    assert not passes(REPORT, Filters(paper="岳山报"))
-
-
-@pytest.mark.parametrize(("author", "inside"), [("赵倩", True), ("李禾", True), ("趙倩", True), ("赵", False)])
-def test_an_author_is_one_of_those_in_the_byline(author: str, inside: bool) -> None:
-    assert passes(REPORT, Filters(author=author)) is inside
+def test_what_the_search_is_limited_to() -> None:
+    assert scope(Filters()) is None
+    assert scope(Filters("2031-10-01", "2031-10-07", page="3", author="赵倩"), ["a"]) == Scope(
+        "2031-10-01", "2031-10-07", spoken_of=True, page="3", author="赵倩", without=frozenset({"a"})
+    )
+    assert scope(Filters(since="2031-10-01", soft=False)) == Scope("2031-10-01")
+    assert scope(Filters(), ["a"]) == Scope(spoken_of=True, without=frozenset({"a"}))
 
 
 def hit(day: str | None, score: float) -> Hit:

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Article, Passage
-from index.lexical import LexicalIndex, Postings
 from index.text import terms
 from qa.answer import Citation, Hit, Window
 from qa.listing import LONGEST, Entry, asks_reports, listed, names_all, quoted, subject, told, wants_list
 from qa.reader import Question
+from tests.lexicon import lexicon
 from tests.qa.printed import printed
 
 LAMPS = printed("灯会在老街开幕。河边挂起三百盏花灯。", "2031-02-10", title="第一届老街灯会开幕")
 AGAIN = printed("老街又亮了。第二届老街灯会来了两万人。", "2032-02-15", title="花灯照老街")
 LOOSE = printed("老街灯会的花灯由居民手扎。", None, title="一盏花灯的来历")
 BRIDGE = printed("大桥恢复通车。", "2031-12-07", title="大桥通车")
-LEXICAL = LexicalIndex(Postings.of([terms(a.headline + a.text) for a in (LAMPS, AGAIN, LOOSE, BRIDGE)]))
+LEXICAL = lexicon([terms(a.headline + a.text) for a in (LAMPS, AGAIN, LOOSE, BRIDGE)])
 
 
 def hit(article: Article, near: float) -> Hit:

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, Postings
+from index.lexical import LexicalIndex
 from index.read.source import File
 from index.renaming import parse_renaming
 from index.sidecar import PaperNotes, parse_paper
 from index.text import fold, terms
 from qa.names import Alias, aliases, rewordings
+from tests.lexicon import lexicon
 
 BENCH = Path(__file__).parent.parent.parent / "bench"
 SAMPLES = BENCH.parent / "samples"
@@ -32,7 +33,7 @@ PAPER = PaperNotes(
 
 
 def index_of(text: str) -> LexicalIndex:
-    return LexicalIndex(Postings.of([terms(text)]))
+    return lexicon([terms(text)])
 
 
 def asked(question: str, printed: str = PRINTED, papers: tuple[PaperNotes, ...] = (PAPER,)) -> tuple[Alias, ...]:

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from index.document import Article, Passage
-from index.lexical import LexicalIndex, Postings
 from index.text import terms
 from qa.answer import Citation, Hit, Standing, Window
-from qa.newer import Amendment, amendments, cite, otherwise
+from qa.newer import Amendment, Amendments, cite, clauses, otherwise
 from qa.reader import Question, Sentence, sentences_of
+from tests.lexicon import lexicon
 from tests.qa.printed import printed
 
 OLD = printed(
@@ -23,6 +24,16 @@ CORRECTION = printed(
 )
 NEW = printed("磨石巷路灯再添一批。工程投入48万元。", "2032-03-05", title="磨石巷再修路灯")
 ASKED = "磨石巷路灯工程投入多少万元？"
+
+
+def archive(articles: Sequence[Article]) -> Amendments:
+    """The corrections among some articles, which are looked for among all of them."""
+    return Amendments(clauses([each for each in articles if each.kind == "correction"]), lambda words: articles)
+
+
+def amendments(articles: Sequence[Article]) -> list[Amendment]:
+    """What is put right in each of them."""
+    return [each for article in articles if article.kind != "correction" for each in archive(articles).about(article)]
 
 
 def amended(*articles: Article) -> list[tuple[str, str, list[str]]]:
@@ -70,7 +81,7 @@ def test_ways_to_name_the_article(text: str) -> None:
     ],
 )
 def test_what_does_not_fit_or_is_not_enough_corrects_nothing(text: str) -> None:
-    assert amendments([OLD, NEW, correction(text)]) == ()
+    assert amendments([OLD, NEW, correction(text)]) == []
 
 
 def test_an_article_of_unknown_date_may_be_the_one_meant() -> None:
@@ -86,7 +97,7 @@ def test_where_the_wrong_words_are_not_in_the_text_any_part_may_be_meant() -> No
     assert [words.touches(OLD, 0, 8), words.touches(OLD, 8, 17), words.touches(NEW, 8, 17)] == [False, True, False]
 
 
-LEXICAL = LexicalIndex(Postings.of([terms(a.title or "") + terms(a.text) for a in (OLD, CORRECTION, NEW)]))
+LEXICAL = lexicon([terms(a.title or "") + terms(a.text) for a in (OLD, CORRECTION, NEW)])
 
 
 def described(article: Article, words: str, question: str = ASKED) -> Sentence:
@@ -138,10 +149,8 @@ def test_days_are_compared_as_days() -> None:
     assert others_than(best, *rest, question=question) == rest[:1]
 
 
-def told(
-    *chosen: Sentence, others: tuple[Sentence, ...] = (), corrections: tuple[Amendment, ...] = ()
-) -> list[Citation]:
-    return list(cite(ASKED, Question.of(ASKED, LEXICAL), chosen, others, corrections))
+def told(*chosen: Sentence, others: tuple[Sentence, ...] = (), corrections: Sequence[Article] = ()) -> list[Citation]:
+    return list(cite(ASKED, Question.of(ASKED, LEXICAL), chosen, others, archive(corrections)))
 
 
 def summary(citations: list[Citation]) -> list[tuple[int, str, Standing | None]]:
@@ -161,14 +170,14 @@ def test_a_correction_comes_before_what_it_corrects() -> None:
         (1, CORRECTION.text[: CORRECTION.text.index("特此")], Standing.CORRECTION),
         (2, "工程投入30万元。", Standing.CORRECTED),
     ]
-    found = amendments([OLD, CORRECTION])
+    found = [OLD, CORRECTION]
     assert summary(told(described(OLD, "30万元"), corrections=found)) == correction_first
     assert summary(told(described(CORRECTION, "13万元"), corrections=found)) == correction_first
 
 
 def test_another_sentence_of_a_corrected_article_stands_alone() -> None:
     lamps = described(OLD, "25盏")
-    assert summary(told(lamps, corrections=amendments([OLD, CORRECTION]))) == [(1, "共装路灯25盏。", None)]
+    assert summary(told(lamps, corrections=[OLD, CORRECTION])) == [(1, "共装路灯25盏。", None)]
 
 
 def test_all_that_was_chosen_stays_once_in_its_order() -> None:

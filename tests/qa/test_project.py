@@ -20,6 +20,8 @@ from qa.weights import RANK
 from tests.fake import FakeEncoder
 from tests.qa.questions import questions
 
+FIRST = np.array([0])
+
 __all__ = ["questions"]
 
 
@@ -77,7 +79,7 @@ def test_what_is_learned_is_kept_in_stores_and_heard_in_questions(
     learned = learn([questions], encoder, lambda _: None)
     assert learned.encoder == "fake/1"
     assert learned.matrix.shape == (256, DIMENSIONS)
-    assert questions.store.tokens(0)[0].shape == (0, DIMENSIONS)
+    assert questions.store.tokens(FIRST).tokens.shape == (0, DIMENSIONS)
     (tmp_path / "projections").mkdir()
     write(learned, tmp_path / "projections" / "fake.json")
     monkeypatch.setattr(projection, "FOLDER", tmp_path / "projections")
@@ -86,9 +88,9 @@ def test_what_is_learned_is_kept_in_stores_and_heard_in_questions(
         assert not questions.store.made_with(encoder)
         opened = open_set(tmp_path / "p.jsonl", tmp_path / "q.jsonl", encoder, lambda _: None)
         assert opened.store.made_with(encoder)
-        tokens, ends = opened.store.tokens(0)
+        _, tokens, ends = opened.store.tokens(FIRST)
         assert len(tokens) == len(ends) == 24  # 望潮大桥12月6日恢复通车大桥更换斜拉索128根, a token a character
-        assert all(opened.store.passages[0].article.text[end - 1].isalnum() for end in ends.tolist())
+        assert all(opened.store.passage(0).article.text[end - 1].isalnum() for end in ends.tolist())
         late = [ranking.signals[0, 2] for ranking in rankings(opened, opened.questions, encoder, RANK)]
         assert all(0.2 < each <= 1.0 for each in late)
         assert Bot(opened.store, encoder, None).ask("望潮大桥哪天恢复通车？").hits[0].echo.whole() > 0.2

@@ -6,25 +6,23 @@ import numpy as np
 import pytest
 
 from index.document import Article, Passage
-from index.lexical import LexicalIndex, Postings
 from index.text import terms
 from qa.answer import Hit, Window
 from qa.late import Echo
 from qa.rank import Rank
 from qa.reader import QUOTE, Question, probability, rarity, read, sentences_of
 from qa.weights import Weights
+from tests.lexicon import lexicon
 
 TEXT = "活动中,主讲人讲解了诈骗罪的定义。本次活动收看直播3000余人次。直播间由街道和律师事务所共同打造。"
 ARTICLE = Article(
     id="a", issue="i", source="s", kind="news", text=TEXT, paragraphs=(), ranges=(), title="开展反诈专题直播宣传"
 )
-LEXICAL = LexicalIndex(
-    Postings.of([terms("开展反诈专题直播宣传" + TEXT), terms("望潮大桥恢复通车。"), terms("春茶节开幕了。")])
-)
+LEXICAL = lexicon([terms("开展反诈专题直播宣传" + TEXT), terms("望潮大桥恢复通车。"), terms("春茶节开幕了。")])
 WEIGHTS = Weights(
     encoder="fake",
     rank=Rank(1.0, 10.0, 10.0),
-    select={"grams_around": 2.0, "named": 4.0},
+    select={"grams_around": 2.0, "named": 5.0},
     answer={"one": 1.0, "sentence_lacks_figure": -4.0},
     threshold=0.5,
 )
@@ -52,8 +50,8 @@ def test_the_sentence_with_the_figure_asked_for_is_chosen() -> None:
     finding = read(Question.of("直播有多少人看?", LEXICAL), [hit()], WEIGHTS)
     best = finding.sentences[0]
     assert TEXT[best.start : best.end] == "本次活动收看直播3000余人次。"
-    # It answers with 1 / (1 + e^-1) = .7311, both others with 1 / (1 + e^3) = .0474; it is the one by e^4 to 1 and 1.
-    assert finding.probability == pytest.approx(0.7311 * 0.9647 + 0.0474 * 0.0353, abs=1e-4)
+    # It answers with 1 / (1 + e^-1) = .7311, both others with 1 / (1 + e^3) = .0474; it is the one by e^5 to 1 and 1.
+    assert finding.probability == pytest.approx(0.7311 * 0.9867 + 0.0474 * 0.0133, abs=1e-4)
 
 
 def test_only_sentences_nearly_as_good_come_after_the_best() -> None:
@@ -144,7 +142,7 @@ def test_a_name_weighs_more_than_a_common_word_that_a_small_store_lacks() -> Non
 
 
 def test_a_word_on_every_page_says_nothing() -> None:
-    everywhere = LexicalIndex(Postings.of([["活动"]] * 100_000))
+    everywhere = lexicon([["活动"]] * 100_000)
     assert rarity("活动", everywhere) == pytest.approx(0.0, abs=0.02)
 
 

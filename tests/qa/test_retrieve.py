@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.build import Options
-from index.store import Store
+from index.store import Scope, Store
 from qa.query import asked_terms
 from qa.rank import Rank
 from qa.retrieve import Wording, retrieve
@@ -56,13 +56,13 @@ def test_why_names_every_signal(store: Store) -> None:
 
 
 def test_only_allowed_passages(store: Store) -> None:
-    allowed = store.rows_where(lambda article: article.title == "春茶节开幕")
+    allowed = store.inside(Scope(author="丙丁"))
     hits = retrieve(store, [wording("望潮大桥")], WEIGHTS, allowed)
     assert [hit.article.title for hit in hits] == ["春茶节开幕"]
 
 
 def test_nothing_allowed_is_nothing_found(store: Store) -> None:
-    nothing = store.rows_where(lambda article: False)
+    nothing = store.inside(Scope(author="无名"))
     assert retrieve(store, [wording("望潮大桥")], WEIGHTS, nothing) == []
 
 

@@ -46,7 +46,7 @@ class CountingEncoder(FakeEncoder):
 
 def inquire(text: str, store: Store) -> tuple[Inquiry, list[Sequence[str]]]:
     encoder = CountingEncoder()
-    return Inquiry.of(text, store, Sounds(store.lexical, store.part.postings.vocabulary), encoder), encoder.batches
+    return Inquiry.of(text, store, Sounds(store.lexical, store), encoder), encoder.batches
 
 
 def test_a_plain_question_has_one_wording(store: Store) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import Any
 
 from index.document import Article, Author, Edit, Paragraph, Passage, Range
 from index.errors import BaowenError
-from index.store import UnknownArticle
+from index.store import Extent, UnknownArticle
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Searched
 from qa.turn import Turn
@@ -122,9 +122,13 @@ class HandStore:
                 return article
         raise UnknownArticle(f"没有编号为 {id} 的文章")
 
-    def articles(self) -> Sequence[Article]:
-        """All of them."""
-        return self.written
+    def latest(self) -> Iterator[Article]:
+        """All of them, the newest first."""
+        return iter(sorted(self.written, key=lambda article: article.date or "", reverse=True))
+
+    def extent(self) -> Extent:
+        """How much there is."""
+        return Extent(5, "2031-01-02", "2031-09-07", 4)
 
 
 @dataclass

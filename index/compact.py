@@ -1,0 +1,175 @@
+"""Parts merged before they are many, without their dead articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import arrays, catalogue
+from index.document import Article
+from index.generation import PartFiles
+from index.part import Part
+from index.postings import Moved, moved
+from index.save import written
+from index.vectors import Mask
+
+TIER = 8
+"""So many parts of about one size are merged into one, which is then about eight times as large."""
+SMALLEST = 512
+"""Passages of a part below which all count as of one size."""
+DEAD = 0.2
+"""Share of a part's articles that may be dead before it is written anew."""
+
+Table = NDArray[Any]
+
+
+def compacted(store: Path, files: Sequence[PartFiles]) -> tuple[PartFiles, ...]:
+    """The parts of a new generation: merged where they are many, written anew where much of one is dead."""
+    parts = list(files)
+    while chosen := _due(parts):
+        whole = merged(store, [Part(store, parts[i]) for i in chosen])
+        last = chosen[-1]
+        parts = [whole if i == last else each for i, each in enumerate(parts) if i == last or i not in chosen]
+    return tuple(parts)
+
+
+def _due(parts: Sequence[PartFiles]) -> list[int]:
+    """The positions of the parts to merge next; none when all is well."""
+    tiers: dict[int, list[int]] = defaultdict(list)
+    for i, part in enumerate(parts):
+        if len(part.dead) > DEAD * part.size:
+            return [i]
+        tiers[_tier(part.passages)].append(i)
+    return next((tiers[tier] for tier in sorted(tiers) if len(tiers[tier]) >= TIER), [])
+
+
+def _tier(passages: int) -> int:
+    return 0 if passages < SMALLEST else 1 + _tier(passages // TIER)
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """Which articles, passages, windows and tokens of a part are not dead."""
+
+    part: Part
+    articles: Mask
+    passages: Mask
+    windows: Mask
+    tokens: Mask
+
+    @classmethod
+    def of(cls, part: Part) -> Alive:
+        """What is alive of a part."""
+        held, articles = part.columns, part.alive
+        passages = articles[held.passage_article]
+        windows = np.repeat(passages, np.diff(held.window_starts))
+        return cls(part, articles, passages, windows, np.repeat(windows, np.diff(held.token_starts)))
+
+
+def merged(store: Path, parts: Sequence[Part]) -> PartFiles:
+    """The files of one part that has all that is alive of several, in their order."""
+    alive = [Alive.of(part) for part in parts]
+    postings = moved([each.part for each in alive], [each.passages for each in alive])
+    return PartFiles(
+        size=sum(int(each.articles.sum()) for each in alive),
+        passages=sum(int(each.passages.sum()) for each in alive),
+        catalogue=written(store, ".db", lambda path: _merge_catalogues(path, alive, postings)),
+        columns=written(store, ".safetensors", lambda path: _merge_columns(path, alive, postings)),
+    )
+
+
+def _merge_catalogues(path: Path, alive: Sequence[Alive], postings: Moved) -> None:
+    catalogues = [each.part.catalogue for each in alive]
+    dead = (id for each in alive for id in each.part.catalogue.ids(each.part.files.dead))
+    catalogue.write(
+        path,
+        articles=(pair for each in alive for pair in _articles(each)),
+        terms=postings.terms(),
+        sounds=(pair for each in catalogues for pair in each.sounds()),
+        inputs=_newest(each.inputs() for each in catalogues),
+        redirects=_newest(each.redirects() for each in catalogues),
+        minted=[*dead, *(id for each in catalogues for id in each.gone_ids())],
+    )
+
+
+def _articles(alive: Alive) -> Iterator[tuple[str, Article]]:
+    return (
+        (input, article) for row, input, article in alive.part.catalogue.inputs_and_articles() if alive.articles[row]
+    )
+
+
+def _newest(news: Iterable[Iterable[tuple[str, str, Any]]]) -> Iterator[tuple[str, str, Any]]:
+    """Of each id the entry of the last generation that wrote one."""
+    for _, entries in groupby(merge(*news, key=itemgetter(0)), key=itemgetter(0)):
+        yield max(entries, key=itemgetter(1))
+
+
+def _merge_columns(path: Path, alive: Sequence[Alive], postings: Moved) -> None:
+    tables = {name: [_column(each, name) for each in alive] for name in _LEVELS}
+    numbers = [np.cumsum(each.articles) - 1 for each in alive]
+    bases = np.cumsum([0, *(int(each.articles.sum()) for each in alive)]).tolist()
+    renumbered = [(base + number).astype(np.int32) for base, number in zip(bases, numbers, strict=False)]
+    tables["passage_article"] = [
+        new[each.part.columns.passage_article[each.passages]] for each, new in zip(alive, renumbered, strict=True)
+    ]
+    tables["events"] = [_events(each, new) for each, new in zip(alive, renumbered, strict=True)]
+    tables["window_starts"] = [_starts([np.diff(e.part.columns.window_starts)[e.passages] for e in alive], np.int32)]
+    tables["token_starts"] = [_starts([np.diff(e.part.columns.token_starts)[e.windows] for e in alive], np.int64)]
+    sketches, sketched = _sketches(alive, renumbered)
+    tables |= {"sketches": [sketches], "sketched": [sketched]}
+    tables["key_order"] = [np.argsort(np.concatenate(tables["keys"]), kind="stable").astype(np.int32)]
+    shapes = {name: (each[0].dtype, (sum(map(len, each)), *each[0].shape[1:])) for name, each in tables.items()}
+    created = arrays.create(path, {**shapes, **postings.shapes})
+    for name, each in tables.items():
+        np.concatenate(each, out=created[name])
+    postings.fill(created["posting_rows"], created["posting_counts"])
+
+
+_LEVELS = {
+    "told": "articles",
+    "days": "articles",
+    "places": "articles",
+    "passage_spans": "passages",
+    "passage_lengths": "passages",
+    "window_spans": "windows",
+    "vectors": "windows",
+    "keys": "windows",
+    "tokens": "tokens",
+}
+
+
+def _column(alive: Alive, name: str) -> Table:
+    column: Table = getattr(alive.part.columns, name)
+    mask: Mask = getattr(alive, _LEVELS[name])
+    return column if mask.all() else column[mask]
+
+
+def _events(alive: Alive, renumbered: Table) -> Table:
+    events = alive.part.columns.events
+    kept = events[alive.articles[events[:, 0]]]
+    table: Table = np.column_stack([renumbered[kept[:, 0]], kept[:, 1:]]).astype(np.int32)
+    return table
+
+
+def _starts(counts: Sequence[Table], dtype: Any) -> Table:
+    starts: Table = np.concatenate([[0], np.cumsum(np.concatenate(counts))]).astype(dtype)
+    return starts
+
+
+def _sketches(alive: Sequence[Alive], renumbered: Sequence[Table]) -> tuple[Table, Table]:
+    kept = [each.articles[each.part.columns.sketched] for each in alive]
+    hashes = np.concatenate([each.part.columns.sketches[mask] for each, mask in zip(alive, kept, strict=True)])
+    owners = np.concatenate(
+        [new[e.part.columns.sketched[mask]] for e, mask, new in zip(alive, kept, renumbered, strict=True)]
+    )
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], owners[order]

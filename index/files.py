@@ -1,0 +1,102 @@
+"""The files of a store: written once, named by their SHA-256, never changed, and whole or not there at all."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import StoreError
+
+
+def write_file(store: Path, data: bytes, suffix: str) -> str:
+    """Put immutable bytes into ``files/`` and return their name there."""
+    with draft(store) as path:
+        path.write_bytes(data)
+        return adopt(store, path, suffix)
+
+
+@contextlib.contextmanager
+def draft(store: Path) -> Iterator[Path]:
+    """A path in ``files/`` to write to; what was not adopted is gone afterwards."""
+    (store / "files").mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=store / "files", prefix=".writing-")
+    os.close(handle)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def adopt(store: Path, path: Path, suffix: str) -> str:
+    """Give a draft the name of its bytes and return it; a file already there is kept."""
+    with path.open("r+b") as file:
+        name = hashlib.file_digest(file, "sha256").hexdigest() + suffix
+        os.fsync(file.fileno())
+    if not (store / "files" / name).is_file():
+        move(path, store / "files" / name)
+    return name
+
+
+def file_of(store: Path, name: str) -> Path:
+    """Where an immutable file is; StoreError when it is missing."""
+    path = store / "files" / name
+    if not path.is_file():
+        raise StoreError(
+            f"库 {store} 缺少文件 {name}：请退回上一代（python -m index rollback --store {store}）或重新 build"
+        )
+    return path
+
+
+def check_file(store: Path, name: str) -> None:
+    """StoreError when an immutable file is missing or its bytes are not what its name promises."""
+    with file_of(store, name).open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != name.partition(".")[0]:
+            raise damaged(store, name)
+
+
+def damaged(store: Path, name: str) -> StoreError:
+    """The error for a file whose bytes are not what they were."""
+    return StoreError(
+        f"库 {store} 的文件 {name} 已损坏：请退回上一代（python -m index rollback --store {store}）或重新 build"
+    )
+
+
+def keep_input(store: Path, sha256: str, data: bytes) -> None:
+    """Keep what was read, compressed, under its hash."""
+    path = store / "inputs" / f"{sha256}.gz"
+    if not path.is_file():
+        replace(path, gzip.compress(data, compresslevel=6, mtime=0))
+
+
+def kept_input(store: Path, sha256: str) -> bytes:
+    """The bytes of an input as it was read."""
+    path = store / "inputs" / f"{sha256}.gz"
+    if not path.is_file():
+        raise StoreError(f"库 {store} 缺少原件 {sha256}.gz：请用原文件重新 build 到新目录")
+    return gzip.decompress(path.read_bytes())
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file so that a reader or a kill sees the old bytes or the new ones, never half of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        move(Path(name), path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def move(draft: Path, path: Path) -> None:
+    """The one step by which a file appears: all of it at once."""
+    draft.replace(path)

@@ -1,0 +1,129 @@
+"""What a store holds, looked up by what is known of it: articles, inputs, addresses, sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import merge
+from typing import NamedTuple
+
+import numpy as np
+
+from index.document import Article
+from index.errors import BaowenError
+from index.generation import Input, Manifest
+from index.part import Part
+from index.pinyin import heard
+from index.registry import leads_to
+from index.vectors import Rows
+
+
+class UnknownArticle(BaowenError):
+    """An id that this store has never minted, or whose article is gone."""
+
+
+class Extent(NamedTuple):
+    """How much a store holds: articles, the first and the last date among them (None: none is dated), and issues."""
+
+    articles: int
+    since: str | None
+    until: str | None
+    issues: int
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The parts of one generation. Nothing is read before it is asked for."""
+
+    manifest: Manifest
+    parts: tuple[Part, ...]
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, part after part, read as they are taken."""
+        for part in self.parts:
+            yield from (article for row, article in part.catalogue.articles() if part.alive[row])
+
+    def _where(self, condition: str, *values: str) -> list[Article]:
+        """The articles that satisfy a condition on the columns of the catalogue."""
+        pairs = [(part, part.catalogue.articles(condition, *values)) for part in self.parts]
+        return [article for part, found in pairs for row, article in found if part.alive[row]]
+
+    def extent(self) -> Extent:
+        """How much it holds."""
+        parts = [part.catalogue.printed(part.files.dead) for part in self.parts]
+        first = min((since for since, _, _ in parts if since), default=None)
+        last = max((until for _, until, _ in parts if until), default=None)
+        return Extent(self.manifest.articles, first, last, len(set[str]().union(*(issues for _, _, issues in parts))))
+
+    def corrections(self) -> list[Article]:
+        """The articles that put others right."""
+        return self._where("kind = ?", "correction")
+
+    def of_input(self, id: str) -> list[Article]:
+        """The articles that were read from an input."""
+        return self._where("input = ?", id)
+
+    def of_day(self, day: str) -> list[tuple[str, Article]]:
+        """The articles of a day, or of files called alike (see ``forms.day_of``), each with its input."""
+        pairs = [(part, part.catalogue.inputs_and_articles("day = ?", day)) for part in self.parts]
+        return [(input, article) for part, found in pairs for row, input, article in found if part.alive[row]]
+
+    def undated(self) -> list[Article]:
+        """The articles whose date nobody knows."""
+        return self._where("date IS NULL")
+
+    def latest(self) -> Iterator[Article]:
+        """All articles, the newest first, those of unknown date last."""
+        return merge(*map(_latest, self.parts), key=lambda article: article.date or "", reverse=True)
+
+    def inputs(self) -> dict[str, Input]:
+        """All that its articles were read from, by id."""
+        said: dict[str, tuple[str, Input | None]] = {}
+        for part in self.parts:
+            for id, since, input in part.catalogue.inputs():
+                if id not in said or since > said[id][0]:
+                    said[id] = since, input
+        return {id: input for id, (_, input) in sorted(said.items()) if input}
+
+    def article(self, id: str) -> Article:
+        """The article an address leads to, through redirects; UnknownArticle when there is none."""
+        found = self._where("id = ?", leads_to(self.parts, id))
+        if not found:
+            raise UnknownArticle(f"没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误")
+        return found[0]
+
+    def telling(self, story: str) -> list[Article]:
+        """The articles that tell a story, part after part."""
+        return self._where("told = ?", story)
+
+    def tellers(self, sketch: int, most: int) -> list[int]:
+        """The numbers of the first ``most`` articles of each part whose sketch has a hash."""
+        pairs = zip(self._first_article.tolist(), self.parts, strict=False)
+        return [first + row for first, part in pairs for row in part.tellers(sketch, most)]
+
+    def article_numbered(self, number: int) -> Article:
+        """The article of a number."""
+        at = int(np.searchsorted(self._first_article, number, side="right")) - 1
+        return self.parts[at].article(number - int(self._first_article[at]))
+
+    def alike(self, pair: str) -> set[str]:
+        """The printed pairs of characters that sound like one."""
+        return {each for part in self.parts for each in part.catalogue.heard(heard(pair))}
+
+    def often(self, character: str) -> int:
+        """How often a character stands in a pair: the passages of each pair with it, added up."""
+        return sum(part.catalogue.often(character) for part in self.parts)
+
+    @cached_property
+    def pairs(self) -> int:
+        """The sum of ``often`` over all characters."""
+        return sum(part.catalogue.often_in_all() for part in self.parts)
+
+    @cached_property
+    def _first_article(self) -> Rows:
+        return np.cumsum([0, *(part.files.size for part in self.parts)], dtype=np.int64)
+
+
+def _latest(part: Part) -> Iterator[Article]:
+    return (article for row, article in part.catalogue.articles(order="date DESC") if part.alive[row])

@@ -1,0 +1,177 @@
+"""What a build decides, one input after the other: what is read, what stays, what goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from index.document import Article
+from index.files import kept_input
+from index.find import opened
+from index.forms import covered, day_of
+from index.gather import Source
+from index.generation import Input, Kept
+from index.intake import Known, Reading, absent_files, files_of, identify, input_of, take_apart, unsettled
+from index.proposal import Proposal, propose
+from index.read import File, Unreadable
+from index.read.worker import Worker
+from index.registry import Registry
+from index.segment.archive import NO_ARCHIVE, Archive, runs_of
+from index.sidecar import IssueNotes, PaperNotes
+from index.store import Store
+
+Say = Callable[[str], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What the command line says of this build; ``again`` reads every input anew, those not given as they were kept."""
+
+    paper: str | None
+    date: str | None
+    sync: bool
+    again: bool
+
+
+@dataclass
+class Ledger:
+    """What has been decided so far, one input after the other.
+
+    What stood under the ``synced`` paths and is no more leaves the store; not what is there and cannot be ``opened``.
+    Of the articles of the last generation only those that this build may touch are loaded: ``old``, by id with their
+    input; those of them that stay, and the new ones, are ``live``.
+    """
+
+    store: Path
+    synced: Sequence[Path]
+    before: Store | None
+    known: Mapping[str, Input]
+    registry: Registry
+    inputs: dict[str, Input]
+    papers: dict[PaperNotes, None]
+    orders: Orders
+    worker: Worker
+    say: Say
+    old: dict[str, tuple[str, Article]] = field(default_factory=dict)
+    live: dict[str, tuple[str, Article]] = field(default_factory=dict)
+    refused: dict[tuple[str, str], Unreadable] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    unopened: set[Path] = field(default_factory=set)
+    gone: set[Kept] = field(default_factory=set)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """What the store holds already, the newest articles first."""
+        return runs_of(each.text for each in self.before.latest()) if self.before else NO_ARCHIVE
+
+    def articles_of(self, input: str) -> list[Article]:
+        """The articles that an input had in the last generation, which this build touches now."""
+        found = self.before.of_input(input) if self.before and input in self.known else []
+        self.old |= {article.id: (input, article) for article in found}
+        return found
+
+    def sift(self, each: Iterable[T | Unreadable]) -> list[T]:
+        """Return what can be read on, and note the files that cannot."""
+        good: list[T] = []
+        for one in each:
+            if isinstance(one, Unreadable):
+                self.refuse(one)
+                self.unopened.add(Path(one.source).resolve())
+            else:
+                good.append(one)
+        return good
+
+    def refuse(self, error: Unreadable) -> None:
+        """Note what cannot be read, once."""
+        self.refused.setdefault((error.source, error.reason), error)
+
+    def take(self, source: Source, last: Known) -> str | None:
+        """Read a source, unless nothing about it has changed; return the id of the input that it was before."""
+        files = self.sift(opened(source.files))
+        known = last.find(source.path, files)
+        try:
+            notes = [note.file() for note in source.notes]
+            input = input_of(source, files, notes, known, self.orders.paper, self.orders.date)
+            input = self.with_absent(input, known) if known else input
+            unchanged = known and known.recipe == input.recipe and not self.orders.again
+            if input.files and not unchanged:
+                self._read(input, [*files, *notes])
+        except Unreadable as error:
+            self._stay(error, known)
+        return known.id if known else None
+
+    def with_absent(self, input: Input, known: Input) -> Input:
+        """The input with the files that it had and that are not here, unless they are gone for good."""
+        absent = absent_files(known, input)
+        gone = {each for each in absent if self._is_gone(Path(each.path))}
+        self.gone |= gone
+        files = {*input.files, *absent} - gone
+        return replace(input, files=tuple(sorted(files, key=lambda each: Path(each.path))))
+
+    def _is_gone(self, path: Path) -> bool:
+        synced = any(path.is_relative_to(each) for each in self.synced)
+        return synced and self.unopened.isdisjoint((path, *path.parents))
+
+    def read_again(self, known: Input) -> None:
+        """Read an input as it was kept, all of it; where it is refused now, it stays as it was."""
+        try:
+            self._read(replace(known, covered=False), ())
+        except Unreadable as error:
+            self._stay(error, known)
+
+    def _stay(self, error: Unreadable, known: Input | None) -> None:
+        """Leave an input that cannot be read as it was; when all is read anew, its articles are put again."""
+        self.refuse(error)
+        if known and self.orders.again:
+            self.live |= {article.id: (known.id, article) for article in self.articles_of(known.id)}
+
+    def drop(self, known: Input) -> None:
+        """Take an input out of the store, with its articles."""
+        self.articles_of(known.id)
+        del self.inputs[known.id]
+
+    def _read(self, input: Input, at_hand: Iterable[File]) -> None:
+        """Read an input in the child process, what is not at hand as it was kept, and enter it; raises Unreadable."""
+        files, notes = files_of(input, at_hand, lambda sha256: kept_input(self.store, sha256))
+        told = IssueNotes(paper=input.paper, date=input.date)
+        call = (input.given, input.epaper, files, notes, told, self.archive)
+        reading = self.worker.call(self.say, input.given, take_apart, *call)
+        self._enter(input, reading)
+        kept = zip((*input.files, *input.notes), (*files, *notes), strict=True)
+        self.blobs |= {each.sha256: file.data for each, file in kept}
+
+    def _enter(self, input: Input, reading: Reading) -> None:
+        """Enter a reading. Articles of the last one that it lacks stay, as absence removes nothing.
+
+        They go when all their files are settled: then it was an editor, or a better segmentation, who took them out.
+        """
+        known, old = self.inputs.get(input.id), self.articles_of(input.id)
+        named, self.registry = identify(input, reading.articles, known, old, self.registry)
+        here, leads = {article.id for article in named}, self.registry.redirect
+        absent = [a for a in unsettled(input, known, old, reading) if a.id not in here and not leads(a.id)]
+        self.live.update({article.id: (input.id, article) for article in (*absent, *named)})
+        self.inputs[input.id] = input
+        self.papers |= dict.fromkeys(reading.papers)
+        for error in reading.refused:
+            self.refuse(error)
+        for cut in reading.cuts:
+            if cut.date is None and (proposal := propose(cut.articles)):
+                self.proposals[cut.source] = proposal
+
+    def cover(self) -> None:
+        """Leave to the better form what two forms of one issue hold."""
+        days = {day_of(article) for _, article in (*self.live.values(), *self.old.values())}
+        beside = [pair for day in days for pair in self.before.of_day(day)] if self.before else []
+        untouched = {article.id: (input, article) for input, article in beside if article.id not in self.old}
+        self.old |= untouched
+        self.live |= untouched
+        better = covered(self.live)
+        for id in better:
+            input, _ = self.live.pop(id)
+            self.inputs[input] = replace(self.inputs[input], covered=True)
+        self.registry = self.registry.extended(list(self.live), better)

@@ -1,0 +1,61 @@
+"""What a search is limited to, worked out on the columns of a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.part import Part
+from index.save import days, label_key
+from index.vectors import Mask
+
+A_SEASON, A_MONTH = 92, 31
+"""Days of the longest period for which event dates count, and of the longest event: 去年 says too little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Articles printed between two ISO days, both included, on a page, in an edition, in a paper, by an author.
+
+    An article of unknown date passes every period, one of unknown number every edition. With ``spoken_of``, a period of
+    a season at most also takes in what speaks of it: 国庆期间 may be told on 8 October. ``without`` are ids left out.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    spoken_of: bool = False
+    page: str | None = None
+    edition: str | None = None
+    paper: str | None = None
+    author: str | None = None
+    without: frozenset[str] = frozenset()
+
+    def articles(self, part: Part) -> Mask:
+        """Which articles of a part are inside; dead ones are not."""
+        inside = part.alive & self._timely(part)
+        for column, label in enumerate((self.page, self.edition, self.paper)):
+            if label is not None:
+                printed = part.columns.places[:, column]
+                inside &= (printed == label_key(label)) | (printed == 0 if column == 1 else False)
+        if self.author is not None:
+            inside &= _only(part, part.catalogue.written_by(self.author))
+        for id in self.without:
+            inside[part.catalogue.rows("id = ?", id)] = False
+        return inside
+
+    def _timely(self, part: Part) -> Mask:
+        first, last = days(self.since)[0], days(self.until)[1]
+        printed = part.columns.days
+        timely: Mask = (printed[:, 0] <= last) & (printed[:, 1] >= first)
+        if self.spoken_of and self.since and self.until and last - first <= A_SEASON:
+            row, since, until = part.columns.events.T
+            told = row[(since <= last) & (until >= first) & (until - since <= A_MONTH)]
+            timely[told] = True
+        return timely
+
+
+def _only(part: Part, rows: list[int]) -> Mask:
+    chosen = np.zeros(part.files.size, np.bool_)
+    chosen[rows] = True
+    return chosen

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import gzip
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from index.errors import StoreError
+from index.files import adopt, check_file, draft, file_of, keep_input, kept_input, write_file
+
+
+def test_a_file_is_named_by_its_bytes_and_written_once(tmp_path: Path) -> None:
+    name = write_file(tmp_path, b"words", ".txt")
+    assert name == hashlib.sha256(b"words").hexdigest() + ".txt"
+    before = (tmp_path / "files" / name).stat().st_mtime_ns
+    assert write_file(tmp_path, b"words", ".txt") == name
+    assert (tmp_path / "files" / name).stat().st_mtime_ns == before
+    assert file_of(tmp_path, name).read_bytes() == b"words"
+
+
+def test_a_changed_file_is_refused(tmp_path: Path) -> None:
+    name = write_file(tmp_path, b"words", ".txt")
+    (tmp_path / "files" / name).write_bytes(b"other")
+    with pytest.raises(StoreError, match="已损坏"):
+        check_file(tmp_path, name)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="缺少文件 gone"):
+        file_of(tmp_path, "gone")
+
+
+def test_inputs_are_kept_byte_for_byte(tmp_path: Path) -> None:
+    keep_input(tmp_path, "abc", b"\xff\x00paper")
+    assert kept_input(tmp_path, "abc") == b"\xff\x00paper"
+    assert gzip.decompress((tmp_path / "inputs" / "abc.gz").read_bytes()) == b"\xff\x00paper"
+
+
+def test_a_draft_that_was_not_adopted_is_gone(tmp_path: Path) -> None:
+    with draft(tmp_path) as path:
+        path.write_bytes(b"half")
+    assert list((tmp_path / "files").iterdir()) == []
+
+
+def test_an_adopted_draft_has_the_name_of_its_bytes(tmp_path: Path) -> None:
+    with draft(tmp_path) as path:
+        path.write_bytes(b"words")
+        name = adopt(tmp_path, path, ".db")
+    assert [each.name for each in (tmp_path / "files").iterdir()] == [name]
+    assert name == hashlib.sha256(b"words").hexdigest() + ".db"
