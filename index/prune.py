@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.catalogue import Catalogue
-from index.files import file_of
 from index.generation import current, generations, manifest
+from index.holdings import Holdings
+from index.part import Part
 
 
 def prune(store: Path, keep: int) -> list[str]:
@@ -17,9 +17,7 @@ def prune(store: Path, keep: int) -> list[str]:
     for name in removed:
         (store / "generations" / f"{name}.json").unlink()
     sweep(store)
-    kept = [manifest(store, name) for name in names if name not in removed]
-    catalogues = {part.catalogue for each in kept for part in each.parts}
-    inputs = {name for each in catalogues for name in kept_inputs(store, each)}
+    inputs = {name for each in names if each not in removed for name in kept_inputs(store, each)}
     for path in (store / "inputs").iterdir():
         if path.name not in inputs:
             path.unlink()
@@ -34,7 +32,8 @@ def sweep(store: Path) -> None:
             path.unlink()
 
 
-def kept_inputs(store: Path, catalogue: str) -> set[str]:
-    """The names in ``inputs/`` of all that a part's articles were read from."""
-    known = (input for _, _, input in Catalogue(file_of(store, catalogue)).inputs() if input)
+def kept_inputs(store: Path, generation: str) -> set[str]:
+    """The names in ``inputs/`` of all that a generation's articles were read from."""
+    made = manifest(store, generation)
+    known = Holdings(made, tuple(Part(store, files) for files in made.parts)).inputs().values()
     return {f"{file.sha256}.gz" for input in known for file in (*input.files, *input.notes)}

@@ -22,7 +22,8 @@ from qa.newer import Amendments, cite, clauses
 from qa.query import LONGEST, asked_terms, parse
 from qa.reader import Finding, read
 from qa.rerank import Reranker, load_reranker
-from qa.retrieve import retrieve
+from qa.retrieve import HITS, retrieve
+from qa.sentences import READ
 from qa.sound import Sounds
 from qa.turn import Turn
 from qa.weights import RANK, Weights, weights_for
@@ -130,9 +131,9 @@ class Bot:
             return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
-        look = self._look(inquiry, query.lean, self._allowed(query.filters, without))
+        look = self._look(inquiry, query.lean, self._allowed(query.filters, without), k)
         if not self._answers(look) and (limits := wider(query)):
-            further = self._look(inquiry, query.lean, self._allowed(limits, without))
+            further = self._look(inquiry, query.lean, self._allowed(limits, without), k)
             if self._answers(further) or not any(hit.article.date for hit in look.hits):
                 look = further
                 notices.append(compose.widened(query.filters))
@@ -141,10 +142,11 @@ class Bot:
             notices.append(inquiry.respelling.notice)
         return self._worded(query, look, first, k, notices, today)
 
-    def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None) -> Look:
+    def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
         rank = self.weights.rank if self.weights else RANK
-        hits = retrieve(self.store, [each.wording for each in inquiry.phrasings], rank, allowed)
+        most = HITS if lean or self.reranker else max(READ, k)
+        hits = retrieve(self.store, [each.wording for each in inquiry.phrasings], rank, allowed, most)
         if self.reranker:
             hits = self.reranker.rerank(inquiry.text, hits)
         hits = leaned(hits, lean)

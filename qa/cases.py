@@ -18,9 +18,10 @@ from index.projection import projection_for
 from index.store import Scope
 from index.text import fold
 from qa.answer import Hit
+from qa.question import Question
 from qa.rank import Rank, scored
-from qa.reader import Question, Sentence, sentences_of
 from qa.retrieve import Wording, retrieve
+from qa.sentences import sentences_of
 from qa.sets import Asked, QuestionSet
 
 Table = NDArray[np.float64]
@@ -83,16 +84,12 @@ def _case(archive: QuestionSet, asked: Asked, wording: Wording, rank: Rank, name
         others = retrieve(store, [wording], rank, store.inside(Scope(without=relevant)))
         silent = [_silenced(hit, gold) if hit.article.id in relevant else hit for hit in hits]
     return Case(
-        sentences=_table(sentences, names),
+        sentences=sentences.table(names),
         right=np.array(right, np.bool_),
         answerable=bool(gold),
-        elsewhere=_table(sentences_of(question, others), names),
-        unsaid=_table(sentences_of(question, scored((hit for hit in silent if hit.windows), rank)), names),
+        elsewhere=sentences_of(question, others).table(names),
+        unsaid=sentences_of(question, scored((hit for hit in silent if hit.windows), rank)).table(names),
     )
-
-
-def _table(sentences: Sequence[Sentence], names: Sequence[str]) -> Table:
-    return np.array([[s.features[name] for name in names] for s in sentences]).reshape(-1, len(names))
 
 
 def holds(hit: Hit, start: int, end: int, gold: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ Khattab and Zaharia, "ColBERT: Efficient and Effective Passage Search via Contex
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,15 @@ class Echo:
         0.625
         """
         return self._best(self.cosines[(self.ends > start) & (self.ends <= end)])
+
+    def within_each(self, spans: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
+        """The same for each of several spans."""
+        order = np.argsort(self.ends, kind="stable")
+        bounds = np.searchsorted(self.ends[order], np.array(spans).reshape(-1, 2), side="right")
+        # What is reduced from a bound on goes to the next one; a row of nothing stands in for the end.
+        cosines = np.concatenate([self.cosines[order], np.full((1, len(self.shares)), -np.inf, np.float32)])
+        best = np.maximum.reduceat(cosines, bounds.ravel(), axis=0)[::2] @ self.shares
+        return np.where(bounds[:, 0] < bounds[:, 1], best, 0.0).astype(np.float64)
 
     def without(self, start: int, end: int) -> Echo:
         """The echo of an article that does not have ``text[start:end]``."""

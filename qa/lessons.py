@@ -13,8 +13,9 @@ from index.encoder import Encoded, Encoder
 from index.states import kept
 from index.text import fold
 from qa.cases import holds
-from qa.reader import Question, sentences_of
+from qa.question import Question
 from qa.retrieve import Wording, retrieve
+from qa.sentences import sentences_of
 from qa.sets import Asked, QuestionSet
 from qa.weights import RANK
 
@@ -149,6 +150,6 @@ def _lesson(
         scores=np.array([hit.score for hit in hits], np.float32),
         right_hits=np.array([hit.article.id in relevant for hit in hits], np.bool_),
         spans=spans,
-        plain=np.array([[s.features[name] for name in PLAIN] for s in sentences], np.float32),
+        plain=sentences.table(PLAIN).astype(np.float32),
         right=np.array([s.hit.article.id in relevant and holds(s.hit, s.start, s.end, gold) for s in sentences]),
     )

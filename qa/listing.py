@@ -13,7 +13,8 @@ from index.chunk import pieces_of
 from index.text import fold
 from qa import compose
 from qa.answer import Citation, Hit
-from qa.reader import QUOTE, Question
+from qa.question import Question
+from qa.sentences import QUOTE
 
 LONGEST = 20
 """Articles listed at most."""

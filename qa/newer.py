@@ -12,7 +12,8 @@ from index.text import fold, sentences
 from qa.answer import Citation, Standing
 from qa.expect import Kind, Span
 from qa.marks import marks
-from qa.reader import Question, Sentence
+from qa.question import Question
+from qa.sentences import Sentence
 
 OTHERS = 2
 """Sentences of other articles shown beside an answer that says otherwise, at most."""

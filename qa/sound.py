@@ -138,9 +138,10 @@ def _guesses(text: str, asked: str, sounds: Sounds) -> Iterator[_Guess]:
     for at, pair in enumerate(map("".join, pairwise(text))):
         if not is_pair(pair) or sounds.lexical.seen(pair):
             continue
-        for other in sounds.alike(pair):
+        fixed = [text[i] not in asked or _settled(word_at[i], sounds.lexical) for i in (at, at + 1)]
+        for other in () if all(fixed) else sounds.alike(pair):
             changed = [at + i for i in (0, 1) if other[i] != pair[i]]
-            if any(text[i] not in asked or _settled(word_at[i], sounds.lexical) for i in changed):
+            if any(fixed[i - at] for i in changed):
                 continue
             touched = [i for i in range(at - 1, at + 2) if any(0 <= c - i <= 1 for c in changed)]
             meant = text[:at] + other + text[at + 2 :]

@@ -10,7 +10,7 @@ from index.projection import projection_for
 from index.store import Store
 from qa.listing import subject, wants_list
 from qa.names import aliases, rewordings
-from qa.reader import Question
+from qa.question import Question
 from qa.retrieve import Wording
 from qa.sound import Respelling, Sounds, respelled
 

@@ -36,7 +36,8 @@ class LightEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> list[Encoded]:
         """Each question's vector and token states."""
-        return list(self._encode(texts, e5.PROMPTS["query"]))
+        prompt = e5.PROMPTS["query"]
+        return [self._read(texts[0], prompt)] if len(texts) == 1 else list(self._encode(texts, prompt))
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[Encoded]:
         """Each passage's vector and token states, in order, as they come."""

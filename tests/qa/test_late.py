@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.encoder import Encoded
 from index.projection import Projection
@@ -45,3 +47,15 @@ def test_a_question_is_heard_only_where_tokens_are_kept() -> None:
     np.testing.assert_allclose(heard.tokens, [[0.6, 0.8]], rtol=1e-6)
     echo = Echo.of(heard, np.array([[1, 0], [0, 1]], np.float32), np.array([1, 2]))
     assert echo.whole() == pytest.approx(0.8)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-1, 30), st.floats(-1, 1, width=32)), max_size=20),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=8),
+)
+def test_each_of_several_spans_is_as_alone(tokens: list[tuple[int, float]], spans: list[tuple[int, int]]) -> None:
+    ends = np.array([end for end, _ in tokens], np.int64)
+    cosines = np.array([[cosine] for _, cosine in tokens], np.float32).reshape(-1, 1)
+    echo = Echo(ends, cosines, np.ones(1, np.float32))
+    ordered = [(min(span), max(span)) for span in spans]
+    assert echo.within_each(ordered).tolist() == [echo.within(*span) for span in ordered]

@@ -8,7 +8,7 @@ from index.document import Article, Passage
 from index.text import terms
 from qa.answer import Citation, Hit, Window
 from qa.listing import LONGEST, Entry, asks_reports, listed, names_all, quoted, subject, told, wants_list
-from qa.reader import Question
+from qa.question import Question
 from tests.lexicon import lexicon
 from tests.qa.printed import printed
 

@@ -9,7 +9,8 @@ from index.document import Article, Passage
 from index.text import terms
 from qa.answer import Citation, Hit, Standing, Window
 from qa.newer import Amendment, Amendments, cite, clauses, otherwise
-from qa.reader import Question, Sentence, sentences_of
+from qa.question import Question
+from qa.sentences import Sentence, sentences_of
 from tests.lexicon import lexicon
 from tests.qa.printed import printed
 

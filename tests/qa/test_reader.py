@@ -9,8 +9,10 @@ from index.document import Article, Passage
 from index.text import terms
 from qa.answer import Hit, Window
 from qa.late import Echo
+from qa.question import Question, rarity
 from qa.rank import Rank
-from qa.reader import QUOTE, Question, probability, rarity, read, sentences_of
+from qa.reader import probabilities, read
+from qa.sentences import QUOTE, sentences_of
 from qa.weights import Weights
 from tests.lexicon import lexicon
 
@@ -147,6 +149,17 @@ def test_a_word_on_every_page_says_nothing() -> None:
 
 
 def test_probabilities_stay_finite() -> None:
-    sentence = sentences_of(Question.of("直播", LEXICAL), [hit()])[0]
-    assert probability(sentence, replace(WEIGHTS, answer={"one": 1e9})) == pytest.approx(1.0)
-    assert probability(sentence, replace(WEIGHTS, answer={"one": -1e9})) == pytest.approx(0.0, abs=1e-9)
+    described = sentences_of(Question.of("直播", LEXICAL), [hit()])
+    assert probabilities(described, replace(WEIGHTS, answer={"one": 1e9})) == pytest.approx([1.0] * 3)
+    assert probabilities(described, replace(WEIGHTS, answer={"one": -1e9})) == pytest.approx([0.0] * 3, abs=1e-9)
+
+
+def test_sentences_far_behind_are_not_searched_for_persons() -> None:
+    article = replace(ARTICLE, text="区长王建国到会讲话。记者李明报道。")
+    question = Question.of("谁到会讲话?", LEXICAL)
+    assert [s.features["named"] for s in sentences_of(question, [hit(article)])] == [1.0, 1.0]
+    near = sentences_of(question, [hit(article)], {"late": 1.0, "named": 2.0})
+    assert [s.features["named"] for s in near] == [1.0, 1.0]
+    behind = Echo(np.array([10, 17]), np.array([[1.0], [0.0]], np.float32), np.ones(1, np.float32))
+    far = sentences_of(question, [replace(hit(article), echo=behind)], {"late": 10.1, "named": 2.0})
+    assert [s.features["named"] for s in far] == [1.0, 0.0]

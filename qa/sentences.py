@@ -1,0 +1,168 @@
+"""The sentences of the best articles, each described by a few numbers that say how well it would answer.
+
+The numbers of all sentences are columns; a name without a plural is one number a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.chunk import pieces_of
+from index.text import fold
+from qa.answer import Hit
+from qa.expect import Kind
+from qa.question import Features, Question
+
+QUOTE = 160
+"""Characters of the longest quotation; a longer sentence is quoted by its clauses."""
+READ = 6
+"""Articles read, best first."""
+LEAD = 10.0
+"""A lead over the next article beyond this says no more."""
+FAR = 8.0
+"""A sentence that is e⁸ times less likely than the best to be the one is not searched for names of persons."""
+
+Span = tuple[int, int]
+Numbers = NDArray[np.float64]
+Columns = Mapping[str, Numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a run of clauses of a long one: where it stands, and what is known of it as an answer."""
+
+    hit: Hit
+    start: int
+    end: int
+    features: Features
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentences:
+    """Sentences ``hits[i].article.text[slice(*spans[i])]``; ``columns`` have a number for each, by feature."""
+
+    hits: Sequence[Hit]
+    spans: Sequence[Span]
+    columns: Columns
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def __getitem__(self, i: int) -> Sentence:
+        return Sentence(self.hits[i], *self.spans[i], {name: float(each[i]) for name, each in self.columns.items()})
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return (self[i] for i in range(len(self)))
+
+    def weigh(self, weights: Mapping[str, float]) -> Numbers:
+        """The weighted sum of each one's features."""
+        return sum((weight * self.columns[name] for name, weight in weights.items()), np.zeros(len(self)))
+
+    def table(self, names: Sequence[str]) -> Numbers:
+        """The features by these names, (sentences, names)."""
+        return np.stack([self.columns[name] for name in names], axis=1) if len(self) else np.zeros((0, len(names)))
+
+
+def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, float] | None = None) -> Sentences:
+    """Describe every sentence of the best articles.
+
+    With the weights ``select`` of the choice, only sentences that may be chosen are searched for names of persons.
+    """
+    scores = [hit.score for hit in hits]
+    rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
+    described = [_described(question, hit, rival) for hit, rival in zip(hits[:READ], rivals, strict=True)]
+    if not described:
+        return Sentences((), (), {})
+    columns = {name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns}
+    together = Sentences(
+        [hit for each in described for hit in each.hits], [span for each in described for span in each.spans], columns
+    )
+    return Sentences(together.hits, together.spans, {**columns, **_answering(question, together, select)})
+
+
+def _described(question: Question, hit: Hit, rival: float) -> Sentences:
+    article = hit.article
+    pieces = sorted({p for q in hit.passages for p in pieces_of(article.text, q.start, q.end, QUOTE)})
+    # Folded in one go: no sentence has a line feed, and folding neither makes nor takes one.
+    folded = fold("\n".join(article.text[start:end] for start, end in pieces)).split("\n")
+    heading, body = fold(" ".join(article.heading)), fold(article.text)
+    whole = f"{heading}\n{body}"
+    shared: Features = {
+        "one": 1.0,
+        "hit": hit.score,
+        "ahead": min(0.0, hit.score - rival),
+        "lead_over": min(LEAD, max(0.0, hit.score - rival)),
+        "seen": question.seen,
+        "foreign": float(question.foreign),
+        "rest": question.cover(body, heading),
+        "article": question.cover(whole),
+        "grams": question.share(whole),
+        **question.missing(whole),
+    }
+    windows = _windows(hit, pieces)
+    columns = {
+        **{name: np.full(len(pieces), value) for name, value in shared.items()},
+        "window": windows,
+        "foreign_window": question.foreign * windows,
+        "late": hit.echo.within_each(pieces),
+        "around": _around(question.words, heading, folded),
+        "grams_around": _around(question.terms, heading, folded),
+        "lead": np.array([float(start == 0) for start, _ in pieces]),
+        "length": np.log(np.array([end - start for start, end in pieces]) / 40),
+    }
+    return Sentences([hit] * len(pieces), pieces, columns)
+
+
+def _windows(hit: Hit, pieces: Sequence[Span]) -> Numbers:
+    """The score of the window that each sentence has most in common with."""
+    spans, windows = np.array(pieces), np.array([(w.start, w.end, w.score) for w in hit.windows])
+    shared = np.minimum(windows[:, 1], spans[:, 1:]) - np.maximum(windows[:, 0], spans[:, :1])
+    scores: Numbers = windows[np.argmax(shared, axis=1), 2]
+    return scores
+
+
+def _around(weights: Mapping[str, float], heading: str, folded: Sequence[str]) -> Numbers:
+    """The share of some words' weight that stands in each sentence, in those beside it, or in the headline."""
+    total = sum(weights.values())
+    if not total:
+        return np.ones(len(folded))
+    has = np.array([[word in each for word in weights] for each in folded])
+    above = np.array([word in heading for word in weights])
+    beside = has | above
+    beside[1:] |= has[:-1]
+    beside[:-1] |= has[1:]
+    shares: Numbers = beside @ np.array(list(weights.values())) / total
+    return shares
+
+
+def _answering(question: Question, found: Sentences, select: Mapping[str, float] | None) -> Columns:
+    """Which sentences have a thing of the kind asked for, and what sentences and articles lack.
+
+    Figures cannot be mistaken, names and places can.
+    """
+    kind = question.wanted.kind
+    looked = np.ones(len(found), np.bool_)
+    if select and kind is Kind.PERSON:
+        merits = found.weigh({name: weight for name, weight in select.items() if name != "named"})
+        looked = merits >= merits.max() - FAR - abs(select.get("named", 0.0))
+    named = np.array([look and question.answered_by(_words(found, i)) for i, look in enumerate(looked.tolist())])
+    has = {hit.article.id: False for hit in found.hits}
+    for hit, answers in zip(found.hits, named.tolist(), strict=True):
+        has[hit.article.id] |= answers
+    in_article = np.array([has[hit.article.id] for hit in found.hits])
+    lacking = {"sentence": ~named, "article": ~in_article}
+    open_kind = kind in (Kind.OPEN, Kind.REASON)
+    return {
+        "named": named.astype(np.float64),
+        **{f"{where}_lacks_figure": kind.strict * lacks for where, lacks in lacking.items()},
+        **{f"{where}_lacks_name": (not open_kind and not kind.strict) * lacks for where, lacks in lacking.items()},
+        **{f"{where}_lacks_reason": (kind is Kind.REASON) * lacks for where, lacks in lacking.items()},
+    }
+
+
+def _words(found: Sentences, i: int) -> str:
+    return found.hits[i].article.text[slice(*found.spans[i])]
