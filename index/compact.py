@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -16,11 +17,12 @@ from numpy.typing import NDArray
 
 from index import arrays, catalogue
 from index.document import Article
+from index.files import file_of
 from index.generation import PartFiles
-from index.part import Part
+from index.part import Columns, Part
 from index.postings import Moved, moved
 from index.save import written
-from index.vectors import Mask
+from index.vectors import MANY, SHARD, Mask, write_codes
 
 TIER = 8
 """So many parts of about one size are merged into one, which is then about eight times as large."""
@@ -79,12 +81,21 @@ def merged(store: Path, parts: Sequence[Part]) -> PartFiles:
     """The files of one part that has all that is alive of several, in their order."""
     alive = [Alive.of(part) for part in parts]
     postings = moved([each.part for each in alive], [each.passages for each in alive])
+    columns = written(store, ".safetensors", lambda path: _merge_columns(path, alive, postings))
     return PartFiles(
         size=sum(int(each.articles.sum()) for each in alive),
         passages=sum(int(each.passages.sum()) for each in alive),
         catalogue=written(store, ".db", lambda path: _merge_catalogues(path, alive, postings)),
-        columns=written(store, ".safetensors", lambda path: _merge_columns(path, alive, postings)),
+        columns=columns,
+        codes=_codes(store, columns),
     )
+
+
+def _codes(store: Path, columns: str) -> tuple[str, ...]:
+    """Write the codes of a part's vectors, if they are many."""
+    vectors = Columns.load(file_of(store, columns)).vectors
+    shards = [vectors[start : start + SHARD] for start in range(0, len(vectors), SHARD)] if len(vectors) > MANY else []
+    return tuple(written(store, ".faiss", partial(write_codes, shard)) for shard in shards)
 
 
 def _merge_catalogues(path: Path, alive: Sequence[Alive], postings: Moved) -> None:

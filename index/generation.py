@@ -65,20 +65,20 @@ class Input:
 class PartFiles:
     """The files of one part by name, how many articles and passages it has, and the rows of articles dead by now.
 
-    ``neighbours`` is the index of its vectors, None while they are few enough to be searched one by one.
+    ``codes`` are those of its vectors, none while they are few enough to be searched one by one.
     """
 
     size: int
     passages: int
     catalogue: str
     columns: str
-    neighbours: str | None = None
+    codes: tuple[str, ...] = ()
     dead: tuple[int, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All file names."""
-        return tuple(name for name in (self.catalogue, self.columns, self.neighbours) if name)
+        return self.catalogue, self.columns, *self.codes
 
 
 @dataclass(frozen=True, slots=True)

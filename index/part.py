@@ -20,7 +20,7 @@ from index.document import Article
 from index.files import damaged, file_of
 from index.generation import PartFiles
 from index.lexical import Terms
-from index.vectors import Mask, Rows, VectorIndex
+from index.vectors import Mask, Rows, VectorIndex, read_codes
 
 Span = tuple[int, int]
 CACHED = 2000
@@ -81,6 +81,7 @@ class Part:
 
     def __init__(self, store: Path, files: PartFiles) -> None:
         self.files = files
+        self._store = store
         self.catalogue = Catalogue(file_of(store, files.catalogue))
         try:
             self.columns = Columns.load(file_of(store, files.columns))
@@ -91,7 +92,7 @@ class Part:
     @cached_property
     def neighbours(self) -> VectorIndex:
         """The search over its windows."""
-        return VectorIndex(self.columns.vectors)
+        return VectorIndex(self.columns.vectors, [read_codes(file_of(self._store, name)) for name in self.files.codes])
 
     @cached_property
     def terms(self) -> Terms:

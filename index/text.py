@@ -7,7 +7,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -159,6 +159,10 @@ def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
+_REMEMBERED = 1024
+"""Texts whose folded form and words are remembered: a question's are asked for again and again."""
+
+
 @cache
 def _simplifier() -> OpenCC:
     import opencc
@@ -166,6 +170,7 @@ def _simplifier() -> OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Return the form that machines compare: NFKC, lower case, simplified characters. Its length may differ.
 
@@ -197,7 +202,12 @@ def words(text: str) -> list[str]:
     >>> words("新馆第一次开放")
     ['新馆', '第一次', '开放']
     """
-    return list(_tokenizer().cut(text))
+    return list(_words(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_tokenizer().cut(text))
 
 
 def word_frequencies() -> tuple[Mapping[str, int], int]:
@@ -218,12 +228,11 @@ def terms(text: str) -> list[str]:
     >>> terms("新增1,351个座位")
     ['新增', '新增', '1351', '个', '座位', '个座', '座位']
     """
-    cut = _tokenizer().cut
     found: list[str] = []
     for match in _RUN.finditer(fold(text)):
         run = match[0]
         if match[1]:
-            found += cut(run)
+            found += _words(run)
             found += map("".join, pairwise(run))
         elif _THOUSANDS.fullmatch(run):
             found.append(run.replace(",", ""))

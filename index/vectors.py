@@ -1,8 +1,18 @@
-"""The vector index: unit vectors in half precision, searched by inner product (cosine)."""
+"""The vector index: unit vectors in half precision, searched by inner product (cosine).
+
+Few vectors are searched one by one. Of many, one bit a dimension is searched (RaBitQ: Gao and Long, 2024) and the best
+are compared exactly. On 418,000 windows that found .995 of the ten nearest, 800 compared, five times as fast as 8-bit
+vectors one by one; a graph (HNSW, 8 bits, 400 visited) found .92, lists (IVF, a quarter visited) .98, slower than all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -14,20 +24,43 @@ Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+MANY = 20_000
+"""Vectors of a part from which they are searched by their codes."""
+SHARD = 1_000_000
+"""Vectors whose codes are in one file: several are searched side by side."""
+COMPARED = 800
+"""Vectors that the codes of one file propose."""
+NARROW = 1 / 8
+"""Share of the vectors up to which those that a filter leaves are all compared."""
+BLOCK = 50_000
+
+
+def write_codes(vectors: Halves, path: Path) -> None:
+    """Write the codes of vectors (rows, dimensions) to a file, in FAISS's own format."""
+    index = faiss.IndexRaBitQFastScan(vectors.shape[1], faiss.METRIC_INNER_PRODUCT)
+    index.train(even_sample([vectors], BLOCK))
+    for start in range(0, len(vectors), BLOCK):
+        index.add(vectors[start : start + BLOCK].astype(np.float32))
+    # Through bytes, as FAISS's file functions fail on non-ASCII paths on Windows.
+    path.write_bytes(faiss.serialize_index(index).tobytes())
+
+
+def read_codes(path: Path) -> Any:
+    """Read what ``write_codes`` wrote."""
+    return faiss.deserialize_index(np.fromfile(path, np.uint8))
+
 
 class VectorIndex:
     """Rows of unit vectors; a row's number is its position.
 
-    ``vectors`` of shape (rows, dimensions) may be mapped.
+    ``vectors`` of shape (rows, dimensions) may be mapped; ``codes`` are theirs, ``SHARD`` rows each, none while they
+    are few.
     """
 
-    def __init__(self, vectors: Halves) -> None:
+    def __init__(self, vectors: Halves, codes: Sequence[Any] = ()) -> None:
         self._vectors = vectors
-        self._index = faiss.IndexScalarQuantizer(
-            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-        )
-        if len(vectors):
-            self._index.add(vectors.astype(np.float32))
+        self._codes = codes
+        self._flat = None if codes else _flat(vectors)
 
     def __len__(self) -> int:
         return len(self._vectors)
@@ -37,20 +70,67 @@ class VectorIndex:
 
         ``allowed`` of shape (rows,) limits them.
         """
+        rows = self._proposed(query, k, allowed)
+        cosines = self.cosines(query, rows)
+        best = np.argsort(-cosines, kind="stable")[:k]
+        return rows[best], cosines[best]
+
+    def _proposed(self, query: Vectors, k: int, allowed: Mask | None) -> Rows:
+        """The rows to compare with a query."""
         if not len(self):
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+            return np.zeros(0, np.int64)
+        share = 1.0 if allowed is None else float(allowed.mean())
+        if allowed is not None and share <= NARROW:
+            return np.flatnonzero(allowed)
+        if self._flat is not None:
+            return self._nearest(self._flat, query, 2 * k, allowed)
+        most = int(max(k, COMPARED) / share)
+        found = [first + rows for first, rows in _side_by_side(self._codes, query, most)]
+        rows = np.concatenate(found)
+        return rows if allowed is None else rows[allowed[rows]]
+
+    def _nearest(self, index: Any, query: Vectors, k: int, allowed: Mask | None) -> Rows:
         parameters = None
         if allowed is not None:
             chosen = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
             parameters = faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]
-        cosines, rows = self._index.search(query[None], min(k, len(self)), params=parameters)
-        found = rows[0] >= 0
-        return rows[0][found], cosines[0][found]
+        rows: Rows = index.search(query[None], min(k, len(self)), params=parameters)[1][0]
+        return rows[rows >= 0]
 
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
-        scores: Scores = self._vectors[rows].astype(np.float32) @ query
-        return scores
+        # A matrix product would wake a second thread for so little, and wait for it.
+        scores = [np.einsum("ij,j->i", block.astype(np.float32), query) for block in _blocks(self._vectors, rows)]
+        return np.concatenate([*scores, np.zeros(0, np.float32)])
+
+
+def _flat(vectors: Halves) -> Any:
+    """An index of all vectors, 8 bits a dimension: half the time of 16, and the best are compared exactly anyway."""
+    index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+    if len(vectors):
+        index.train(vectors.astype(np.float32))
+        index.add(vectors.astype(np.float32))
+    return index
+
+
+def _blocks(vectors: Halves, rows: Rows) -> Iterator[Halves]:
+    return (vectors[rows[start : start + BLOCK]] for start in range(0, len(rows), BLOCK))
+
+
+def _side_by_side(codes: Sequence[Any], query: Vectors, k: int) -> Iterator[tuple[int, Rows]]:
+    """What each file of codes proposes, with the number of its first row."""
+
+    def search(index: Any) -> Rows:
+        rows: Rows = index.search(query[None], min(k, index.ntotal))[1][0]
+        return rows[rows >= 0]
+
+    found = map(search, codes) if len(codes) == 1 else _pool().map(search, codes)
+    return ((number * SHARD, rows) for number, rows in enumerate(found))
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count())
 
 
 def even_sample(parts: Sequence[Halves], most: int) -> Vectors:

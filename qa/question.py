@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from index.store import LexicalIndex
 from index.text import CJK, fold, word_frequencies
-from qa.expect import Expected, expected, mentions
+from qa.expect import Expected, Kind, expected, mentions
+from qa.people import may_be_people
 from qa.query import asked_terms, asked_words
 
 PRIOR = 1000
@@ -74,7 +75,9 @@ class Question:
 
     def answered_by(self, text: str) -> bool:
         """Has a text a thing of the kind asked for that the question does not name itself?"""
-        return any(fold(text[start:end]) not in self.folded for start, end in mentions(self.wanted, text))
+        person = self.wanted.kind is Kind.PERSON
+        found = may_be_people(text) if person else mentions(self.wanted, text)
+        return any(fold(text[start:end]) not in self.folded for start, end in found)
 
     def missing(self, folded: str) -> Features:
         """What of the question an article lacks: its rarest word, one of many by number, how many in all."""

@@ -19,7 +19,9 @@ from qa.rank import Rank, best_of
 CANDIDATES = 100
 """Passages taken from each index; their signals are then exact."""
 HITS = 30
-"""Articles kept of them, whose tokens are then compared with the question's."""
+"""Articles kept of them at most."""
+HEARD = 10
+"""Articles whose tokens are compared with the question's, at least: of 30 the same ones come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def retrieve(
     for wording in wordings:
         if (signals := _signals(store, wording, allowed)) is None:
             continue
-        for match in _matches(store, signals, wording.heard, rank):
+        for match in _matches(store, signals, wording.heard, rank, max(most, HEARD)):
             story = int(signals.stories[match.group[0]])
             if story not in best or match.score > best[story][0].score:
                 best[story] = match, signals
@@ -104,11 +106,11 @@ def _signals(store: Store, wording: Wording, allowed: Mask | None) -> Signals | 
     )
 
 
-def _matches(store: Store, signals: Signals, heard: Heard | None, rank: Rank) -> list[Match]:
+def _matches(store: Store, signals: Signals, heard: Heard | None, rank: Rank, most: int) -> list[Match]:
     """The best articles of one wording, each story once, with all their signals."""
     nearest = signals.nearest()
     first = rank.window * nearest + rank.terms * signals.terms
-    groups = best_of(signals.stories.tolist(), first)[:HITS]
+    groups = best_of(signals.stories.tolist(), first)[:most]
     groups = [[i for i in group if signals.articles[i] == signals.articles[group[0]]] for group in groups]
     matches = []
     for group, echo in zip(groups, _echoes(store, signals, groups, heard), strict=True):

@@ -23,8 +23,8 @@ READ = 6
 """Articles read, best first."""
 LEAD = 10.0
 """A lead over the next article beyond this says no more."""
-FAR = 8.0
-"""A sentence that is e⁸ times less likely than the best to be the one is not searched for names of persons."""
+FAR = 4.0
+"""A sentence that is e⁴ times less likely than the best to be the one is not searched for names of persons."""
 
 Span = tuple[int, int]
 Numbers = NDArray[np.float64]

@@ -65,7 +65,11 @@ class QuestionSet:
     def relevant(self, asked: Asked) -> frozenset[str]:
         """The ids of the articles that answer a question."""
         names = [str(name).partition("#") for name in asked.relevant]
-        return frozenset(a.id for name, _, title in names for a in self._named[name] if _squeeze(title) in _opening(a))
+        return frozenset(a.id for name, _, title in names for a in self.named(name) if _squeeze(title) in _opening(a))
+
+    def named(self, record: str) -> Sequence[Article]:
+        """The articles that were read from a record or a file."""
+        return self._named.get(record, ())
 
     def learned(self, asked: Asked) -> bool:
         """May a projection learn from a question? Weights are then fitted on the others, which it has not seen.
@@ -89,7 +93,7 @@ def open_set(passages: Path, questions: Path, encoder: Encoder, say: Say) -> Que
     if report.refused:
         raise BaowenError(f"{report.refused[0].source}：{report.refused[0].reason}")
     store = Store.open(folder)
-    return QuestionSet(store, _questions(questions))
+    return QuestionSet(store, questions_of(questions))
 
 
 def _opening(article: Article) -> str:
@@ -100,7 +104,8 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _questions(path: Path) -> tuple[Asked, ...]:
+def questions_of(path: Path) -> tuple[Asked, ...]:
+    """Read the questions of a file, a JSON object a line; BaowenError says which line is none."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

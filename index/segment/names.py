@@ -38,13 +38,14 @@ _OFFICE = re.compile(
     rf"(?!.*[的了着在是由被把将]|.*[主承举协督查兴包]办$)[{CJK}·\d]{{1,24}}(?:委会|委员会|党委|工委|纪委|政协|人大|政府|办公室|办|局|厅|院|处|科|中心|馆|协会|学会|联合会|商会|公司|集团"
     r"|大学|学校|中学|小学|银行|街道|镇|乡|区|社区|村|课题组|编辑部|支部|党组|总队|支队|大队|企业|站|所|社|报|台)"
 )
-_SURNAMES: Final = frozenset(
+SURNAMES: Final = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
     "伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋甘景薄单包"
     "司柏宁柯阮桂闵解柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧宫苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠郜晏栾郁商蒙计喻揭窦迟"
     "敖糜鄢冷卓花仇艾蓝巩井练仲虞卞封竺冼官佟栗匡宗应巫鞠桑荆谌银明沙岑习胥蔺肖闫付代娜尚阿诸"
 )
+"""The characters that most names begin with."""
 
 
 def is_office(text: str) -> bool:
@@ -135,4 +136,4 @@ def _closed_up(tokens: Iterable[str]) -> list[str]:
 def _is_name(token: str, strict: bool) -> bool:
     if not re.fullmatch(rf"[{CJK}·]{{2,12}}", token):
         return False
-    return "·" in token or (len(token) <= 4 and (not strict or fold(token[0]) in _SURNAMES))
+    return "·" in token or (len(token) <= 4 and (not strict or fold(token[0]) in SURNAMES))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.vectors import VectorIndex, even_sample
+from index.vectors import VectorIndex, even_sample, read_codes, write_codes
 
 AXES = np.eye(4, dtype=np.float16)
 FIRST = np.array([1, 0, 0, 0], np.float32)
@@ -53,3 +53,43 @@ def test_search_agrees_with_numpy_on_random_vectors() -> None:
 def test_a_sample_is_spread_evenly_over_the_parts() -> None:
     assert even_sample([AXES, AXES[:2]], 3).tolist() == AXES[[0, 2, 0]].tolist()
     assert even_sample([AXES], 9).tolist() == AXES.tolist()
+
+
+def unit(rows: int, seed: int) -> NDArray[np.float16]:
+    vectors = np.random.default_rng(seed).standard_normal((rows, 64))
+    halves: NDArray[np.float16] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float16)
+    return halves
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> tuple[NDArray[np.float16], VectorIndex]:
+    """Vectors with codes in three files."""
+    vectors, folder = unit(5000, 3), tmp_path_factory.mktemp("codes")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.vectors.SHARD", 2000)
+        for number in range(3):
+            write_codes(vectors[number * 2000 : (number + 1) * 2000], folder / str(number))
+    return vectors, VectorIndex(vectors, [read_codes(folder / str(number)) for number in range(3)])
+
+
+@pytest.fixture(autouse=True)
+def shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.vectors.SHARD", 2000)
+
+
+def exact(vectors: NDArray[np.float16], query: NDArray[np.float32], allowed: NDArray[np.bool_]) -> list[int]:
+    cosines = np.where(allowed, vectors.astype(np.float32) @ query, -2)
+    nearest_: list[int] = np.argsort(-cosines, kind="stable")[:10].tolist()
+    return nearest_
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.05])
+def test_codes_propose_what_an_exact_search_finds(coded: tuple[NDArray[np.float16], VectorIndex], share: float) -> None:
+    vectors, index = coded
+    allowed = np.random.default_rng(1).random(len(vectors)) <= share
+    found = []
+    for query in unit(20, 9).astype(np.float32):
+        rows, cosines = index.search(query, 10, None if share == 1 else allowed)
+        assert cosines == pytest.approx(vectors[rows].astype(np.float32) @ query, abs=1e-5)
+        found.append(len(set(rows.tolist()) & set(exact(vectors, query, allowed))) / 10)
+    assert np.mean(found) >= 0.99
