@@ -53,7 +53,7 @@ DEPTH = 10
 RIDGE = 1e-3
 STRANGERS = 200
 """Questions of another set that each archive is asked."""
-WORTH = 2.0
+WORTH = 2.5
 """What an answer rightly given is worth against a refusal rightly made: a reader can judge a wrong quotation by its
 source, but not miss an article that is never shown."""
 

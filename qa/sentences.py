@@ -87,9 +87,8 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
 def _described(question: Question, hit: Hit, rival: float) -> Sentences:
     article = hit.article
     pieces = sorted({p for q in hit.passages for p in pieces_of(article.text, q.start, q.end, QUOTE)})
-    # Folded in one go: no sentence has a line feed, and folding neither makes nor takes one.
-    folded = fold("\n".join(article.text[start:end] for start, end in pieces)).split("\n")
     heading, body = fold(" ".join(article.heading)), fold(article.text)
+    folded = _folded(article.text, body, pieces)
     whole = f"{heading}\n{body}"
     shared: Features = {
         "one": 1.0,
@@ -115,6 +114,17 @@ def _described(question: Question, hit: Hit, rival: float) -> Sentences:
         "length": np.log(np.array([end - start for start, end in pieces]) / 40),
     }
     return Sentences([hit] * len(pieces), pieces, columns)
+
+
+def _folded(text: str, body: str, pieces: Sequence[Span]) -> list[str]:
+    """Each sentence of ``text`` folded; ``body`` is all of it.
+
+    Where folding changes no length the sentences are slices of it; else they are folded in one go, as none has a line
+    feed and folding neither makes nor takes one.
+    """
+    if len(body) == len(text):
+        return [body[start:end] for start, end in pieces]
+    return fold("\n".join(text[start:end] for start, end in pieces)).split("\n")
 
 
 def _windows(hit: Hit, pieces: Sequence[Span]) -> Numbers:

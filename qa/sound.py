@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import Protocol
@@ -31,6 +32,8 @@ FARTHER = 4.0
 """What a second wrong character, or a sound that is only near (zh and z, in and ing), costs."""
 TRIED = 16
 """Respellings whose company is looked at, the likeliest first."""
+REMEMBERED = 1 << 16
+"""Characters and pairs whose counts are remembered."""
 COMPANY = 1000
 """Passages with most of a question that a respelling may stand in the company of."""
 
@@ -79,18 +82,20 @@ class Sounds:
         self.lexical = lexical
         self._printed = printed
         self._total = printed.pairs
+        self._often = lru_cache(REMEMBERED)(printed.often)
+        self.together = lru_cache(REMEMBERED)(self._together)
 
     def alike(self, pair: str) -> list[str]:
         """The printed pairs of characters that sound like one."""
         return sorted(self._printed.alike(pair))
 
-    def together(self, pair: str) -> float:
+    def _together(self, pair: str) -> float:
         """How much more often two characters stand side by side than by chance, in nats; 0 for a pair not printed.
 
         This is their pointwise mutual information, counted in passages.
         """
         seen = self.lexical.seen(pair)
-        by_chance = (self._printed.often(pair[0]) * self._printed.often(pair[1]) / 2 + 2) / self._total
+        by_chance = (self._often(pair[0]) * self._often(pair[1]) / 2 + 2) / self._total
         return max(0.0, log(seen / by_chance)) if seen else 0.0
 
     def usual(self, word: str) -> float:
