@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -81,6 +82,14 @@ class Catalogue:
         """The articles that satisfy a condition on the columns of the schema, with their rows."""
         found = self._base.execute(f"SELECT row, body FROM article WHERE {where} ORDER BY {order}", values)  # noqa: S608
         return ((row, _unpacked(body)) for row, body in found)
+
+    def entries(self) -> Iterator[tuple[int, Entry]]:
+        """All articles as they are kept, with their rows."""
+        names: dict[int, list[str]] = {}
+        for name, row in self._base.execute("SELECT name, row FROM author ORDER BY name"):
+            names.setdefault(row, []).append(name)
+        for row, *kept in self._base.execute("SELECT * FROM article ORDER BY row"):
+            yield row, Entry._make((*kept, tuple(names.get(row, ()))))
 
     def inputs_and_articles(self, where: str = "1", *values: str) -> Iterator[tuple[int, str, Article]]:
         """The same, each also with its input."""
@@ -173,23 +182,53 @@ def plain_name(name: str) -> str:
     return fold("".join(name.split()))
 
 
+class Entry(NamedTuple):
+    """An article as it is kept: what it is looked up by, its authors' plain names, and the whole of it, packed."""
+
+    id: str
+    input: str
+    told: str
+    date: str | None
+    day: str
+    issue: str
+    source: str
+    kind: str
+    body: bytes
+    authors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, input: str, article: Article) -> Entry:
+        """An article that was read from an input."""
+        return cls(
+            id=article.id,
+            input=input,
+            told=article.told_as,
+            date=article.date,
+            day=day_of(article),
+            issue=article.issue,
+            source=article.source,
+            kind=article.kind,
+            body=zlib.compress(_ARTICLE.dump_json(article), 6),
+            authors=tuple(sorted({plain_name(author.name) for author in article.authors})),
+        )
+
+
 def write(
     path: Path,
-    articles: Iterable[tuple[str, Article]],
+    articles: Iterable[Entry],
     terms: Iterable[tuple[str, int, int]],
     sounds: Iterable[tuple[str, str]],
     inputs: Iterable[tuple[str, str, Input | None]],
     redirects: Iterable[tuple[str, str, str | None]],
     minted: Iterable[str],
 ) -> None:
-    """Write a catalogue: articles each with its input, the rest as ``Catalogue`` gives it."""
+    """Write a catalogue; all but the articles as ``Catalogue`` gives it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; {_SCHEMA}")
         base.execute("BEGIN")
-        for row, (input, article) in enumerate(articles):
-            base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _packed(row, input, article))
-            names = {plain_name(author.name) for author in article.authors}
-            base.executemany("INSERT INTO author VALUES (?, ?)", [(name, row) for name in sorted(names)])
+        for row, entry in enumerate(articles):
+            base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (row, *entry[:-1]))
+            base.executemany("INSERT INTO author VALUES (?, ?)", [(name, row) for name in entry.authors])
         base.executemany("INSERT INTO term VALUES (?, ?, ?)", terms)
         base.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?)", sounds)
         base.execute(_OFTEN)
@@ -199,12 +238,6 @@ def write(
         base.executemany("INSERT OR IGNORE INTO minted VALUES (?)", ((id,) for id in minted))
         base.execute("COMMIT")
         base.executescript(_INDEXES)
-
-
-def _packed(row: int, input: str, article: Article) -> Sequence[object]:
-    body = zlib.compress(_ARTICLE.dump_json(article), 6)
-    named = (article.issue, article.source, article.kind)
-    return row, article.id, input, article.told_as, article.date, day_of(article), *named, body
 
 
 def _unpacked(body: bytes) -> Article:

@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import arrays, catalogue
-from index.document import Article
 from index.files import file_of
 from index.generation import PartFiles
 from index.part import Columns, Part
@@ -103,18 +102,12 @@ def _merge_catalogues(path: Path, alive: Sequence[Alive], postings: Moved) -> No
     dead = (id for each in alive for id in each.part.catalogue.ids(each.part.files.dead))
     catalogue.write(
         path,
-        articles=(pair for each in alive for pair in _articles(each)),
+        articles=(entry for each in alive for row, entry in each.part.catalogue.entries() if each.articles[row]),
         terms=postings.terms(),
         sounds=(pair for each in catalogues for pair in each.sounds()),
         inputs=_newest(each.inputs() for each in catalogues),
         redirects=_newest(each.redirects() for each in catalogues),
         minted=[*dead, *(id for each in catalogues for id in each.gone_ids())],
-    )
-
-
-def _articles(alive: Alive) -> Iterator[tuple[str, Article]]:
-    return (
-        (input, article) for row, input, article in alive.part.catalogue.inputs_and_articles() if alive.articles[row]
     )
 
 

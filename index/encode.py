@@ -7,6 +7,7 @@ say more in a short text. Encoding passages besides took three quarters more tim
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +70,10 @@ def encoded_rows(rows: Sequence[Row], encoder: Encoder, recall: Recall, progress
     encoded = sum(any(piece.key in missing for piece in pieces) for pieces in passages)
     projection = projection_for(encoder.identity)
     progress.recalled(sum(map(len, passages)) - len(missing))
-    made = dict(_encoded(list(missing.values()), encoder, projection, progress))
+    with ThreadPoolExecutor(1) as beside:
+        # Cutting words takes one core a little; the encoder, which has both, hardly notices.
+        postings = beside.submit(_postings, rows)
+        made = dict(_encoded(list(missing.values()), encoder, projection, progress))
     found = [[known[piece.key] or made[piece.key] for piece in pieces] for pieces in passages]
     kept = [within_budget([each.codes for each in of_passage], projection) for of_passage in found]
     vectors = [each.vector for of_passage in found for each in of_passage]
@@ -78,9 +82,13 @@ def encoded_rows(rows: Sequence[Row], encoder: Encoder, recall: Recall, progress
         vectors=np.stack(vectors) if vectors else np.zeros((0, encoder.dimensions), np.float16),
         keys=[piece.key for pieces in passages for piece in pieces],
         codes=[codes for of_passage in kept for codes in of_passage],
-        postings=Postings.of([passage_terms(Passage(row.article, *span)) for row in rows for span in row.passages]),
+        postings=postings.result(),
     )
     return fresh, encoded
+
+
+def _postings(rows: Sequence[Row]) -> Postings:
+    return Postings.of([passage_terms(Passage(row.article, *span)) for row in rows for span in row.passages])
 
 
 def passage_terms(passage: Passage) -> list[str]:

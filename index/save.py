@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import arrays, catalogue
-from index.catalogue import News
+from index.catalogue import Entry, News
 from index.document import Article
 from index.files import adopt, draft
 from index.generation import PartFiles
@@ -66,7 +66,7 @@ def save(store: Path, fresh: Fresh, news: News, generation: str) -> PartFiles:
             ".db",
             lambda path: catalogue.write(
                 path,
-                articles=((row.input, row.article) for row in fresh.rows),
+                articles=(Entry.of(row.input, row.article) for row in fresh.rows),
                 terms=zip(postings.words, postings.starts.tolist(), counts, strict=False),
                 sounds=sounding(postings.words),
                 inputs=((id, generation, input) for id, input in sorted(news.inputs.items())),
@@ -127,7 +127,7 @@ def days(printed: str | None) -> tuple[int, int]:
     """The first and the last day of an ISO day, month or year, as ordinals; all days when it is not known.
 
     >>> days("2031-05"), days("2031-05-03"), days(None)
-    ((741578, 741608), (741580, 741580), (0, 2147483647))
+    ((741563, 741593), (741565, 741565), (0, 2147483647))
     """
     if printed is None:
         return 0, LAST_DAY

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from index import e5
 from index.encoder import Encoded
 
 SEVERITY_ERROR = 3
-AHEAD = 256
+AHEAD = 64
+"""Texts ahead of whoever takes them: states are large."""
 
 
 class LightEncoder:
@@ -45,9 +47,12 @@ class LightEncoder:
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Iterator[Encoded]:
         with ThreadPoolExecutor(_cores()) as pool:
-            # States are large: only so many texts are ahead of whoever takes them.
-            for start in range(0, len(texts), AHEAD):
-                yield from pool.map(lambda text: self._read(text, prompt), texts[start : start + AHEAD])
+            ahead: deque[Future[Encoded]] = deque()
+            for text in texts:
+                ahead.append(pool.submit(self._read, text, prompt))
+                if len(ahead) == AHEAD:
+                    yield ahead.popleft().result()
+            yield from (each.result() for each in ahead)
 
     def _read(self, text: str, prompt: str) -> Encoded:
         """A text's vector, and the states of its own tokens: not those of the prompt, the start and the end."""

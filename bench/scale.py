@@ -1,0 +1,209 @@
+"""How answering and adding hold as a store grows: python -m bench.scale REAL QUESTIONS --sizes 10000 100000 1000000.
+
+REAL is a store built from real text, which is enlarged (see ``bench.enlarged``); the stores stay in --folder. For each
+size: seconds to open and to the first answer, milliseconds of whole questions, memory that no file stands behind, bytes
+of all files, how many of the ten nearest windows and of the ten best articles an exact search agrees on, and what an
+issue of 40 articles more takes, in seconds and in bytes written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from statistics import fmean
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from bench.enlarged import Stock, publish, write_parts
+from bench.peers import anonymous_memory
+from index.build import Options, build
+from index.encoder import load_encoder
+from index.prune import sweep
+from index.read.worker import Worker
+from index.store import Mask, Rows, Scores, Store, Vectors
+from qa.bot import Bot
+from qa.retrieve import Wording, retrieve
+from qa.sets import questions_of
+from qa.weights import RANK
+
+DEPTH = 10
+COMPARED = 40
+"""Questions whose results are compared with an exact search."""
+READERS = 8
+ISSUE = 40
+BLOCK = 100_000
+PASSAGES = 1.98
+"""Passages of an article, about."""
+
+
+def enlarge(real: Path, target: Path, size: int, processes: int) -> None:
+    """Make a store of about ``size`` passages, unless it is there."""
+    if (target / "current").is_file():
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    each = int(size / PASSAGES / processes)
+    with get_context("spawn").Pool(processes) as pool:
+        made = pool.starmap(_parts, [(real, target, number * each, each) for number in range(processes)])
+    publish(target, Store.open(real).manifest, [part for parts in made for part in parts])
+    sweep(target)
+
+
+def _parts(real: Path, target: Path, first: int, articles: int) -> Any:
+    return write_parts(target, Stock.of(Store.open(real)), first, articles)
+
+
+def measured(store: Path, questions: Sequence[str]) -> dict[str, float]:
+    """Everything about one store that answering shows; to be run in a fresh process."""
+    started = perf_counter()
+    bot = Bot.open(store)
+    opened = perf_counter() - started
+    bot.ask(questions[0])
+    first = perf_counter() - started
+    for question in questions[:30]:
+        bot.ask(question)
+    times = _times(bot, questions)
+    alone = len(times) / sum(times)
+    together, p95 = _together(bot, questions)
+    size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
+    return {
+        "passages": bot.store.manifest.passages,
+        "parts": len(bot.store.parts),
+        "open_s": opened,
+        "first_answer_s": first,
+        "query_ms_p50": float(np.percentile(times, 50)) * 1000,
+        "query_ms_p95": float(np.percentile(times, 95)) * 1000,
+        "rss_anon_mb": anonymous_memory(),
+        "bytes_per_passage": size / bot.store.manifest.passages,
+        "eight_readers_throughput": together / alone,
+        "eight_readers_p95_by_p50": p95 / float(np.percentile(times, 50)),
+        **_recalls(bot, questions[:COMPARED]),
+    }
+
+
+def _times(bot: Bot, questions: Sequence[str]) -> list[float]:
+    times = []
+    for question in questions:
+        started = perf_counter()
+        bot.ask(question)
+        times.append(perf_counter() - started)
+    return times
+
+
+def _together(bot: Bot, questions: Sequence[str]) -> tuple[float, float]:
+    """Questions a second when eight readers ask without a pause, and the 95th percentile of what one waits."""
+    waited: list[float] = []
+
+    def reader(number: int) -> None:
+        waited.extend(_times(bot, questions[number::READERS]))
+
+    threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
+    started = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(waited) / (perf_counter() - started), float(np.percentile(waited, 95))
+
+
+def _recalls(bot: Bot, questions: Sequence[str]) -> dict[str, float]:
+    """The share of what an exact search finds among the first ten: windows' passages, and articles of both searches."""
+    rank = bot.weights.rank if bot.weights else RANK
+    wordings = [Wording.of(each, bot.encoder.encode_queries([each])[0], None) for each in questions]
+    vectors, articles = list[float](), list[float]()
+    for wording in wordings:
+        found = bot.store.nearest(wording.vector, DEPTH)
+        exact = _exact(bot.store, wording.vector, DEPTH)
+        vectors.append(len(set(found.tolist()) & set(exact.tolist())) / max(1, len(exact)))
+        ours = {hit.article.id for hit in retrieve(bot.store, [wording], rank, most=DEPTH)}
+        theirs = {hit.article.id for hit in retrieve(Exact(bot.store), [wording], rank, most=DEPTH)}
+        articles.append(len(ours & theirs) / max(1, len(theirs)))
+    return {"vector_recall_at_10": fmean(vectors), "article_recall_at_10": fmean(articles)}
+
+
+class Exact(Store):
+    """A store that compares every vector with the question."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.manifest, store.parts, store.background)
+
+    def nearest(self, query: Vectors, k: int, allowed: Mask | None = None) -> Rows:  # noqa: ARG002
+        """As ``Store.nearest`` without a filter, exactly."""
+        return _exact(self, query, k)
+
+
+def _exact(store: Store, query: Vectors, k: int) -> Rows:
+    rows, scores, first = list[Rows](), list[Scores](), 0
+    for part in store.parts:
+        vectors = part.columns.vectors
+        for start in range(0, len(vectors), BLOCK):
+            cosines = vectors[start : start + BLOCK].astype(np.float32) @ query
+            best = np.argsort(-cosines, kind="stable")[:k]
+            rows.append(first + part.owners(start + best))
+            scores.append(cosines[best])
+        first += part.files.passages
+    ordered = np.concatenate(rows)[np.argsort(-np.concatenate(scores), kind="stable")[:k]]
+    return ordered[np.sort(np.unique(ordered, return_index=True)[1])]
+
+
+def added(store: Path, real: Path) -> dict[str, float]:
+    """What adding one issue takes; the issue is of the real store's sentences, and the store is left with it."""
+    random, stock = Random(), Stock.of(Store.open(real))  # noqa: S311
+    lines = [stock.article(random.randrange(10**6), random)[0] for _ in range(ISSUE)]
+    name = f"issue-{random.randrange(10**9)}"
+    issue = store.parent / f"{name}.jsonl"
+    record = [{"id": f"{name}-{n}", "title": each.title, "text": each.text} for n, each in enumerate(lines)]
+    issue.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in record), encoding="utf-8")
+    before = {path: path.stat().st_size for path in (store / "files").iterdir()}
+    encoder = load_encoder()
+    with Worker() as worker:
+        started = perf_counter()
+        report = build([issue], store, encoder, Options(paper="语料", date="2031-05-03"), worker, lambda _: None)
+        seconds = perf_counter() - started
+    issue.unlink()
+    written = sum(path.stat().st_size for path in (store / "files").iterdir() if path not in before)
+    return {"add_s": seconds, "add_passages": report.encoded, "add_bytes": written}
+
+
+def main() -> None:
+    """Read the options; measure every size in processes of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("real", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--folder", type=Path, default=Path("data/scale"))
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--most", type=int, default=400, help="questions asked")
+    parser.add_argument("--only", choices=["ask", "add"], help="measure one thing in the store --folder, print JSON")
+    options = parser.parse_args()
+    say = partial(print, flush=True)
+    if options.only == "ask":
+        say(json.dumps(measured(options.folder, [q.question for q in questions_of(options.questions)][: options.most])))
+    elif options.only == "add":
+        say(json.dumps(added(options.folder, options.real)))
+    else:
+        for size in options.sizes:
+            store = options.folder / str(size)
+            enlarge(options.real, store, size, options.processes)
+            command = [sys.executable, "-m", "bench.scale", str(options.real), str(options.questions)]
+            command += ["--folder", str(store), "--most", str(options.most)]
+            runs = [
+                subprocess.run([*command, "--only", what], check=True, stdout=subprocess.PIPE)  # noqa: S603
+                for what in ("ask", "add")
+            ]
+            say(json.dumps({name: value for run in runs for name, value in json.loads(run.stdout).items()}))
+
+
+if __name__ == "__main__":
+    main()
