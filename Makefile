@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test stress bench-segment clean
+.PHONY: run test stress bench bench-scale bench-segment clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp $(STORE)/current
@@ -41,6 +41,25 @@ stress: $(VENV)/dev.stamp
 bench-segment: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.segment
 	$(BIN)/python -m bench.layout
+
+# Needs a question set and a real store: see bench/README.md. $(BENCH) is the folder with the development data.
+BENCH ?= ../shared
+CMRC := $(BENCH)/eval/dev/cmrc2018_dev
+
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m bench.peers $(CMRC).passages.jsonl $(CMRC).questions.jsonl --most 400 --json bench/results.json
+
+bench-scale: $(VENV)/bench.stamp data/scale/real/current
+	$(BIN)/python -m bench.scale data/scale/real $(CMRC).questions.jsonl --folder data/scale
+
+data/scale/real/current: | $(VENV)/bench.stamp
+	mkdir -p data/scale/corpus
+	gunzip -c $(BENCH)/corpus/news.jsonl.gz > data/scale/corpus/news.jsonl
+	$(BIN)/python -m index build data/scale/corpus --store data/scale/real
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp
+	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt -e '.[bench]'
+	touch $@
 
 clean:
 	rm -rf $(VENV) data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -84,7 +84,7 @@ def plain(task: Task, folder: Path) -> tuple[float, Search]:
 
 def txtai(task: Task, folder: Path) -> tuple[float, Search]:
     """txtai's hybrid search, with content."""
-    from txtai import Embeddings  # type: ignore[import-not-found]
+    from txtai import Embeddings
 
     model = str(e5.prepare(lambda _: None))
     prompts = {"query": "query: ", "data": "passage: "}

@@ -47,7 +47,7 @@ class Tantivy:
     """tantivy with one thread, frequencies without positions, and passage rows in a fast field."""
 
     def __init__(self, folder: Path) -> None:
-        import tantivy  # type: ignore[import-not-found,unused-ignore]
+        import tantivy
 
         self._lib: Any = tantivy
         builder = tantivy.SchemaBuilder()
@@ -157,7 +157,7 @@ class Bm25s:
     """bm25s, its matrix mapped from disk; a day's issue means indexing everything again."""
 
     def __init__(self, folder: Path) -> None:
-        import bm25s  # type: ignore[import-not-found,unused-ignore]
+        import bm25s
 
         self._lib: Any = bm25s
         self._folder = folder

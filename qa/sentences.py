@@ -23,6 +23,8 @@ READ = 6
 """Articles read, best first."""
 LEAD = 10.0
 """A lead over the next article beyond this says no more."""
+BEHIND = 5.0
+"""An article this far behind the best gives no sentence: read or not, the answers and chances are the same."""
 FAR = 4.0
 """A sentence that is e⁴ times less likely than the best to be the one is not searched for names of persons."""
 
@@ -70,11 +72,13 @@ class Sentences:
 def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, float] | None = None) -> Sentences:
     """Describe every sentence of the best articles.
 
-    With the weights ``select`` of the choice, only sentences that may be chosen are searched for names of persons.
+    With the weights ``select`` of the choice, articles are left out whose sentences are not chosen, and only sentences
+    that may be chosen are searched for names of persons.
     """
     scores = [hit.score for hit in hits]
     rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
-    described = [_described(question, hit, rival) for hit, rival in zip(hits[:READ], rivals, strict=True)]
+    pairs = zip(hits[:READ], rivals, strict=True)
+    described = [_described(question, hit, rival) for hit, rival in pairs if not select or hit.score > rival - BEHIND]
     if not described:
         return Sentences((), (), {})
     columns = {name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns}

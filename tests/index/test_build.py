@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from index.build import Options, Report
 from index.compact import TIER
+from index.encoder import Encoded
 from index.errors import StoreError
 from index.generation import current
 from index.store import Store, UnknownArticle
@@ -246,6 +247,48 @@ def test_windows_and_passages_stay_together_over_parts(papers: Path, store: Path
         start, end = opened.windows(row)[0]
         text = f"{passage.article.headline}\n{passage.article.text[start:end]}"
         assert opened.nearest(encoder.encode_queries([text])[0].vector, 1).tolist() == [row]
+
+
+class Stopped(Exception):
+    """The machine was switched off."""
+
+
+class Stopping(FakeEncoder):
+    """Encodes so many windows, then never again."""
+
+    def __init__(self, windows: int) -> None:
+        super().__init__()
+        self.left = windows
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Encoded]:
+        for encoded in super().encode_passages(texts):
+            if not self.left:
+                raise Stopped
+            self.left -= 1
+            yield encoded
+
+
+def test_a_build_that_was_stopped_does_not_encode_again_what_it_had(
+    papers: Path, store: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.build.BATCH", 1)
+    write(papers, road=BRIDGE.replace("望潮大桥", "松墨路"))
+    with pytest.raises(Stopped):
+        run([papers], store, Stopping(2))
+    assert not (store / "current").exists()
+    report = run([papers], store, encoder)
+    assert (report.articles, report.encoded, len(encoder.encoded)) == (3, 1, 1)
+    assert not (store / "unfinished.json").exists()
+    assert {path.name for path in (store / "files").iterdir()} == current(store).names
+
+
+def test_what_another_model_had_encoded_is_encoded_again(
+    papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.build.BATCH", 1)
+    with pytest.raises(Stopped):
+        run([papers], store, Stopping(1))
+    assert run([papers], store, FakeEncoder("fake/2")).encoded == 2
 
 
 KILLED = """

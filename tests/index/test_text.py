@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unicodedata import normalize
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,11 @@ def test_clean_loses_and_invents_nothing_but_spaces(text: str, column: float) ->
 @given(st.text(max_size=200))
 def test_clean_is_stable(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("，：；？！（）％～…　①㎡臺"))))
+def test_fold_is_the_compatibility_form_whatever_the_text(text: str) -> None:
+    assert fold(text) == fold(normalize("NFKC", text))
 
 
 def test_fold_brings_forms_together() -> None:

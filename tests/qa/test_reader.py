@@ -163,3 +163,10 @@ def test_sentences_far_behind_are_not_searched_for_persons() -> None:
     behind = Echo(np.array([10, 17]), np.array([[1.0], [0.0]], np.float32), np.ones(1, np.float32))
     far = sentences_of(question, [replace(hit(article), echo=behind)], {"late": 10.1, "named": 2.0})
     assert [s.features["named"] for s in far] == [1.0, 0.0]
+
+
+def test_articles_far_behind_are_not_read_for_a_choice() -> None:
+    hits = [hit(score=9.0), hit(replace(ARTICLE, id="b"), 4.5), hit(replace(ARTICLE, id="c"), 3.5)]
+    question = Question.of("直播", LEXICAL)
+    assert {each.article.id for each in sentences_of(question, hits).hits} == {"a", "b", "c"}
+    assert {each.article.id for each in sentences_of(question, hits, {"late": 1.0}).hits} == {"a", "b"}
