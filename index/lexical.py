@@ -8,8 +8,8 @@ looked up (MaxScore, Turtle and Flood, "Query evaluation: strategies and optimiz
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,16 +50,25 @@ class Postings:
         >>> Postings.of([["桥", "通车"], ["桥", "桥"]]).counts.tolist()
         [1, 2, 1]
         """
-        found: dict[str, list[tuple[int, int]]] = {}
-        lengths: list[int] = []
-        for row, terms in enumerate(passages):
+        numbers: dict[str, int] = {}
+        read, lengths = array("q"), array("i")
+        for terms in passages:
             lengths.append(len(terms))
-            for word, count in Counter(terms).items():
-                found.setdefault(word, []).append((row, min(count, MOST)))
-        words = sorted(found)
-        pairs = np.array([pair for word in words for pair in found[word]], np.int32).reshape(-1, 2)
-        starts = np.cumsum([0, *(len(found[word]) for word in words)], dtype=np.int64)
-        return cls(words, starts, pairs[:, 0], pairs[:, 1].astype(np.uint8), np.array(lengths, np.int32))
+            read.extend([numbers.setdefault(term, len(numbers)) for term in terms])
+        words = sorted(numbers)
+        places = np.zeros(len(words), np.int64)
+        places[[numbers[word] for word in words]] = np.arange(len(words))
+        owners = np.repeat(np.arange(len(lengths)), lengths)
+        # One number for each term and row, in the order of both.
+        pairs, counts = np.unique(places[np.array(read)] * max(1, len(lengths)) + owners, return_counts=True)
+        terms_, rows = np.divmod(pairs, max(1, len(lengths)))
+        return cls(
+            words=words,
+            starts=np.searchsorted(terms_, np.arange(len(words) + 1)),
+            rows=rows.astype(np.int32),
+            counts=np.minimum(counts, MOST).astype(np.uint8),
+            lengths=np.array(lengths, np.int32),
+        )
 
     def place(self, word: str) -> slice:
         """Where the postings of a term stand; an empty slice when there are none."""

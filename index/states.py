@@ -52,7 +52,8 @@ def kept(text: str, head: int, first: bool, offsets: NDArray[np.int64]) -> tuple
     only, and punctuation of none.
     """
     ends = np.maximum(offsets[:, 1] - head, 0)
-    words = np.array([any(map(str.isalnum, text[start:end])) for start, end in offsets.tolist()], np.bool_)
+    letters = np.concatenate([[0], np.cumsum([character.isalnum() for character in text])])
+    words = letters[offsets[:, 1]] > letters[offsets[:, 0]]
     return words & (first | (ends > 0)) & (ends <= LONGEST), ends
 
 

@@ -24,12 +24,12 @@ Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-MANY = 20_000
+MANY = 8_000
 """Vectors of a part from which they are searched by their codes."""
 SHARD = 1_000_000
 """Vectors whose codes are in one file: several are searched side by side."""
-COMPARED = 800
-"""Vectors that the codes of one file propose."""
+MOST_COMPARED = 1_000
+"""Vectors that the codes of one file propose at most; of fewer than 110,000, three times the square root."""
 NARROW = 1 / 8
 """Share of the vectors up to which those that a filter leaves are all compared."""
 BLOCK = 50_000
@@ -87,8 +87,7 @@ class VectorIndex:
             return np.flatnonzero(allowed)
         if self._flat is not None:
             return self._nearest(self._flat, query, 2 * k, allowed)
-        most = int(max(k, COMPARED) / share)
-        found = [first + rows for first, rows in _side_by_side(self._codes, query, most)]
+        found = [first + rows for first, rows in _side_by_side(self._codes, query, k, share)]
         rows = np.concatenate(found)
         return rows if allowed is None else rows[allowed[rows]]
 
@@ -120,11 +119,12 @@ def _blocks(vectors: Halves, rows: Rows) -> Iterator[Halves]:
     return (vectors[rows[start : start + BLOCK]] for start in range(0, len(rows), BLOCK))
 
 
-def _side_by_side(codes: Sequence[Any], query: Vectors, k: int) -> Iterator[tuple[int, Rows]]:
-    """What each file of codes proposes, with the number of its first row."""
+def _side_by_side(codes: Sequence[Any], query: Vectors, k: int, share: float) -> Iterator[tuple[int, Rows]]:
+    """What each file of codes proposes, with the number of its first row; of it a filter will leave a ``share``."""
 
     def search(index: Any) -> Rows:
-        rows: Rows = index.search(query[None], min(k, index.ntotal))[1][0]
+        most = int(max(k, min(MOST_COMPARED, 3 * index.ntotal**0.5)) / share)
+        rows: Rows = index.search(query[None], min(most, index.ntotal))[1][0]
         return rows[rows >= 0]
 
     found = map(search, codes) if len(codes) == 1 else _pool().map(search, codes)

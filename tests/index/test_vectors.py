@@ -56,7 +56,10 @@ def test_a_sample_is_spread_evenly_over_the_parts() -> None:
 
 
 def unit(rows: int, seed: int) -> NDArray[np.float16]:
-    vectors = np.random.default_rng(seed).standard_normal((rows, 64))
+    """Vectors in groups of twenty that are about as near to each other as windows about one matter (cosine .8)."""
+    random = np.random.default_rng(seed)
+    centres = np.random.default_rng(0).standard_normal((250, 128))
+    vectors = centres[random.integers(250, size=rows)] + 0.5 * random.standard_normal((rows, 128))
     halves: NDArray[np.float16] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float16)
     return halves
 
