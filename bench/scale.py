@@ -150,7 +150,7 @@ def _exact(store: Store, query: Vectors, k: int) -> Rows:
         for start in range(0, len(vectors), BLOCK):
             cosines = vectors[start : start + BLOCK].astype(np.float32) @ query
             best = np.argsort(-cosines, kind="stable")[:k]
-            rows.append(first + part.owners(start + best))
+            rows.append(first + part.neighbours.owners(start + best))
             scores.append(cosines[best])
         first += part.files.passages
     ordered = np.concatenate(rows)[np.argsort(-np.concatenate(scores), kind="stable")[:k]]

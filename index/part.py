@@ -92,7 +92,8 @@ class Part:
     @cached_property
     def neighbours(self) -> VectorIndex:
         """The search over its windows."""
-        return VectorIndex(self.columns.vectors, [read_codes(file_of(self._store, name)) for name in self.files.codes])
+        codes = [read_codes(file_of(self._store, name)) for name in self.files.codes]
+        return VectorIndex(self.columns.vectors, self.columns.window_starts, codes)
 
     @cached_property
     def terms(self) -> Terms:
@@ -114,11 +115,6 @@ class Part:
     def windows_of(self, passage: int) -> range:
         """The windows of a passage."""
         return range(int(self.columns.window_starts[passage]), int(self.columns.window_starts[passage + 1]))
-
-    def owners(self, windows: Rows) -> Rows:
-        """The passages of windows."""
-        owners: Rows = np.searchsorted(self.columns.window_starts, windows.astype(np.int32), side="right") - 1
-        return owners
 
     def first_tokens(self, passages: Rows) -> Rows:
         """Where the tokens of passages begin and end, (passages, 2)."""

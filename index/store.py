@@ -25,7 +25,7 @@ from index.part import Part, Span
 from index.projection import projection_identity
 from index.scope import Scope
 from index.states import PACKED, Tokens, unpack
-from index.vectors import Mask, Rows, Scores, Vectors
+from index.vectors import Mask, Rows, Scores, Vectors, ranges
 
 __all__ = [
     "STORE_VERSION",
@@ -142,12 +142,9 @@ class Store(Holdings):
     def _nearest(self, number: int, query: Vectors, k: int, allowed: Mask | None) -> tuple[Rows, Scores]:
         part, first = self.parts[number], int(self._first[number])
         allowed = self._alive if allowed is None else allowed
-        windows = None
-        if allowed is not None:
-            inside = allowed[first : first + part.files.passages]
-            windows = np.repeat(inside, np.diff(part.columns.window_starts))
-        found, cosines = part.neighbours.search(query, k, windows)
-        return first + part.owners(found), cosines
+        inside = None if allowed is None else allowed[first : first + part.files.passages]
+        found, cosines = part.neighbours.search(query, k, inside)
+        return first + part.neighbours.owners(found), cosines
 
     def matching(self, terms: Sequence[str], k: int, allowed: Mask | None = None) -> Rows:
         """The ``k`` passages with the highest BM25 above 0, best first, among ``allowed`` if given."""
@@ -183,13 +180,3 @@ class Store(Holdings):
         for part, _, chosen, local in self._by_part(rows):
             counts[chosen] = count(part, local)
         return np.concatenate([[0], np.cumsum(counts)])
-
-
-def ranges(first: Rows, counts: Rows) -> Rows:
-    """The numbers from each first one on, so many of each.
-
-    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    ends = np.cumsum(counts)
-    return np.repeat(first - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)

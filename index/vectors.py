@@ -28,8 +28,8 @@ MANY = 8_000
 """Vectors of a part from which they are searched by their codes."""
 SHARD = 1_000_000
 """Vectors whose codes are in one file: several are searched side by side."""
-MOST_COMPARED = 1_000
-"""Vectors that the codes of one file propose at most; of fewer than 110,000, three times the square root."""
+MOST_COMPARED = 2_000
+"""Vectors that the codes of one file propose at most; of fewer than 440,000, three times the square root."""
 NARROW = 1 / 8
 """Share of the vectors up to which those that a filter leaves are all compared."""
 BLOCK = 50_000
@@ -54,24 +54,30 @@ def read_codes(path: Path) -> Any:
 
 
 class VectorIndex:
-    """Rows of unit vectors; a row's number is its position.
+    """Rows of unit vectors, in groups; a row's number is its position.
 
-    ``vectors`` of shape (rows, dimensions) may be mapped; ``codes`` are theirs, ``SHARD`` rows each, none while they
-    are few.
+    ``vectors`` of shape (rows, dimensions) may be mapped. Group ``i`` is ``starts[i]:starts[i + 1]``. ``codes`` are
+    those of the vectors, ``SHARD`` rows each, none while they are few.
     """
 
-    def __init__(self, vectors: Halves, codes: Sequence[Any] = ()) -> None:
+    def __init__(self, vectors: Halves, starts: NDArray[np.int32], codes: Sequence[Any] = ()) -> None:
         self._vectors = vectors
+        self._starts = starts
         self._codes = codes
         self._flat = None if codes else _flat(vectors)
 
     def __len__(self) -> int:
         return len(self._vectors)
 
+    def owners(self, rows: Rows) -> Rows:
+        """The groups of rows."""
+        owners: Rows = np.searchsorted(self._starts, rows.astype(np.int32), side="right") - 1
+        return owners
+
     def search(self, query: Vectors, k: int, allowed: Mask | None = None) -> tuple[Rows, Scores]:
         """The ``k`` nearest rows to ``query`` of shape (dimensions,), best first, and their cosines.
 
-        ``allowed`` of shape (rows,) limits them.
+        ``allowed`` of shape (groups,) limits them.
         """
         rows = self._proposed(query, k, allowed)
         cosines = self.cosines(query, rows)
@@ -83,21 +89,15 @@ class VectorIndex:
         if not len(self):
             return np.zeros(0, np.int64)
         share = 1.0 if allowed is None else float(allowed.mean())
-        if allowed is not None and share <= NARROW:
-            return np.flatnonzero(allowed)
+        if allowed is not None and (share <= NARROW or self._flat is not None):
+            groups = np.flatnonzero(allowed)
+            first = self._starts[groups].astype(np.int64)
+            return ranges(first, self._starts[groups + 1] - first)
         if self._flat is not None:
-            return self._nearest(self._flat, query, 2 * k, allowed)
-        found = [first + rows for first, rows in _side_by_side(self._codes, query, k, share)]
-        rows = np.concatenate(found)
-        return rows if allowed is None else rows[allowed[rows]]
-
-    def _nearest(self, index: Any, query: Vectors, k: int, allowed: Mask | None) -> Rows:
-        parameters = None
-        if allowed is not None:
-            chosen = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
-            parameters = faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]
-        rows: Rows = index.search(query[None], min(k, len(self)), params=parameters)[1][0]
-        return rows[rows >= 0]
+            found: Rows = self._flat.search(query[None], min(2 * k, len(self)))[1][0]
+            return found
+        rows = np.concatenate([first + rows for first, rows in _side_by_side(self._codes, query, k, share)])
+        return rows if allowed is None else rows[allowed[self.owners(rows)]]
 
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
@@ -134,6 +134,16 @@ def _side_by_side(codes: Sequence[Any], query: Vectors, k: int, share: float) ->
 @cache
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(os.cpu_count())
+
+
+def ranges(first: Rows, counts: Rows) -> Rows:
+    """The numbers from each first one on, so many of each.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(counts)
+    return np.repeat(first - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
 def even_sample(parts: Sequence[Halves], most: int) -> Vectors:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
@@ -62,6 +64,8 @@ class Bot:
 
         ``e5_file`` is a copy of the bundled weights, ``reranker`` the name of a cross-encoder.
         """
+        # Products as small as a question's would only wait for a second thread; readers have one each.
+        threadpool_limits(1, "blas")
         opened = Store.open(store)
         encoder = load_encoder(opened.manifest.encoder, opened.manifest.form, weights=e5_file)
         if not opened.made_with(encoder):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.build import Options
-from index.store import Store, UnknownArticle, ranges
+from index.store import Store, UnknownArticle
 from tests.building import build
 from tests.fake import FakeEncoder
 
@@ -79,7 +79,3 @@ def test_pairs_by_their_sound(store: Store) -> None:
     # 望潮, 潮大, 大桥: 潮 stands in two pairs, each in both passages of the bridge.
     assert store.often("潮") == 4
     assert store.pairs > store.often("潮")
-
-
-def test_ranges_of_nothing() -> None:
-    assert ranges(np.array([], np.int64), np.array([], np.int64)).tolist() == []

@@ -10,13 +10,18 @@ AXES = np.eye(4, dtype=np.float16)
 FIRST = np.array([1, 0, 0, 0], np.float32)
 
 
+def one_by_one(vectors: NDArray[np.float16]) -> VectorIndex:
+    """Every row is a group of its own."""
+    return VectorIndex(vectors, np.arange(len(vectors) + 1, dtype=np.int32))
+
+
 def nearest(vectors: NDArray[np.float16], query: NDArray[np.float32], k: int) -> list[int]:
-    rows: list[int] = VectorIndex(vectors).search(query, k)[0].tolist()
+    rows: list[int] = one_by_one(vectors).search(query, k)[0].tolist()
     return rows
 
 
 def test_nearest_first_with_their_cosines() -> None:
-    rows, cosines = VectorIndex(AXES).search(np.array([0.8, 0.6, 0, 0], np.float32), 2)
+    rows, cosines = one_by_one(AXES).search(np.array([0.8, 0.6, 0, 0], np.float32), 2)
     assert rows.tolist() == [0, 1]
     assert cosines == pytest.approx([0.8, 0.6], abs=1e-3)
 
@@ -26,12 +31,18 @@ def test_more_than_there_are() -> None:
 
 
 def test_only_allowed_rows() -> None:
-    found, _ = VectorIndex(AXES).search(FIRST, 9, np.array([False, False, True, True]))
+    found, _ = one_by_one(AXES).search(FIRST, 9, np.array([False, False, True, True]))
     assert sorted(found.tolist()) == [2, 3]
 
 
+def test_the_rows_of_allowed_groups() -> None:
+    index = VectorIndex(AXES, np.array([0, 3, 4], np.int32))
+    assert sorted(index.search(FIRST, 9, np.array([True, False]))[0].tolist()) == [0, 1, 2]
+    assert index.owners(np.array([3, 0, 2])).tolist() == [1, 0, 0]
+
+
 def test_no_rows() -> None:
-    empty = VectorIndex(np.zeros((0, 4), np.float16))
+    empty = one_by_one(np.zeros((0, 4), np.float16))
     assert len(empty) == 0
     assert nearest(np.zeros((0, 4), np.float16), FIRST, 3) == []
     assert empty.cosines(FIRST, np.array([], dtype=np.int64)).tolist() == []
@@ -39,7 +50,7 @@ def test_no_rows() -> None:
 
 def test_cosines_of_the_rows_asked_for_in_that_order() -> None:
     query = np.array([0.8, 0.6, 0, 0], dtype=np.float32)
-    assert VectorIndex(AXES).cosines(query, np.array([1, 0])) == pytest.approx([0.6, 0.8], abs=1e-3)
+    assert one_by_one(AXES).cosines(query, np.array([1, 0])) == pytest.approx([0.6, 0.8], abs=1e-3)
 
 
 def test_search_agrees_with_numpy_on_random_vectors() -> None:
@@ -72,7 +83,8 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> tuple[NDArray[np.float16]
         patch.setattr("index.vectors.SHARD", 2000)
         for number in range(3):
             write_codes(vectors[number * 2000 : (number + 1) * 2000], folder / str(number))
-    return vectors, VectorIndex(vectors, [read_codes(folder / str(number)) for number in range(3)])
+    starts = np.arange(0, 5001, 2, dtype=np.int32)
+    return vectors, VectorIndex(vectors, starts, [read_codes(folder / str(number)) for number in range(3)])
 
 
 @pytest.fixture(autouse=True)
@@ -89,10 +101,10 @@ def exact(vectors: NDArray[np.float16], query: NDArray[np.float32], allowed: NDA
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.05])
 def test_codes_propose_what_an_exact_search_finds(coded: tuple[NDArray[np.float16], VectorIndex], share: float) -> None:
     vectors, index = coded
-    allowed = np.random.default_rng(1).random(len(vectors)) <= share
+    allowed = np.random.default_rng(1).random(len(vectors) // 2) <= share
     found = []
     for query in unit(20, 9).astype(np.float32):
         rows, cosines = index.search(query, 10, None if share == 1 else allowed)
         assert cosines == pytest.approx(vectors[rows].astype(np.float32) @ query, abs=1e-5)
-        found.append(len(set(rows.tolist()) & set(exact(vectors, query, allowed))) / 10)
+        found.append(len(set(rows.tolist()) & set(exact(vectors, query, np.repeat(allowed, 2)))) / 10)
     assert np.mean(found) >= 0.99
