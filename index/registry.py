@@ -8,8 +8,10 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from index.part import Part
+if TYPE_CHECKING:  # the reading process needs ids, and none of the numbers
+    from index.part import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,18 @@ def test_the_guard_sees_a_way_out() -> None:
     assert "left the machine" in guarded.stderr
 
 
+def test_serving_imports_no_pytorch(store: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from qa.bot import Bot; from qa.web.server import create_app\n"
+        "bot = Bot.open(Path(sys.argv[1])); create_app(bot)\n"
+        f"assert bot.ask({QUESTION!r}).found\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code, str(store)]
+    served = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert (served.returncode, served.stdout) == (0, "[]\n"), served.stderr
+
+
 def test_asked_on_the_command_line(store: Path) -> None:
     asked = offline("qa", "ask", QUESTION, "--store", str(store), "--today", "2032-04-01", "--json")
     assert asked.returncode == 0, asked.stderr
