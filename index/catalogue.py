@@ -130,10 +130,6 @@ class Catalogue:
         marks = ", ".join("?" * len(sounds))
         return {pair for (pair,) in self._base.execute(f"SELECT pair FROM sound WHERE heard IN ({marks})", sounds)}  # noqa: S608
 
-    def sounds(self) -> Iterator[tuple[str, str]]:
-        """All sounds with the pairs that have them."""
-        return self._base.execute("SELECT heard, pair FROM sound")
-
     def often(self, character: str) -> int:
         """How many passages have a pair with this character, each counted once for every such pair."""
         found = self._base.execute("SELECT often FROM character WHERE character = ?", (character,)).fetchone()

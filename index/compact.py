@@ -19,6 +19,7 @@ from index import arrays, catalogue
 from index.files import file_of
 from index.generation import PartFiles
 from index.part import Columns, Part
+from index.pinyin import sounding
 from index.postings import Moved, moved
 from index.save import written
 from index.vectors import MANY, SHARD, Mask, write_codes
@@ -104,7 +105,7 @@ def _merge_catalogues(path: Path, alive: Sequence[Alive], postings: Moved) -> No
         path,
         articles=(entry for each in alive for row, entry in each.part.catalogue.entries() if each.articles[row]),
         terms=postings.terms(),
-        sounds=(pair for each in catalogues for pair in each.sounds()),
+        sounds=sounding(word for word, *_ in postings.terms()),
         inputs=_newest(each.inputs() for each in catalogues),
         redirects=_newest(each.redirects() for each in catalogues),
         minted=[*dead, *(id for each in catalogues for id in each.gone_ids())],
