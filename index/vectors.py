@@ -28,8 +28,8 @@ MANY = 8_000
 """Vectors of a part from which they are searched by their codes."""
 SHARD = 1_000_000
 """Vectors whose codes are in one file: several are searched side by side."""
-MOST_COMPARED = 2_000
-"""Vectors that the codes of one file propose at most; of fewer than 440,000, three times the square root."""
+MOST_COMPARED = 4_000
+"""Vectors that all files of codes propose at most; one proposes three times the square root of what it has."""
 NARROW = 1 / 8
 """Share of the vectors up to which those that a filter leaves are all compared."""
 BLOCK = 50_000
@@ -123,7 +123,7 @@ def _side_by_side(codes: Sequence[Any], query: Vectors, k: int, share: float) ->
     """What each file of codes proposes, with the number of its first row; of it a filter will leave a ``share``."""
 
     def search(index: Any) -> Rows:
-        most = int(max(k, min(MOST_COMPARED, 3 * index.ntotal**0.5)) / share)
+        most = int(max(k, min(MOST_COMPARED / len(codes), 3 * index.ntotal**0.5)) / share)
         rows: Rows = index.search(query[None], min(most, index.ntotal))[1][0]
         return rows[rows >= 0]
 
