@@ -117,7 +117,7 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
         manifest, encoded = before.manifest if before else None, 0
         stale = before is not None and not usable
         if not options.dry_run and (todo.changes or stale):
-            manifest, encoded = _write(store, before, todo, encoder, say)
+            manifest, encoded = _write(store, before if usable else None, todo, encoder, say)
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
 
@@ -140,11 +140,10 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
         keep_input(store, sha256, data)
     name = f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}"
     recipe = f"{encoder.identity} {projection_identity(encoder.identity)} {TEXT_VERSION}"
-    usable = before if before and _same_recipe(before, encoder) else None
-    unfinished = Unfinished(store, recipe, usable.parts if usable else ())
-    encoded = _encode(unfinished, rows_of(_linked(todo, usable)), todo.news, name, encoder, say)
+    unfinished = Unfinished(store, recipe, before.parts if before else ())
+    encoded = _encode(unfinished, rows_of(_linked(todo, before)), todo.news, name, encoder, say)
     say("写入索引")
-    files = compacted(store, (*_bury(usable, todo.gone), *unfinished.files))
+    files = compacted(store, (*_bury(before, todo.gone), *unfinished.files))
     manifest = _manifest(store, name, files, todo, encoder)
     generation.publish(store, manifest)
     unfinished.done()

@@ -78,10 +78,10 @@ class Catalogue:
         ((body,),) = self._base.execute("SELECT body FROM article WHERE row = ?", (row,))
         return _unpacked(body)
 
-    def articles(self, where: str = "1", *values: str, order: str = "row") -> Iterator[tuple[int, Article]]:
-        """The articles that satisfy a condition on the columns of the schema, with their rows."""
-        found = self._base.execute(f"SELECT row, body FROM article WHERE {where} ORDER BY {order}", values)  # noqa: S608
-        return ((row, _unpacked(body)) for row, body in found)
+    def articles(self, where: str = "1", *values: str, order: str = "row") -> Iterator[tuple[int, str, Article]]:
+        """The articles that satisfy a condition on the columns of the schema, with their rows and inputs."""
+        found = self._base.execute(f"SELECT row, input, body FROM article WHERE {where} ORDER BY {order}", values)  # noqa: S608
+        return ((row, input, _unpacked(body)) for row, input, body in found)
 
     def entries(self) -> Iterator[tuple[int, Entry]]:
         """All articles as they are kept, with their rows."""
@@ -90,11 +90,6 @@ class Catalogue:
             names.setdefault(row, []).append(name)
         for row, *kept in self._base.execute("SELECT * FROM article ORDER BY row"):
             yield row, Entry._make((*kept, tuple(names.get(row, ()))))
-
-    def inputs_and_articles(self, where: str = "1", *values: str) -> Iterator[tuple[int, str, Article]]:
-        """The same, each also with its input."""
-        found = self._base.execute(f"SELECT row, input, body FROM article WHERE {where} ORDER BY row", values)  # noqa: S608
-        return ((row, input, _unpacked(body)) for row, input, body in found)
 
     def ids(self, rows: Iterable[int]) -> list[str]:
         """The ids of some rows."""
@@ -167,10 +162,6 @@ class Catalogue:
     def gone_ids(self) -> list[str]:
         """The ids that it only remembers."""
         return [id for (id,) in self._base.execute("SELECT id FROM minted")]
-
-    def whole(self) -> bool:
-        """Does SQLite find nothing wrong with it?"""
-        return bool(self._base.execute("PRAGMA quick_check").fetchone() == ("ok",))
 
 
 def plain_name(name: str) -> str:

@@ -64,23 +64,23 @@ def rows_of(put: Sequence[tuple[str, Article, Sketch]]) -> list[Row]:
 
 def encoded_rows(rows: Sequence[Row], encoder: Encoder, recall: Recall, progress: Progress) -> tuple[Fresh, int]:
     """Encode the windows of rows, but those that are recalled; also how many passages had one to encode."""
-    passages = [pieces for row in rows for pieces in _pieces(row)]
-    known = {piece.key: recall(piece.key) for pieces in passages for piece in pieces}
-    missing = {piece.key: piece for pieces in passages for piece in pieces if known[piece.key] is None}
-    encoded = sum(any(piece.key in missing for piece in pieces) for pieces in passages)
+    passages = [[(piece.key, piece) for piece in pieces] for row in rows for pieces in _pieces(row)]
+    known = {key: recall(key) for pieces in passages for key, _ in pieces}
+    missing = {key: piece for pieces in passages for key, piece in pieces if known[key] is None}
+    encoded = sum(any(key in missing for key, _ in pieces) for pieces in passages)
     projection = projection_for(encoder.identity)
     progress.recalled(sum(map(len, passages)) - len(missing))
     with ThreadPoolExecutor(1) as beside:
         # Cutting words takes one core a little; the encoder, which has both, hardly notices.
         postings = beside.submit(_postings, rows)
-        made = dict(_encoded(list(missing.values()), encoder, projection, progress))
-    found = [[known[piece.key] or made[piece.key] for piece in pieces] for pieces in passages]
+        made = dict(zip(missing, _encoded(list(missing.values()), encoder, projection, progress), strict=True))
+    found = [[known[key] or made[key] for key, _ in pieces] for pieces in passages]
     kept = [within_budget([each.codes for each in of_passage], projection) for of_passage in found]
     vectors = [each.vector for of_passage in found for each in of_passage]
     fresh = Fresh(
         rows=rows,
         vectors=np.stack(vectors) if vectors else np.zeros((0, encoder.dimensions), np.float16),
-        keys=[piece.key for pieces in passages for piece in pieces],
+        keys=[key for pieces in passages for key, _ in pieces],
         codes=[codes for of_passage in kept for codes in of_passage],
         postings=postings.result(),
     )
@@ -103,11 +103,11 @@ def _pieces(row: Row) -> Iterator[list[Piece]]:
 
 def _encoded(
     pieces: Sequence[Piece], encoder: Encoder, projection: Projection | None, progress: Progress
-) -> Iterator[tuple[int, Known]]:
+) -> Iterator[Known]:
     # The encoder has all cores; the threads of a matrix product as small as these would only keep them from it.
     with threadpool_limits(1, "blas"):
         made = encoder.encode_passages([piece.text for piece in pieces])
         for piece, encoded in zip(pieces, made, strict=True):
             codes = window_codes(piece.text, piece.head, piece.first, encoded, projection)
-            yield piece.key, Known(encoded.vector.astype(np.float16), codes)
+            yield Known(encoded.vector.astype(np.float16), codes)
             progress.encoded()

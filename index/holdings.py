@@ -42,13 +42,17 @@ class Holdings:
     def articles(self) -> Iterator[Article]:
         """All articles, part after part, read as they are taken."""
         for part in self.parts:
-            yield from (article for row, article in part.catalogue.articles() if part.alive[row])
+            yield from (article for row, _, article in part.catalogue.articles() if part.alive[row])
+
+    def _pairs(self, condition: str, *values: str) -> list[tuple[str, Article]]:
+        """The articles that satisfy a condition on the columns of the catalogue, each with its input."""
+        found = [(part, part.catalogue.articles(condition, *values)) for part in self.parts]
+        return [(input, article) for part, rows in found for row, input, article in rows if part.alive[row]]
 
     def _where(self, condition: str, *values: str) -> list[Article]:
-        """The articles that satisfy a condition on the columns of the catalogue."""
-        pairs = [(part, part.catalogue.articles(condition, *values)) for part in self.parts]
-        return [article for part, found in pairs for row, article in found if part.alive[row]]
+        return [article for _, article in self._pairs(condition, *values)]
 
+    @cached_property
     def extent(self) -> Extent:
         """How much it holds."""
         parts = [part.catalogue.printed(part.files.dead) for part in self.parts]
@@ -66,8 +70,7 @@ class Holdings:
 
     def of_day(self, day: str) -> list[tuple[str, Article]]:
         """The articles of a day, or of files called alike (see ``forms.day_of``), each with its input."""
-        pairs = [(part, part.catalogue.inputs_and_articles("day = ?", day)) for part in self.parts]
-        return [(input, article) for part, found in pairs for row, input, article in found if part.alive[row]]
+        return self._pairs("day = ?", day)
 
     def undated(self) -> list[Article]:
         """The articles whose date nobody knows."""
@@ -126,4 +129,4 @@ class Holdings:
 
 
 def _latest(part: Part) -> Iterator[Article]:
-    return (article for row, article in part.catalogue.articles(order="date DESC") if part.alive[row])
+    return (article for row, _, article in part.catalogue.articles(order="date DESC") if part.alive[row])

@@ -29,8 +29,9 @@ class Unfinished:
 
     def __init__(self, store: Path, recipe: str, before: Sequence[Part]) -> None:
         self._store, self._recipe = store, recipe
-        self._left = _left(store, recipe)
-        self._known = [*before, *(Part(store, files) for files in self._left)]
+        left = _left(store, recipe)
+        self._left = tuple(part.files for part in left)
+        self._known = [*before, *left]
         self.files: tuple[PartFiles, ...] = ()
 
     def recall(self, key: int) -> Known | None:
@@ -47,12 +48,10 @@ class Unfinished:
         (self._store / FILE).unlink(missing_ok=True)
 
 
-def _left(store: Path, recipe: str) -> tuple[PartFiles, ...]:
+def _left(store: Path, recipe: str) -> list[Part]:
     """The parts that a killed build left, as far as they are there and of the same recipe."""
     with suppress(FileNotFoundError, StoreError, ValueError):
         made_by, files = _LEFT.validate_json((store / FILE).read_bytes())
         if made_by == recipe:
-            for each in files:
-                Part(store, each)
-            return files
-    return ()
+            return [Part(store, each) for each in files]
+    return []

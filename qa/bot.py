@@ -76,7 +76,7 @@ class Bot:
     @cached_property
     def searched(self) -> Searched:
         """What every unfiltered question searches."""
-        return Searched(*self.store.extent())
+        return Searched(*self.store.extent)
 
     @cached_property
     def amendments(self) -> Amendments:

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.store import LexicalIndex
 from index.text import CJK, fold, word_frequencies
 from qa.expect import Expected, Kind, expected, mentions
@@ -21,7 +18,6 @@ WORDS = 280
 """Words of a passage, about."""
 
 Features = Mapping[str, float]
-Shares = NDArray[np.float64]
 
 _CHINESE = re.compile(rf"[{CJK}]")
 _NUMERAL = r"(?:\d+|[一二三四五六七八九十百]+)"

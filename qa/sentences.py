@@ -6,7 +6,7 @@ The numbers of all sentences are columns; a name without a plural is one number 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,15 +77,18 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
     """
     scores = [hit.score for hit in hits]
     rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
+    # Another order than the scores' (a reranker's) may put the best beyond those that are read.
+    least = max(scores[:READ], default=0.0) - BEHIND
     pairs = zip(hits[:READ], rivals, strict=True)
-    described = [_described(question, hit, rival) for hit, rival in pairs if not select or hit.score > rival - BEHIND]
+    described = [_described(question, hit, rival) for hit, rival in pairs if not select or hit.score > least]
     if not described:
         return Sentences((), (), {})
-    columns = {name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns}
     together = Sentences(
-        [hit for each in described for hit in each.hits], [span for each in described for span in each.spans], columns
+        hits=[hit for each in described for hit in each.hits],
+        spans=[span for each in described for span in each.spans],
+        columns={name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns},
     )
-    return Sentences(together.hits, together.spans, {**columns, **_answering(question, together, select)})
+    return replace(together, columns={**together.columns, **_answering(question, together, select)})
 
 
 def _described(question: Question, hit: Hit, rival: float) -> Sentences:

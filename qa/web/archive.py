@@ -20,6 +20,7 @@ class Archive(Protocol):
     def latest(self) -> Iterator[Article]:
         """All articles, the newest first, those of unknown date last."""
 
+    @property
     def extent(self) -> Extent:
         """How much there is."""
 

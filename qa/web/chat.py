@@ -39,7 +39,7 @@ Turns = tuple[Shown, ...]
 
 def build_chat(bot: Asked) -> gr.Blocks:
     """The chat over one archive, ready to be mounted."""
-    searched = Searched(*bot.store.extent())
+    searched = Searched(*bot.store.extent)
     with gr.Blocks(title="报问", analytics_enabled=False) as chat:
         _html(render.masthead(searched), "masthead")
         question = gr.Textbox(

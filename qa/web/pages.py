@@ -37,7 +37,7 @@ def routes(archive: Archive) -> APIRouter:
 
     @router.get("/healthz")
     def health() -> Response:
-        return JSONResponse({"status": "ok", "articles": archive.extent().articles})
+        return JSONResponse({"status": "ok", "articles": archive.extent.articles})
 
     router.mount("/web", StaticFiles(directory=Path(__file__).parent / "static"), name="web")
     return router

@@ -71,7 +71,7 @@ def test_an_article_by_its_address(store: Store) -> None:
 
 
 def test_how_much_there_is(store: Store) -> None:
-    assert store.extent() == (2, None, None, 2)
+    assert store.extent == (2, None, None, 2)
 
 
 def test_pairs_by_their_sound(store: Store) -> None:

@@ -6,25 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.document import Article, Author, EventDate, Range
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
 from qa.filters import CLOSE, chips, leaned, no_such_day, scope, wider
-
-REPORT = Article(
-    id="a",
-    issue="i",
-    source="s.txt",
-    kind="news",
-    text="国庆期间,区图书馆照常开放。",
-    paragraphs=(),
-    ranges=(Range("s.txt", 1, 2),),
-    paper="澄江报",
-    date="2031-10-08",
-    page="3",
-    authors=(Author("赵 倩", "记者"), Author("李禾", "通讯员")),
-    event_dates=(EventDate("2031-10-01", "2031-10-07", 0, 4), EventDate("2030-01-01", "2030-12-31", 0, 0)),
-)
+from tests.qa.printed import printed
 
 
 def test_soft_limits_are_dropped_and_a_full_date_takes_in_what_speaks_of_it() -> None:
@@ -46,7 +31,7 @@ def test_what_the_search_is_limited_to() -> None:
 
 
 def hit(day: str | None, score: float) -> Hit:
-    return Hit(replace(REPORT, id=f"{day}{score}", date=day), (), score)
+    return Hit(printed("大桥通车了。", day, id=f"{day}{score}"), (), score)
 
 
 OLD, UNDATED, NEW, FAR = hit("2030", 5.0), hit(None, 4.8), hit("2031-10-08", 5.0 - CLOSE), hit("2032-01-01", 3.0)

@@ -12,7 +12,7 @@ from qa.late import Echo
 from qa.question import Question, rarity
 from qa.rank import Rank
 from qa.reader import probabilities, read
-from qa.sentences import QUOTE, sentences_of
+from qa.sentences import QUOTE, READ, sentences_of
 from qa.weights import Weights
 from tests.lexicon import lexicon
 
@@ -170,3 +170,9 @@ def test_articles_far_behind_are_not_read_for_a_choice() -> None:
     question = Question.of("直播", LEXICAL)
     assert {each.article.id for each in sentences_of(question, hits).hits} == {"a", "b", "c"}
     assert {each.article.id for each in sentences_of(question, hits, {"late": 1.0}).hits} == {"a", "b"}
+
+
+def test_a_reranked_order_is_read_although_the_best_score_stands_later() -> None:
+    hits = [*(hit(replace(ARTICLE, id=str(n)), 2.0) for n in range(READ)), hit(score=9.0)]
+    found = sentences_of(Question.of("直播", LEXICAL), hits, {"late": 1.0})
+    assert {each.article.id for each in found.hits} == {str(n) for n in range(READ)}

@@ -126,6 +126,7 @@ class HandStore:
         """All of them, the newest first."""
         return iter(sorted(self.written, key=lambda article: article.date or "", reverse=True))
 
+    @property
     def extent(self) -> Extent:
         """How much there is."""
         return Extent(5, "2031-01-02", "2031-09-07", 4)
