@@ -27,11 +27,11 @@ from index.document import Article, Paragraph, Range
 from index.generation import Manifest, PartFiles
 from index.lexical import Postings
 from index.part import Part
+from index.rows import Halves, Vectors, even_sample
 from index.save import Fresh, Row, save, written
 from index.states import PACKED, Codes
 from index.store import Store
 from index.text import sentences, terms
-from index.vectors import Halves, Vectors, even_sample
 
 BATCH = 2000
 """Articles of a part as it is made."""

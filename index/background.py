@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.arrays import mapped, write
-from index.vectors import Scores, Vectors
+from index.rows import Scores, Vectors
 
 SAMPLE = 20_000
 """Vectors that it is estimated from, about."""

@@ -30,12 +30,12 @@ from index.progress import Progress
 from index.projection import projection_identity
 from index.prune import sweep
 from index.read.worker import Worker
+from index.rows import even_sample
 from index.save import Row, written
 from index.store import Store
 from index.story import Sketch, Telling, Tellings, link, signature
 from index.text import TEXT_VERSION
 from index.unfinished import Unfinished
-from index.vectors import even_sample
 
 BATCH = 500
 """Articles of a part as it is written first: what a killed build may lose of its work."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -16,13 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import arrays, catalogue
+from index.codes import Codes
 from index.files import file_of
 from index.generation import PartFiles
 from index.part import Columns, Part
 from index.pinyin import sounding
 from index.postings import Moved, moved
+from index.rows import Mask
 from index.save import written
-from index.vectors import MANY, SHARD, Mask, write_codes
+from index.vectors import MANY, SHARD
 
 TIER = 8
 """So many parts of about one size are merged into one, which is then about eight times as large."""
@@ -95,7 +96,7 @@ def _codes(store: Path, columns: str) -> tuple[str, ...]:
     """Write the codes of a part's vectors, if they are many."""
     vectors = Columns.load(file_of(store, columns)).vectors
     shards = [vectors[start : start + SHARD] for start in range(0, len(vectors), SHARD)] if len(vectors) > MANY else []
-    return tuple(written(store, ".faiss", partial(write_codes, shard)) for shard in shards)
+    return tuple(written(store, ".safetensors", Codes.of(shard).save) for shard in shards)
 
 
 def _merge_catalogues(path: Path, alive: Sequence[Alive], postings: Moved) -> None:

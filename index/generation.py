@@ -19,7 +19,7 @@ from index.errors import StoreError
 from index.files import replace
 from index.sidecar import PaperNotes
 
-STORE_VERSION = 4
+STORE_VERSION = 5
 POINTER = "current"
 
 

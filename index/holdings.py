@@ -16,7 +16,7 @@ from index.generation import Input, Manifest
 from index.part import Part
 from index.pinyin import heard
 from index.registry import leads_to
-from index.vectors import Rows
+from index.rows import Rows
 
 
 class UnknownArticle(BaowenError):

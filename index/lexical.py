@@ -3,7 +3,8 @@
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, with Lucene's idf
 ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative. The best passages are found without scoring all: terms go
 from rare to common, and once those left cannot lift a new passage among the best, only the passages found so far are
-looked up (MaxScore, Turtle and Flood, "Query evaluation: strategies and optimizations", 1995).
+looked up, and after each term only those kept that can still be among the best (MaxScore, Turtle and Flood, "Query
+evaluation: strategies and optimizations", 1995).
 """
 
 from __future__ import annotations
@@ -17,16 +18,17 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vectors import Mask, Rows, Scores
+from index.rows import Mask, Rows, Scores
+
+Places = NDArray[np.int32]
 
 K1 = 1.2
 B = 0.75
 MOST = 255
 """A term that stands oftener than this in a passage counts as standing this often."""
 KNOWN = 1 << 16
-"""Terms whose places are remembered."""
-COMMON = 1 / 16
-"""Share of the passages that a term must stand in before it is worth asking whether it can still bring new ones."""
+"""Terms of which it is remembered where they are, how often, and how much they say."""
+LEAST = float(np.finfo(np.float32).tiny)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,17 @@ class LexicalIndex:
         mean = max(1, terms) / max(1, self.size)
         self._norms = [(K1 * (1 - B + B * part.lengths / mean)).astype(np.float32) for part in parts]
         self._places = lru_cache(KNOWN)(self._look_up)
+        self.seen: Callable[[str], int] = lru_cache(KNOWN)(self._seen)
+        self.idf: Callable[[str], float] = lru_cache(KNOWN)(self._idf)
 
     def _look_up(self, term: str) -> tuple[slice, ...]:
         return tuple(part.place(term) for part in self._parts)
 
-    def seen(self, term: str) -> int:
+    def _seen(self, term: str) -> int:
         """In how many passages a term stands."""
         return sum(place.stop - place.start for place in self._places(term))
 
-    def idf(self, term: str) -> float:
+    def _idf(self, term: str) -> float:
         """How rare a term is in this store, in nats; a term it has never seen gets the highest value."""
         n = self.seen(term)
         return float(np.log1p((self.size - n + 0.5) / (n + 0.5)))
@@ -130,7 +134,7 @@ class LexicalIndex:
         for number in range(len(self._parts)):
             inside = np.flatnonzero((rows >= self._first[number]) & (rows < self._first[number + 1]))
             if len(inside):
-                local = rows[inside] - self._first[number]
+                local = (rows[inside] - self._first[number]).astype(np.int32)
                 for term in dict.fromkeys(terms):
                     total[inside] += self._gain(number, term, local)
         return total
@@ -145,44 +149,65 @@ class LexicalIndex:
 
     def _top(self, number: int, ordered: Sequence[str], k: int, allowed: Mask | None) -> tuple[Rows, Scores]:
         """The best passages of one part; ``ordered`` are the terms, rare ones first."""
-        part, size = self._parts[number], len(self._parts[number].lengths)
-        inside = None if allowed is None else allowed[self._first[number] : self._first[number] + size]
+        first, size = int(self._first[number]), len(self._parts[number].lengths)
+        inside = None if allowed is None else allowed[first : first + size]
+        # The most that the terms from each one on can add to a score.
+        rest = np.cumsum([0.0, *(self.idf(term) * (K1 + 1) for term in reversed(ordered))])[::-1]
         total = np.zeros(size, np.float32)
-        chosen: Rows | None = None
-        for i, term in enumerate(ordered):
-            place = self._places(term)[number]
-            if chosen is None and place.stop - place.start > COMMON * size:
-                left = sum(self.idf(each) * (K1 + 1) for each in ordered[i:])
-                chosen = _only_these(total, inside, k, left)
-            if chosen is not None:
-                total[chosen] += self._gain(number, term, chosen)
-            else:
-                rows, counts = part.rows[place], part.counts[place]
-                total[rows] += self.idf(term) * counts * (K1 + 1) / (counts + self._norms[number][rows])
-        matching = _matching(total, inside) if chosen is None else chosen
-        best = matching[np.argsort(-total[matching], kind="stable")[:k]]
-        return best + self._first[number], total[best]
+        best, floor, read = np.zeros(0, np.int32), 0.0, 0
+        while read < len(ordered) and floor <= rest[read]:
+            best, floor = self._add(number, ordered[read], total, inside, (best, floor), k)
+            read += 1
+        rows = _among(np.flatnonzero(total >= max(floor - rest[read], LEAST)).astype(np.int32), inside)
+        scores = total[rows]
+        for at in range(read, len(ordered)):
+            scores += self._gain(number, ordered[at], rows)
+            kept = scores >= _floor(scores, k) - rest[at + 1]
+            rows, scores = rows[kept], scores[kept]
+        order = np.argsort(-scores, kind="stable")[:k]
+        return first + rows[order].astype(np.int64), scores[order]
 
-    def _gain(self, number: int, term: str, rows: Rows) -> Scores:
+    def _add(
+        self, number: int, term: str, total: Scores, inside: Mask | None, so_far: tuple[Places, float], k: int
+    ) -> tuple[Places, float]:
+        """Add a term to all scores of a part; its ``k`` best rows and the lowest score among them, 0 while fewer."""
+        part, place = self._parts[number], self._places(term)[number]
+        best, floor = so_far
+        if place.start == place.stop:
+            return best, floor
+        rows = part.rows[place]
+        total[rows] += self._gains(number, term, rows, part.counts[place])
+        again = _find(rows, best)[1]
+        best = np.concatenate([best[~again], _among(rows[total[rows] > floor], inside)])
+        if len(best) > k:
+            best = best[np.argpartition(total[best], len(best) - k)[len(best) - k :]]
+        return best, _floor(total[best], k)
+
+    def _gain(self, number: int, term: str, rows: Places) -> Scores:
         """What a term adds to the scores of rows of one part."""
         part, place = self._parts[number], self._places(term)[number]
         if place.start == place.stop:
             return np.zeros(len(rows), np.float32)
-        holding = part.rows[place]
-        at = np.minimum(np.searchsorted(holding, rows.astype(np.int32)), len(holding) - 1)
-        counts = np.where(holding[at] == rows, part.counts[place][at], 0).astype(np.float32)
-        gain: Scores = self.idf(term) * counts * (K1 + 1) / (counts + self._norms[number][rows])
-        return gain
+        at, found = _find(part.rows[place], rows)
+        return self._gains(number, term, rows, part.counts[place][at] * found)
+
+    def _gains(self, number: int, term: str, rows: Places, counts: NDArray[np.uint8]) -> Scores:
+        """BM25 of a term for rows of a part that hold it so often."""
+        often = counts.astype(np.float32)
+        often *= self.idf(term) * (K1 + 1) / (often + self._norms[number][rows])
+        return often
 
 
-def _matching(total: Scores, inside: Mask | None) -> Rows:
-    return np.flatnonzero(total > 0 if inside is None else (total > 0) & inside)
+def _among(rows: Places, inside: Mask | None) -> Places:
+    return rows if inside is None else rows[inside[rows]]
 
 
-def _only_these(total: Scores, inside: Mask | None, k: int, left: float) -> Rows | None:
-    """The only rows that can still be among the ``k`` best when ``left`` is the most that any can gain; None: any."""
-    found = _matching(total, inside)
-    if len(found) < k:
-        return None
-    least = np.partition(total[found], len(found) - k)[len(found) - k]
-    return found[total[found] + left >= least] if least >= left else None
+def _find(holding: Places, rows: Places) -> tuple[Rows, Mask]:
+    """Where rows stand among ascending ones, of which there are some, and whether they do."""
+    at = np.minimum(np.searchsorted(holding, rows), len(holding) - 1)
+    return at, holding[at] == rows
+
+
+def _floor(scores: Scores, k: int) -> float:
+    """The ``k``-th highest score, 0 when there are fewer."""
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k]) if len(scores) >= k else 0.0

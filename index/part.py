@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from index.arrays import mapped
 from index.catalogue import Catalogue
+from index.codes import Codes
 from index.document import Article
 from index.files import damaged, file_of
 from index.generation import PartFiles
 from index.lexical import Terms
-from index.vectors import Mask, Rows, VectorIndex, read_codes
+from index.rows import Mask, Rows
+from index.vectors import VectorIndex
 
 Span = tuple[int, int]
 CACHED = 2000
@@ -92,7 +94,7 @@ class Part:
     @cached_property
     def neighbours(self) -> VectorIndex:
         """The search over its windows."""
-        codes = [read_codes(file_of(self._store, name)) for name in self.files.codes]
+        codes = [Codes.load(file_of(self._store, name)) for name in self.files.codes]
         return VectorIndex(self.columns.vectors, self.columns.window_starts, codes)
 
     @cached_property

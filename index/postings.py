@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Shapes
 from index.part import Part
-from index.vectors import Mask, Rows
+from index.rows import Mask, Rows
 
 BLOCK = 1 << 22
 """Postings that are moved at once, about."""

@@ -21,9 +21,9 @@ from index.generation import PartFiles
 from index.lexical import Postings
 from index.part import Columns, Span, story_key
 from index.pinyin import sounding
+from index.rows import Halves
 from index.states import TOKEN, Codes
 from index.story import Sketch
-from index.vectors import Halves
 
 LAST_DAY = 2**31 - 1
 

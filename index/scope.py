@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.part import Part
+from index.rows import Mask
 from index.save import days, label_key
-from index.vectors import Mask
 
 A_SEASON, A_MONTH = 92, 31
 """Days of the longest period for which event dates count, and of the longest event: 去年 says too little."""

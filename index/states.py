@@ -29,6 +29,7 @@ Tokens = NDArray[np.float32]
 
 _SHIFTS = np.array([0, 2, 4, 6], np.uint8)
 _DECODED = LEVELS[(np.arange(256, dtype=np.uint8)[:, None] >> _SHIFTS) & 3]
+_SQUARED = (_DECODED**2).sum(axis=1)
 
 
 def pack(tokens: Tokens) -> Codes:
@@ -40,9 +41,9 @@ def pack(tokens: Tokens) -> Codes:
 
 def unpack(codes: Codes) -> Tokens:
     """Codes (tokens, ``PACKED``) → unit vectors (tokens, ``DIMENSIONS``)."""
-    tokens = _DECODED[codes].reshape(len(codes), DIMENSIONS)
-    unit: Tokens = tokens / np.sqrt((tokens**2).sum(axis=1, keepdims=True))
-    return unit
+    tokens: Tokens = _DECODED[codes].reshape(len(codes), DIMENSIONS)
+    tokens /= np.sqrt(_SQUARED[codes].sum(axis=1, keepdims=True))
+    return tokens
 
 
 def kept(text: str, head: int, first: bool, offsets: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

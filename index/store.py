@@ -23,9 +23,9 @@ from index.holdings import Extent, Holdings, UnknownArticle
 from index.lexical import LexicalIndex
 from index.part import Part, Span
 from index.projection import projection_identity
+from index.rows import Mask, Rows, Scores, Vectors, ranges
 from index.scope import Scope
 from index.states import PACKED, Tokens, unpack
-from index.vectors import Mask, Rows, Scores, Vectors, ranges
 
 __all__ = [
     "STORE_VERSION",

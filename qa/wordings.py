@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
-from index.encoder import Encoder
+from index.encoder import Encoded, Encoder
 from index.projection import projection_for
 from index.store import Store
 from qa.listing import subject, wants_list
@@ -44,19 +47,33 @@ class Inquiry:
     @classmethod
     def of(cls, text: str, store: Store, sounds: Sounds, encoder: Encoder) -> Inquiry:
         """Reword a question for an archive and encode every wording; a slip is looked for where no name was known."""
+        # The model runs beside the search for other names: most questions have none.
+        plain = _beside().submit(encoder.encode_queries, [text])
         found = aliases(text, store.manifest.papers, store.lexical)
         respelling = None if found else respelled(text, sounds)
         meant = [respelling.text] if respelling else rewordings(text, found)[:OTHER_NAMES]
         texts = [text, *meant]
         about = list(dict.fromkeys(map(subject, texts))) if wants_list(text) else []
-        phrasings = _phrasings([*texts, *about], store, encoder)
+        phrasings = _phrasings([*texts, *about], plain, store, encoder)
         notices = tuple(each.notice for each in found if each.notice)
         return cls(text, phrasings[: len(texts)], phrasings[len(texts) :], notices, respelling)
 
 
-def _phrasings(texts: Sequence[str], store: Store, encoder: Encoder) -> tuple[Phrasing, ...]:
+def _phrasings(
+    texts: Sequence[str], first: Future[Sequence[Encoded]], store: Store, encoder: Encoder
+) -> tuple[Phrasing, ...]:
+    """The wordings of some texts; the first is being encoded."""
     projection = projection_for(encoder.identity)
+    asked = [Question.of(text, store.lexical) for text in texts]
+    further = [text for text in dict.fromkeys(texts) if text != texts[0]]
+    later = encoder.encode_queries(further) if further else []
+    encoded = dict(zip([texts[0], *further], [*first.result(), *later], strict=True))
     return tuple(
-        Phrasing(text, Wording.of(text, encoded, projection), Question.of(text, store.lexical))
-        for text, encoded in zip(texts, encoder.encode_queries(texts), strict=True)
+        Phrasing(text, Wording.of(text, encoded[text], projection), question)
+        for text, question in zip(texts, asked, strict=True)
     )
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count())

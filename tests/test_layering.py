@@ -62,7 +62,18 @@ def test_answers_know_nothing_of_the_web(path: Path) -> None:
 
 @pytest.mark.parametrize("path", QA, ids=name)
 def test_asking_knows_the_store_and_not_its_indexes(path: Path) -> None:
-    for module in ("arrays", "catalogue", "vectors", "lexical", "part", "generation", "registry", "scope"):
+    for module in (
+        "arrays",
+        "catalogue",
+        "rows",
+        "codes",
+        "vectors",
+        "lexical",
+        "part",
+        "generation",
+        "registry",
+        "scope",
+    ):
         assert not touches(path, f"index.{module}")
 
 
@@ -72,7 +83,7 @@ def test_only_learning_a_projection_knows_how_tokens_are_kept(path: Path) -> Non
 
 
 def test_each_library_has_one_place() -> None:
-    assert {path.name for path in MODULES if touches(path, "faiss")} == {"vectors.py"}
+    assert {path.name for path in MODULES if touches(path, "faiss")} == {"codes.py", "vectors.py"}
     assert {path.name for path in MODULES if touches(path, "jieba")} == {"text.py", "people.py"}
     assert {path.name for path in MODULES if touches(path, "pypinyin")} == {"pinyin.py"}
 

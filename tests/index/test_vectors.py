@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.vectors import VectorIndex, even_sample, read_codes, write_codes
+from index.codes import Codes
+from index.vectors import VectorIndex
 
 AXES = np.eye(4, dtype=np.float16)
 FIRST = np.array([1, 0, 0, 0], np.float32)
@@ -61,11 +62,6 @@ def test_search_agrees_with_numpy_on_random_vectors() -> None:
         assert nearest(vectors.astype(np.float16), query, 1) == [int(np.argmax(vectors @ query))]
 
 
-def test_a_sample_is_spread_evenly_over_the_parts() -> None:
-    assert even_sample([AXES, AXES[:2]], 3).tolist() == AXES[[0, 2, 0]].tolist()
-    assert even_sample([AXES], 9).tolist() == AXES.tolist()
-
-
 def unit(rows: int, seed: int) -> NDArray[np.float16]:
     """Vectors in groups of twenty that are about as near to each other as windows about one matter (cosine .8)."""
     random = np.random.default_rng(seed)
@@ -76,15 +72,11 @@ def unit(rows: int, seed: int) -> NDArray[np.float16]:
 
 
 @pytest.fixture(scope="module")
-def coded(tmp_path_factory: pytest.TempPathFactory) -> tuple[NDArray[np.float16], VectorIndex]:
+def coded() -> tuple[NDArray[np.float16], VectorIndex]:
     """Vectors with codes in three files."""
-    vectors, folder = unit(5000, 3), tmp_path_factory.mktemp("codes")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.vectors.SHARD", 2000)
-        for number in range(3):
-            write_codes(vectors[number * 2000 : (number + 1) * 2000], folder / str(number))
+    vectors = unit(5000, 3)
     starts = np.arange(0, 5001, 2, dtype=np.int32)
-    return vectors, VectorIndex(vectors, starts, [read_codes(folder / str(number)) for number in range(3)])
+    return vectors, VectorIndex(vectors, starts, [Codes.of(vectors[first : first + 2000]) for first in (0, 2000, 4000)])
 
 
 @pytest.fixture(autouse=True)

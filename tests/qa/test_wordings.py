@@ -73,7 +73,10 @@ def test_a_slip_is_searched_for_as_it_was_meant(store: Store) -> None:
     assert inquiry.notices == ()
 
 
-def test_a_list_is_searched_for_by_its_subject_in_every_wording_all_encoded_at_once(store: Store) -> None:
+def test_a_list_is_searched_for_by_its_subject_in_every_wording_each_encoded_once(store: Store) -> None:
     inquiry, batches = inquire("关于澄江木器厂有哪些报道？", store)
     assert [each.text for each in inquiry.subjects] == ["澄江木器厂", "恒榫木业"]
-    assert batches == [["关于澄江木器厂有哪些报道？", "关于恒榫木业有哪些报道?", "澄江木器厂", "恒榫木业"]]
+    assert sorted(batches, key=len) == [
+        ["关于澄江木器厂有哪些报道？"],
+        ["关于恒榫木业有哪些报道?", "澄江木器厂", "恒榫木业"],
+    ]

@@ -1,0 +1,30 @@
+"""Rows of arrays: the kinds that vectors, their scores and their places have, and how some are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Halves = NDArray[np.float16]
+Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+def ranges(first: Rows, counts: Rows) -> Rows:
+    """The numbers from each first one on, so many of each.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(counts)
+    return np.repeat(first - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
+
+
+def even_sample(parts: Sequence[Halves], most: int) -> Vectors:
+    """At most about ``most`` vectors (rows, dimensions) of all parts, evenly spread over them."""
+    step = max(1, sum(map(len, parts)) // most)
+    return np.concatenate([part[::step].astype(np.float32) for part in parts])
