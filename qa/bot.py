@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -107,7 +109,19 @@ class Bot:
 
         ``history`` are the turns before it, the latest last: what the question lacks is taken from them. Of several
         questions at once each is answered, those before it being its history. A list may have more than ``k`` articles.
+        Of many readers as many are served at once as there are cores, the first first.
         """
+        return _in_turn().submit(self._ask, question, history, today, k, filters, without).result()
+
+    def _ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        today: date | None,
+        k: int,
+        filters: Filters | None,
+        without: Collection[str],
+    ) -> Answer:
         turns, answered = list(history), list[tuple[str, Answer]]()
         for part in compose.parts(question.encode(errors="ignore").decode()[:LONGEST]):
             whole = resolve(part, turns)
@@ -220,6 +234,12 @@ class Bot:
 
     def _found(self, finding: Finding) -> bool:
         return self.weights is not None and finding.probability >= self.weights.threshold
+
+
+@cache
+def _in_turn() -> ThreadPoolExecutor:
+    """Who answers: more at once only take the interpreter from each other, and each waits for the slowest."""
+    return ThreadPoolExecutor(os.cpu_count())
 
 
 def _refusal(query: Query, text: str) -> str | None:
