@@ -9,10 +9,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 from tokenizers import Tokenizer
 
 from index import e5
+from index.e5 import kernels
 from index.encoder import Encoded
 
 SEVERITY_ERROR = 3
@@ -68,7 +70,8 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     # The texts share the cores; threads inside one text would only wait for each other.
     options.intra_op_num_threads = 1
     options.log_severity_level = SEVERITY_ERROR
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    model = str(path) if kernels.exact() else kernels.unsigned(onnx.load(path)).SerializeToString()
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _cores() -> int:
