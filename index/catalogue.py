@@ -106,6 +106,13 @@ class Catalogue:
         first, last = self._base.execute(f"SELECT min(date), max(date) {rest}", gone).fetchone()
         return first, last, {issue for (issue,) in self._base.execute(f"SELECT DISTINCT issue {rest}", gone)}
 
+    def dated(self, dead: Iterable[int]) -> Iterator[tuple[str, int]]:
+        """Every date, and how many articles but some rows have it."""
+        query = (
+            "SELECT date, count(*) FROM article WHERE date IS NOT NULL AND row NOT IN (SELECT value FROM json_each(?))"
+        )
+        return self._base.execute(f"{query} GROUP BY date", (json.dumps(list(dead)),))
+
     def written_by(self, name: str) -> list[int]:
         """The rows with an author of this name, spaces and forms of characters aside."""
         found = self._base.execute("SELECT row FROM author WHERE name = ?", (plain_name(name),))

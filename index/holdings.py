@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +60,19 @@ class Holdings:
         first = min((since for since, _, _ in parts if since), default=None)
         last = max((until for _, until, _ in parts if until), default=None)
         return Extent(self.manifest.articles, first, last, len(set[str]().union(*(issues for _, _, issues in parts))))
+
+    @cached_property
+    def calendar(self) -> dict[str, int]:
+        """Every date that articles have, the first first, and how many have it."""
+        counts = Counter[str]()
+        for part in self.parts:
+            for date, count in part.catalogue.dated(part.files.dead):
+                counts[date] += count
+        return dict(sorted(counts.items()))
+
+    def printed_on(self, date: str) -> list[Article]:
+        """The articles of a date."""
+        return self._where("date = ?", date)
 
     def corrections(self) -> list[Article]:
         """The articles that put others right."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from index.document import Article
 from index.store import Extent
-from qa.answer import Answer
+from qa.answer import Answer, Filters
 from qa.turn import Turn
 
 
@@ -21,6 +21,16 @@ class Archive(Protocol):
         """All articles, the newest first, those of unknown date last."""
 
     @property
+    def calendar(self) -> Mapping[str, int]:
+        """Every date that articles have, the first first, and how many have it."""
+
+    def printed_on(self, date: str) -> Sequence[Article]:
+        """The articles of a date."""
+
+    def undated(self) -> Sequence[Article]:
+        """The articles whose date nobody knows."""
+
+    @property
     def extent(self) -> Extent:
         """How much there is."""
 
@@ -32,5 +42,8 @@ class Asked(Protocol):
     def store(self) -> Archive:
         """The articles the answers quote."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question; ``history`` are the turns before it, the latest last."""
+    def ask(self, question: str, history: Sequence[Turn] = (), *, k: int = 5, filters: Filters | None = None) -> Answer:
+        """Answer a question with ``k`` articles at most; ``history`` are the turns before it, the latest last.
+
+        ``filters`` take the place of those that the question names.
+        """

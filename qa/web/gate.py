@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.web import render
+from qa.web.documents import message_page
 
 OPEN_DOORS: Final = (
     (r"/", {"GET", "HEAD"}),
@@ -57,9 +57,8 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
         if scope["type"] == "http" and not is_open(scope["method"], _route(scope)):
-            page = render.message_page(
-                "没有这一页", "地址可能抄写有误，或者这一页已经撤下。", str(scope.get("root_path", ""))
-            )
+            root = str(scope.get("root_path", ""))
+            page = message_page(root, "没有这一页", "地址可能抄写有误，或者这一页已经撤下。")
             await HTMLResponse(page, status_code=404)(scope, receive, send)
             return
         await self.app(scope, receive, send)

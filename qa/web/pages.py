@@ -1,4 +1,4 @@
-"""The pages a reader opens without the chat: an article with its quotations marked, and what is not there."""
+"""The pages a reader opens without the chat: articles, the archive by its dates, and what is not there."""
 
 from __future__ import annotations
 
@@ -7,33 +7,69 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from index.document import Article
+from index.errors import BaowenError
 from index.store import UnknownArticle
-from qa.web import render
-from qa.web.archive import Archive
+from qa.web.archive import Asked
+from qa.web.browse import neighbours, shelf, undated
+from qa.web.documents import Site, article_page, browse_page, message_page, search_page
 from qa.web.runs import Quote
+from qa.web.search import MOST, Search, limited, related
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 _QUOTES = 20
+_PERIOD = r"^\d{4}(?:-\d\d){0,2}$"
+_ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
-def routes(archive: Archive) -> APIRouter:
-    """The pages of one archive: ``/a/{id}?q=start-end``, ``/healthz``, and the style sheets under ``/web``."""
-    router = APIRouter()
+def routes(bot: Asked) -> APIRouter:
+    """The pages of one archive, ``/healthz``, ``/robots.txt``, and the style sheets under ``/web``."""
+    router, archive = APIRouter(default_response_class=HTMLResponse), bot.store
 
-    @router.get("/a/{article_id:path}", response_class=HTMLResponse)
+    @router.get("/a/{article_id:path}")
     def article(request: Request, article_id: str, q: Annotated[list[str], Query(default_factory=list)]) -> Response:
-        root = str(request.scope.get("root_path", ""))
+        """An article; ``q=start-end`` is a quotation to be marked."""
+        site = site_of(request)
         try:
             found = archive.article(article_id)
         except UnknownArticle:
-            page = render.message_page("没有这篇报道", "它可能已经撤下，或者链接抄写有误。", root)
+            page = message_page(site.root, "没有这篇报道", "它可能已经撤下，或者链接抄写有误。")
             return HTMLResponse(page, status_code=404)
-        return HTMLResponse(render.article_page(found, quotes(found, q), root))
+        beside = neighbours(found, archive.printed_on(found.date)) if found.date else (None, None)
+        return HTMLResponse(article_page(site, found, quotes(found, q), beside))
+
+    @router.get("/browse")
+    def browse(request: Request) -> Response:
+        """All years."""
+        unknown = archive.extent.articles - sum(archive.calendar.values())
+        return HTMLResponse(browse_page(site_of(request), shelf(archive.calendar, "", (), unknown)))
+
+    @router.get("/browse/undated")
+    def without_date(request: Request, p: int = 1) -> Response:
+        """What has no date."""
+        return HTMLResponse(browse_page(site_of(request), undated(archive.undated(), p)))
+
+    @router.get("/browse/{period}")
+    def of_period(request: Request, period: str) -> Response:
+        """A year, a month or a day."""
+        site = site_of(request)
+        if not re.match(_PERIOD, period, re.ASCII) or not any(date.startswith(period) for date in archive.calendar):
+            page = message_page(site.root, "这一天没有收录报道", "请从“按日期看报”里选一期。")
+            return HTMLResponse(page, status_code=404)
+        return HTMLResponse(browse_page(site, shelf(archive.calendar, period, archive.printed_on(period), 0)))
+
+    @router.get("/search")
+    def search(request: Request, asked: Annotated[Search, Depends(search_of)]) -> Response:
+        """What is found for a question, with an answer where there is one."""
+        return HTMLResponse(searched(bot, site_of(request), asked))
+
+    @router.get("/robots.txt")
+    def robots() -> Response:
+        return PlainTextResponse(_ROBOTS)
 
     @router.get("/healthz")
     def health() -> Response:
@@ -41,6 +77,38 @@ def routes(archive: Archive) -> APIRouter:
 
     router.mount("/web", StaticFiles(directory=Path(__file__).parent / "static"), name="web")
     return router
+
+
+def search_of(
+    q: str = "",
+    sort: str = "score",
+    since: Annotated[str, Query(alias="from")] = "",
+    until: Annotated[str, Query(alias="to")] = "",
+    page: str = "",
+    paper: str = "",
+    all: str = "",
+    p: str = "1",
+) -> Search:
+    """The search that an address asks for; what it says that makes no sense is left out."""
+    current = int(p) if p.isascii() and p.isdigit() and len(p) < 4 else 1
+    filters = limited(since, until, page, paper, bool(all))
+    return Search(q.strip(), "date" if sort == "date" else "score", filters, max(1, current))
+
+
+def searched(bot: Asked, site: Site, search: Search) -> str:
+    """The page of a search; one friendly sentence on it when something went wrong."""
+    if not search.question:
+        return search_page(site, search, None)
+    try:
+        answer = bot.ask(search.question, k=MOST, filters=search.filters)
+    except BaowenError as error:
+        return search_page(site, search, None, str(error))
+    return search_page(site, search, related(answer))
+
+
+def site_of(request: Request) -> Site:
+    """Where the site is for whoever sent a request."""
+    return Site(str(request.scope.get("root_path", "")), str(request.base_url).rstrip("/") + "/")
 
 
 def quotes(article: Article, asked: Sequence[str]) -> tuple[Quote, ...]:

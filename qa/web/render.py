@@ -19,6 +19,7 @@ from qa.compose import UNKNOWN_ISSUE, day
 from qa.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
+from qa.web.search import Search
 
 _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
@@ -95,9 +96,10 @@ def answer(answer: Answer, number: int) -> Markup:
     """An answer with its cards and what was searched, as the turn ``number`` of a conversation."""
     cited = cited_cards(answer.citations, answer.hits)
     undated = hit_cards(answer.undated, cited)
-    return _render(
+    return filled(
         "answer.html",
         answer=answer,
+        by_date=Search(answer.question, "date").address,
         turn=number,
         said=said(answer),
         cited=cited,
@@ -108,39 +110,28 @@ def answer(answer: Answer, number: int) -> Markup:
 
 def pending(searched: Searched) -> Markup:
     """What stands where an answer will be."""
-    return _render("pending.html", searched=searched)
+    return filled("pending.html", searched=searched)
 
 
 def remark(sentence: str) -> Markup:
     """A sentence instead of an answer."""
-    return _render("remark.html", sentence=sentence)
+    return filled("remark.html", sentence=sentence)
 
 
 def masthead(searched: Searched) -> Markup:
     """The head of the chat: the name, and what the archive holds."""
-    return _render("masthead.html", searched=searched)
+    return filled("masthead.html", searched=searched)
 
 
 def conversation(turns: Sequence[Shown]) -> str:
     """A conversation, newest first; earlier turns are folded under their questions."""
     latest = turns[-1].number if turns else 0
-    return "\n\n".join(one_line(_render("turn.html", shown=shown, latest=latest)) for shown in reversed(turns))
+    return "\n\n".join(one_line(filled("turn.html", shown=shown, latest=latest)) for shown in reversed(turns))
 
 
 def one_line(html: Markup) -> Markup:
     """HTML as a single line, which Markdown passes on as it is, reading nothing into the words."""
     return Markup(_LINE_END.sub(" ", html).strip())  # noqa: S704  (it was HTML before)
-
-
-def article_page(article: Article, quotes: Sequence[Quote], root: str) -> Markup:
-    """A whole article with quotations marked and repairs shown, on a site served at ``root``."""
-    paragraphs = [(p.kind, runs(article, p.start, p.end, quotes)) for p in article.paragraphs]
-    return _render("article.html", root=root, article=article, paragraphs=paragraphs)
-
-
-def message_page(title: str, sentence: str, root: str) -> Markup:
-    """A page that says one thing, for addresses that lead nowhere, on a site served at ``root``."""
-    return _render("message.html", root=root, title=title, sentence=sentence)
 
 
 def said(answer: Answer) -> list[list[Said]]:
@@ -186,5 +177,6 @@ def asset(name: str) -> str:
     return f"web/{name}?{digest}"
 
 
-def _render(template: str, **values: object) -> Markup:
+def filled(template: str, **values: object) -> Markup:
+    """A template with its values."""
     return Markup(_environment().get_template(template).render(**values))  # noqa: S704  (the template escaped it)

@@ -34,7 +34,7 @@ def create_app(bot: Asked) -> FastAPI:
     app.add_middleware(SafeHeaders)
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
-    app.include_router(routes(bot.store))
+    app.include_router(routes(bot))
     asyncio.run(_mount_chat(app, bot))
     return app
 

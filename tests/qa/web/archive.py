@@ -127,6 +127,19 @@ class HandStore:
         return iter(sorted(self.written, key=lambda article: article.date or "", reverse=True))
 
     @property
+    def calendar(self) -> dict[str, int]:
+        """A date each."""
+        return {article.date: 1 for article in reversed(list(self.latest())) if article.date}
+
+    def printed_on(self, date: str) -> list[Article]:
+        """Those of a date."""
+        return [article for article in self.written if article.date == date]
+
+    def undated(self) -> list[Article]:
+        """Those without."""
+        return [article for article in self.written if not article.date]
+
+    @property
     def extent(self) -> Extent:
         """How much there is."""
         return Extent(5, "2031-01-02", "2031-09-07", 4)
@@ -139,8 +152,13 @@ class HandBot:
     store: HandStore = field(default_factory=HandStore)
     released: Event = field(default_factory=Event)
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), *, k: int = 5, filters: Filters | None = None) -> Answer:
         """Answer by looking for a word in the question, or in the one before when it asks on."""
+        answer = self._answer(question, history)
+        answer = replace(answer, hits=answer.hits[:k])
+        return replace(answer, filters=filters) if filters else answer
+
+    def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
         if "它" in question and history:
             question = history[-1].question
         if "慢" in question:

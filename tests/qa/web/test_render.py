@@ -11,6 +11,7 @@ from markupsafe import Markup
 from qa.answer import Filters
 from qa.turn import Turn
 from qa.web import render
+from qa.web.documents import Site, article_page
 from qa.web.render import Said, Shown
 from qa.web.runs import Piece, Quote
 from tests.qa.web.archive import (
@@ -28,6 +29,8 @@ from tests.qa.web.archive import (
     ranked,
     written,
 )
+
+SITE = Site("", "http://paper.example/")
 
 
 def text_of(html: str) -> str:
@@ -69,11 +72,11 @@ def test_a_card_tells_headline_paper_date_page_and_authors() -> None:
 
 
 def test_unknown_paper_and_date_read_as_such_and_file_names_stay_inside() -> None:
-    undated = render.article_page(UNDATED, (), "")
+    undated = article_page(SITE, UNDATED, ())
     assert text_of(undated).count("刊期待核") == 1
-    assert "刊期待核" not in render.article_page(FERRY, (), "")
-    assert "刊期待核" in render.article_page(replace(FERRY, paper=None), (), "")
-    assert "刊期待核" in render.article_page(replace(FERRY, date=None), (), "")
+    assert "刊期待核" not in article_page(SITE, FERRY, ())
+    assert "刊期待核" in article_page(SITE, replace(FERRY, paper=None), ())
+    assert "刊期待核" in article_page(SITE, replace(FERRY, date=None), ())
     assert "秘密路径" not in undated
     assert "第 1–1 行" not in undated
 
@@ -176,7 +179,7 @@ def test_addresses_take_any_id() -> None:
 
 
 def test_repairs_are_shown_in_place_and_listed_with_their_lines() -> None:
-    html = render.article_page(BRIDGE, (), "")
+    html = article_page(SITE, BRIDGE, ())
     assert '<span class="edit" tabindex="0" title="原件作“-是”">一是</span>' in html
     text = text_of(html)
     assert "修订 3 处" in text
@@ -186,21 +189,24 @@ def test_repairs_are_shown_in_place_and_listed_with_their_lines() -> None:
 
 
 def test_truncated_articles_say_so_and_only_they() -> None:
-    assert "原件此处文字残缺，未作补全" in render.article_page(BRIDGE, (), "")
-    assert "残缺" not in render.article_page(LIBRARY, (), "")
+    assert "原件此处文字残缺，未作补全" in article_page(SITE, BRIDGE, ())
+    assert "残缺" not in article_page(SITE, LIBRARY, ())
 
 
 def test_an_article_page_has_everything_that_was_printed() -> None:
-    text = text_of(render.article_page(BRIDGE, (), ""))
+    text = text_of(article_page(SITE, BRIDGE, ()))
     for words in ("过江车程缩短到八分钟", "“跨江发展看变化”系列报道之二", "通讯员 吴江", "三十年的盼望", "第 1–4 行"):
         assert words in text
-    assert "<h2>三十年的盼望</h2>" in render.article_page(BRIDGE, (), "")
+    assert re.search(r"<h2><span[^>]*>三十年的盼望</span></h2>", article_page(SITE, BRIDGE, ()))
 
 
 def test_a_site_under_a_path_links_below_it() -> None:
-    html = render.article_page(LIBRARY, (), "/baowen")
+    html = article_page(Site("/baowen", "https://paper.example/baowen/"), LIBRARY, ())
     assert set(re.findall(r'(?:href|src)="(/[^"?]*)', html)) == {
         "/baowen/",
+        "/baowen/search",
+        "/baowen/browse",
+        "/baowen/browse/2031-06-18",
         "/baowen/web/paper.css",
         "/baowen/web/page.css",
         "/baowen/web/icon.svg",
@@ -213,8 +219,8 @@ def test_hostile_words_stay_words() -> None:
     html = render.conversation([Shown(1, Turn(HOSTILE_WORDS, ""), render.answer(answer, 1))])
     assert elements(html) <= harmless
     assert text_of(html).count(HOSTILE_WORDS) >= 3
-    page = render.article_page(HOSTILE, (Quote(1, 0, 20),), "")
-    assert elements(page) <= elements(render.article_page(BRIDGE, (Quote(1, 0, 20),), ""))
+    page = article_page(SITE, HOSTILE, (Quote(1, 0, 20),))
+    assert elements(page) <= elements(article_page(SITE, BRIDGE, (Quote(1, 0, 20),)))
     assert 'href="javascript' not in html + page
 
 
@@ -232,4 +238,5 @@ def test_masthead() -> None:
         "收录报道",
         "5",
         "篇2031年1月2日至2031年9月7日",
+        "检索按日期看报",
     ]

@@ -1,0 +1,100 @@
+"""Whole pages → HTML: an article, the archive by its dates, a search, a message. Pure functions, like ``render``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import segno
+from markupsafe import Markup
+
+from index.document import Article, Paragraph
+from index.text import sentences
+from qa import cite
+from qa.answer import Answer
+from qa.compose import UNKNOWN_ISSUE, day
+from qa.web.browse import Shelf
+from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
+from qa.web.runs import Quote, Run, runs
+from qa.web.search import PER_PAGE, Order, Search, limits, ordered, orders, pages, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site is: ``root`` before every path (``/baowen`` or nothing), ``base`` the whole address of it."""
+
+    root: str
+    base: str
+
+
+def article_page(
+    site: Site, article: Article, quotes: Sequence[Quote], beside: tuple[Article | None, Article | None] = (None, None)
+) -> Markup:
+    """A whole article with quotations marked, repairs shown and how to cite it, between those printed ``beside`` it."""
+    address = site.base + article_address(article)
+    return filled(
+        "article.html",
+        root=site.root,
+        article=article,
+        paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in article.paragraphs],
+        gb7714=cite.gb7714(article),
+        plain=cite.plain(article),
+        schema=_embedded(cite.schema(article, address)),
+        code=Markup(segno.make(address, micro=False).svg_inline(scale=3, title="本文网址的二维码")),  # noqa: S704  (nothing of it is text)
+        previous=beside[0],
+        next=beside[1],
+    )
+
+
+def _sentences(article: Article, paragraph: Paragraph, quotes: Sequence[Quote]) -> list[tuple[int, tuple[Run, ...]]]:
+    """A paragraph by its sentences: where each starts, and its runs."""
+    starts = [start for start, _ in sentences(article.text, paragraph.start, paragraph.end)][1:]
+    cuts = pairwise([paragraph.start, *starts, paragraph.end])
+    return [(start, runs(article, start, end, quotes)) for start, end in cuts]
+
+
+def _embedded(value: Mapping[str, object]) -> Markup:
+    """JSON that may stand inside a script element: what could end it is written in another way."""
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704  (see above)
+
+
+def browse_page(site: Site, shelf: Shelf) -> Markup:
+    """A place in the archive by its dates."""
+    title = UNKNOWN_ISSUE if shelf.period is None else day(shelf.period) if shelf.period else "按日期看报"
+    return filled("browse.html", root=site.root, shelf=shelf, title=title)
+
+
+def search_page(site: Site, search: Search, answer: Answer | None, remark: str = "") -> Markup:
+    """A search: its form, what answers it, and the articles found; a sentence instead when there is no answer."""
+    cards = list(_cards(answer, search.order)) if answer else []
+    first = (search.current - 1) * PER_PAGE
+    return filled(
+        "search.html",
+        root=site.root,
+        search=search,
+        answer=answer,
+        remark=remark,
+        said=said(answer) if answer else (),
+        cards=cards[first : first + PER_PAGE],
+        found=len(cards),
+        limits=limits(search, answer) if answer else (),
+        orders=orders(search),
+        timeline=timeline(search, answer) if answer else (),
+        pages=pages(search, len(cards)),
+    )
+
+
+def _cards(answer: Answer, order: Order) -> Iterator[Card]:
+    """A card for each article that is cited or matches."""
+    cited = {card.article.id: card for card in cited_cards(answer.citations, answer.hits)}
+    listed = {hit.article.id for hit in answer.hits}
+    yield from (card for id, card in cited.items() if id not in listed)
+    for hit in ordered(answer.hits, order):
+        yield cited.get(hit.article.id) or hit_cards([hit])[0]
+
+
+def message_page(root: str, title: str, sentence: str) -> Markup:
+    """A page that says one thing, for addresses that lead nowhere."""
+    return filled("message.html", root=root, title=title, sentence=sentence)

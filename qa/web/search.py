@@ -1,0 +1,150 @@
+"""A search as an address: what is asked, within which limits, in which order, and the addresses next to it.
+
+Limits that a question names itself hold until a reader takes one away; from then on the address says them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+from urllib.parse import urlencode
+
+from qa.answer import Answer, Filters, Hit
+from qa.filters import chips
+
+Order = Literal["score", "date"]
+
+MOST: Final = 50
+"""Articles that a search goes through."""
+PER_PAGE: Final = 10
+FAR: Final = 8.0
+"""An article whose odds are e⁸ times less than the best one's is no result: in a small archive all would be."""
+PERIOD: Final = 7
+"""Characters of an ISO month."""
+
+_ISO: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+_NAMES: Final = {"since": "from", "until": "to"}
+_LIMITS: Final = ("since", "until", "page", "paper", "author", "edition")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an address asks for; ``filters`` None are those of the question itself."""
+
+    question: str
+    order: Order = "score"
+    filters: Filters | None = None
+    current: int = 1
+
+    @property
+    def address(self) -> str:
+        """The address relative to the site's root."""
+        limits = {_NAMES.get(name, name): getattr(self.filters, name) for name in _LIMITS} if self.filters else {}
+        said = {
+            "q": self.question,
+            "sort": None if self.order == "score" else self.order,
+            **limits,
+            "all": "1" if self.filters else None,
+            "p": self.current if self.current > 1 else None,
+        }
+        return "search?" + urlencode({name: value for name, value in said.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to another search."""
+
+    words: str
+    address: str
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month of the results: how many of them it has, as a share of the largest too."""
+
+    month: str
+    articles: int
+    share: float
+    address: str
+
+
+def day(said: str | None) -> str | None:
+    """A day, month or year of an address as it is, None when it is none.
+
+    >>> day("2031-05"), day("2031-02-30"), day("soon"), day("")
+    ('2031-05', None, None, None)
+    """
+    written = _ISO.fullmatch(said or "")
+    try:
+        return said if written and date.fromisoformat(f"{said}-01-01"[:10]) else None
+    except ValueError:
+        return None
+
+
+def limited(since: str | None, until: str | None, page: str | None, paper: str | None, all: bool) -> Filters | None:
+    """The filters of an address; None when it says nothing of them."""
+    said = Filters(day(since), day(until), page or None, paper or None, soft=False)
+    return None if said.empty and not all else said
+
+
+def related(answer: Answer) -> Answer:
+    """An answer without the hits that are far behind the best."""
+    best = max((hit.score for hit in answer.hits), default=0.0)
+    return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score > best - FAR))
+
+
+def limits(search: Search, answer: Answer) -> list[Link]:
+    """What the results are limited to, each with the address of the search without it."""
+    groups = (("since", "until"), ("edition",), ("page",), ("author",), ("paper",))
+    named = [group for group in groups if any(getattr(answer.filters, name) for name in group)]
+    return [
+        Link(words, replace(search, filters=_without(answer.filters, group), current=1).address)
+        for words, group in zip(chips(answer.filters), named, strict=True)
+    ]
+
+
+def _without(filters: Filters, names: Sequence[str]) -> Filters:
+    return replace(filters, soft=False, **dict.fromkeys(names))
+
+
+def orders(search: Search) -> list[Link]:
+    """The two orders."""
+    named: tuple[tuple[str, Order], ...] = (("按相关度", "score"), ("按时间", "date"))
+    return [
+        Link(words, replace(search, order=order, current=1).address, order == search.order) for words, order in named
+    ]
+
+
+def ordered(hits: Sequence[Hit], order: Order) -> list[Hit]:
+    """Hits as they are, or the newest first and those of unknown date last."""
+    if order == "score":
+        return list(hits)
+    return sorted(hits, key=lambda hit: hit.article.date or "", reverse=True)
+
+
+def timeline(search: Search, answer: Answer) -> list[Bar]:
+    """The months of the results, the first first; none when all are of one."""
+    dates = [hit.article.date for hit in answer.hits if hit.article.date]
+    months = Counter(date[:PERIOD] for date in dates if len(date) >= PERIOD)
+    most = max(months.values(), default=1)
+    bars = [
+        Bar(month, count, count / most, replace(search, filters=_month(answer.filters, month), current=1).address)
+        for month, count in sorted(months.items())
+    ]
+    return bars if len(bars) > 1 else []
+
+
+def _month(filters: Filters, month: str) -> Filters:
+    return replace(filters, since=month, until=month, soft=False)
+
+
+def pages(search: Search, articles: int) -> list[Link]:
+    """The pages that so many articles fill; none when one holds them all."""
+    count = -(-articles // PER_PAGE)
+    links = [Link(str(n), replace(search, current=n).address, n == search.current) for n in range(1, count + 1)]
+    return links if count > 1 else []

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.answer import Filters
+from qa.web.search import Search, limited, limits, ordered, orders, pages, related, timeline
+from tests.qa.web.archive import BRIDGE, FERRY, LIBRARY, UNDATED, hit, ranked
+
+ANSWER = ranked("桥", [LIBRARY, UNDATED, BRIDGE, FERRY])
+
+
+def test_an_address_says_what_is_asked_and_no_more() -> None:
+    assert Search("桥").address == "search?q=%E6%A1%A5"
+    assert Search("a&b", "date", current=2).address == "search?q=a%26b&sort=date&p=2"
+    kept = Search("a", filters=Filters(since="2031-05", until="2031-06", page="3", soft=False))
+    assert kept.address == "search?q=a&from=2031-05&to=2031-06&page=3&all=1"
+    assert Search("a", filters=Filters()).address == "search?q=a&all=1"
+
+
+def test_limits_of_an_address_take_the_place_of_the_questions_own() -> None:
+    assert limited("2031-05", "", "", "澄江报", False) == Filters("2031-05", None, None, "澄江报", soft=False)
+    assert limited("", "", "", "", False) is None
+    assert limited("", "", "", "", True) == Filters(soft=False)
+
+
+@pytest.mark.parametrize("wrong", ["2031-02-30", "soon", "20３1", "2031-5", "<script>"])
+def test_a_day_that_is_none_is_left_out(wrong: str) -> None:
+    assert limited(wrong, wrong, "", "", False) is None
+
+
+def test_each_limit_can_be_taken_away_alone() -> None:
+    answer = replace(ANSWER, filters=Filters("2031-01-01", "2031-12-31", page="3"))
+    links = limits(Search("q"), answer)
+    assert [(link.words, link.address) for link in links] == [
+        ("时间：2031年", "search?q=q&page=3&all=1"),
+        ("第3版", "search?q=q&from=2031-01-01&to=2031-12-31&all=1"),
+    ]
+
+
+def test_the_other_order_is_one_click_away() -> None:
+    score, date = orders(Search("q", current=3))
+    assert (score.here, date.here, date.address) == (True, False, "search?q=q&sort=date")
+
+
+def test_by_date_the_newest_is_first_and_the_undated_last() -> None:
+    assert [each.article.id for each in ordered(ANSWER.hits, "date")] == ["b1", "l1", "f1", "u1"]
+    assert [each.article.id for each in ordered(ANSWER.hits, "score")] == ["l1", "u1", "b1", "f1"]
+
+
+def test_the_timeline_counts_months_and_leads_to_each() -> None:
+    bars = timeline(Search("q"), replace(ANSWER, filters=Filters(page="2")))
+    assert [(bar.month, bar.articles, bar.share) for bar in bars] == [
+        ("2031-03", 1, 1.0),
+        ("2031-06", 1, 1.0),
+        ("2031-09", 1, 1.0),
+    ]
+    assert bars[0].address == "search?q=q&from=2031-03&to=2031-03&page=2&all=1"
+    assert timeline(Search("q"), ranked("q", [LIBRARY])) == []
+
+
+def test_articles_far_behind_the_best_are_no_results() -> None:
+    answer = replace(ANSWER, hits=(hit(LIBRARY, 0, 5, 9.0), hit(FERRY, 0, 5, 1.5), hit(BRIDGE, 0, 5, 0.5)))
+    assert [each.article.id for each in related(answer).hits] == ["l1", "f1"]
+
+
+def test_results_are_shown_by_pages() -> None:
+    assert [(link.words, link.here) for link in pages(Search("q", current=2), 21)] == [
+        ("1", False),
+        ("2", True),
+        ("3", False),
+    ]
+    assert pages(Search("q"), 10) == []
