@@ -92,7 +92,7 @@ def _cards(answer: Answer, order: Order) -> Iterator[Card]:
     listed = {hit.article.id for hit in answer.hits}
     yield from (card for id, card in cited.items() if id not in listed)
     for hit in ordered(answer.hits, order):
-        yield cited.get(hit.article.id) or hit_cards([hit])[0]
+        yield cited.get(hit.article.id) or hit_cards(answer.question, [hit])[0]
 
 
 def message_page(root: str, title: str, sentence: str) -> Markup:

@@ -14,8 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from index.document import Article
+from index.text import fold
 from qa.answer import Answer, Citation, Hit, Searched
 from qa.compose import UNKNOWN_ISSUE, day
+from qa.query import asked_words
 from qa.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
@@ -26,13 +28,17 @@ _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One cited or matching article as shown under an answer, and the articles that tell its story elsewhere."""
+    """One cited or matching article as shown under an answer, and the articles that tell its story elsewhere.
+
+    ``words`` are those of the question that it has, None when it answers it.
+    """
 
     article: Article
     numbers: tuple[int, ...]
     excerpts: tuple[Excerpt, ...]
     address: str
     also: tuple[Article, ...] = ()
+    words: tuple[str, ...] | None = None
 
 
 def article_address(article: Article, quotes: Iterable[tuple[int, int]] = ()) -> str:
@@ -62,25 +68,27 @@ def _cited_card(cited: Sequence[Citation], also: tuple[Article, ...]) -> Card:
     )
 
 
-def hit_cards(hits: Iterable[Hit], shown: Sequence[Card] = ()) -> tuple[Card, ...]:
+def hit_cards(question: str, hits: Iterable[Hit], shown: Sequence[Card] = ()) -> tuple[Card, ...]:
     """One card for each hit whose article is not ``shown`` already, with the words nearest to the question."""
-    known = {card.article.id for card in shown}
-    return tuple(_hit_card(hit) for hit in hits if hit.article.id not in known)
+    known, asked = {card.article.id for card in shown}, asked_words(question)
+    return tuple(_hit_card(hit, asked) for hit in hits if hit.article.id not in known)
 
 
-def _hit_card(hit: Hit) -> Card:
+def _hit_card(hit: Hit, asked: Sequence[str]) -> Card:
     nearest = max(hit.windows, key=lambda window: window.score, default=hit.passages[0])
-    span = nearest.start, nearest.end
-    return Card(hit.article, (), (excerpt(hit.article, *span),), article_address(hit.article, [span]), hit.also)
+    span, article = (nearest.start, nearest.end), hit.article
+    printed = fold("\n".join((*article.heading, article.text)))
+    words = tuple(dict.fromkeys(word for word in asked if word in printed))
+    return Card(article, (), (excerpt(article, *span),), article_address(article, [span]), hit.also, words)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A part of an answer's text: words, quoted or the bot's own, or the number of the citation they rest on."""
+    """A part of an answer's text: words, quoted or the bot's own, or the citation they rest on."""
 
     pieces: tuple[Piece, ...]
     quoted: bool = False
-    reference: int | None = None
+    reference: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class Shown:
 def answer(answer: Answer, number: int) -> Markup:
     """An answer with its cards and what was searched, as the turn ``number`` of a conversation."""
     cited = cited_cards(answer.citations, answer.hits)
-    undated = hit_cards(answer.undated, cited)
+    undated = hit_cards(answer.question, answer.undated, cited)
     return filled(
         "answer.html",
         answer=answer,
@@ -103,7 +111,7 @@ def answer(answer: Answer, number: int) -> Markup:
         turn=number,
         said=said(answer),
         cited=cited,
-        others=hit_cards(answer.hits, (*cited, *undated)),
+        others=hit_cards(answer.question, answer.hits, (*cited, *undated)),
         undated=undated,
     )
 
@@ -141,7 +149,7 @@ def said(answer: Answer) -> list[list[Said]]:
     """
     taken = {c.article.headline: Said((Piece(c.article.headline),)) for c in answer.citations}
     taken |= {c.quote: Said(runs(c.article, c.start, c.end)[0].pieces, quoted=True) for c in reversed(answer.citations)}
-    taken |= {f"[{c.number}]": Said((), reference=c.number) for c in answer.citations}
+    taken |= {f"[{c.number}]": Said((), reference=c) for c in answer.citations}
     longest_first = sorted(filter(None, taken), key=len, reverse=True)
     cuts = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
     return [list(_cut(line, cuts, taken)) for line in answer.text.splitlines()]

@@ -22,7 +22,8 @@ def localize(page: str) -> str:
     page = _ADVERTISING.sub("", page.replace('lang="en"', 'lang="zh-CN"', 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
-    head = f'<title>报问</title><meta name="robots" content="noindex">{sheets}{icon}'
+    script = f'<script src="{asset("chat.js")}" defer></script>'
+    head = f'<title>报问</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
     return page.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{_WITHOUT_SCRIPTS}</body>", 1)
 
 

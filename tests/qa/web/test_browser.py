@@ -226,6 +226,13 @@ def test_an_article_reads_without_scripts_and_shows_its_quotation(visit: Open) -
     expect(page.get_by_text("原件此处文字残缺，未作补全")).to_be_visible()
 
 
+def test_inside_wechat_articles_open_in_the_same_window(visit: Open) -> None:
+    page = visit("/", viewport=PHONE, user_agent="Mozilla/5.0 (Linux; Android 14) Mobile MicroMessenger/8.0.50")
+    ask(page, "二桥合龙了吗")
+    page.get_by_role("link", name="阅读全文").first.click()
+    expect(page.locator("#q1")).to_be_visible()
+
+
 PLAIN = {"java_script_enabled": False, "viewport": {"width": 360, "height": 640}}
 
 

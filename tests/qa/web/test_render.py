@@ -136,7 +136,7 @@ def test_said_cuts_at_quotations_and_references() -> None:
             Said((Piece("》：“"),)),
             Said((Piece(quote),), quoted=True),
             Said((Piece("”"),)),
-            Said((), reference=1),
+            Said((), reference=answer.citations[0]),
             Said((Piece("见[2]"),)),
         ],
         [Said((Piece("完"),))],
@@ -151,10 +151,22 @@ def test_a_reference_printed_in_the_paper_is_no_reference_of_ours() -> None:
 
 
 def test_hit_cards_show_the_words_nearest_to_the_question() -> None:
-    (card,) = render.hit_cards([hit(BRIDGE, 0, 30)])
+    (card,) = render.hit_cards("大雾停航", [hit(BRIDGE, 0, 30)])
     assert "".join(piece.text for run in card.excerpts[0].runs for piece in run.pieces) == BRIDGE.text[:30]
     assert card.address == "a/b1?q=0-30#q1"
     assert card.numbers == ()
+    assert card.words == ("大雾", "停航")
+
+
+def test_a_card_says_which_words_of_the_question_it_has() -> None:
+    assert "文中有 大雾轮渡" in text_of(render.answer(ranked("大雾时轮渡还开吗", [FERRY]), 1))
+    assert "意思相近" in text_of(render.answer(ranked("篮球联赛", [FERRY]), 1))
+    assert "意思相近" not in render.answer(cited("大雾", FERRY, [(0, 5)]), 1)
+
+
+def test_a_reference_shows_its_quotation_to_the_mouse() -> None:
+    html = render.answer(bridge_answer("二桥"), 1)
+    assert 'title="一是等船，二是怕风，江北人进城总要起个大早。" aria-label="出处 2"' in html
 
 
 def test_a_conversation_is_newest_first_earlier_turns_folded_each_on_one_line() -> None:
