@@ -42,13 +42,14 @@ def serve(
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
         from qa.bot import Bot
+        from qa.feedback import Queue
         from qa.web.server import create_app
 
         bot = Bot.open(store, e5_file, reranker)
         # What is loaded on first use is loaded before the first reader comes.
         bot.ask("本报创刊于哪一年？")
         config = uvicorn.Config(
-            create_app(bot),
+            create_app(bot, Queue(store)),
             root_path=root_path.rstrip("/"),
             log_level="warning",
             access_log=False,

@@ -1,4 +1,4 @@
-"""The command line of the asking half: python -m qa ask | evaluate | fit."""
+"""The command line of the asking half: python -m qa ask | feedback | evaluate | project | fit."""
 
 from __future__ import annotations
 
@@ -65,6 +65,21 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise typer.BadParameter(f"“{text}”不是日期，请写成 2031-05-03", param_hint="--today") from error
+
+
+@app.command()
+def feedback(store: StorePath, as_json: AsJson = False) -> None:
+    """列出读者的意见和纠错，先来的在前。
+
+    例：python -m qa feedback --store data/store
+    """
+    from dataclasses import asdict
+
+    from qa.feedback import Queue
+
+    said = list(Queue(store))
+    lines = [" ".join(filter(None, (each.at, each.kind, each.article, each.question, each.word))) for each in said]
+    emit({"feedback": [asdict(each) for each in said]}, as_json, lines or ["还没有读者的意见"])
 
 
 Encoder = Annotated[str, typer.Option(envvar="BAOWEN_ENCODER", help="编码模型：名称或目录")]

@@ -9,7 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import onnx
 import onnxruntime
 from tokenizers import Tokenizer
 
@@ -70,8 +69,17 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     # The texts share the cores; threads inside one text would only wait for each other.
     options.intra_op_num_threads = 1
     options.log_severity_level = SEVERITY_ERROR
-    model = str(path) if kernels.exact() else kernels.unsigned(onnx.load(path)).SerializeToString()
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(_model(path), options, providers=["CPUExecutionProvider"])
+
+
+def _model(path: Path) -> str | bytes:
+    """The model as this machine multiplies it exactly: the file as it is, or its graph changed."""
+    if kernels.exact():
+        return str(path)
+    import onnx
+
+    changed: bytes = kernels.unsigned(onnx.load(path)).SerializeToString()
+    return changed
 
 
 def _cores() -> int:

@@ -19,6 +19,7 @@ from qa.web.browse import Shelf
 from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
 from qa.web.runs import Quote, Run, runs
 from qa.web.search import PER_PAGE, Order, Search, limits, ordered, orders, pages, timeline
+from qa.web.wording import OPINIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ def _cards(answer: Answer, order: Order) -> Iterator[Card]:
     yield from (card for id, card in cited.items() if id not in listed)
     for hit in ordered(answer.hits, order):
         yield cited.get(hit.article.id) or hit_cards(answer.question, [hit])[0]
+
+
+def feedback_page(root: str, article: Article | None, question: str, kind: str) -> Markup:
+    """The form to judge the answer to a question, or to say what is wrong in an article if one is given."""
+    title = "纠错" if article else "这个回答怎么样"
+    values = {"article": article, "question": question, "kinds": list(OPINIONS.items()), "kind": kind}
+    return filled("feedback.html", root=root, title=title, **values)
 
 
 def message_page(root: str, title: str, sentence: str) -> Markup:

@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from urllib.parse import quote as percent
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -45,6 +46,16 @@ def article_address(article: Article, quotes: Iterable[tuple[int, int]] = ()) ->
     """The address of an article's page relative to the site's root, at its first quotation when any is given."""
     spans = [f"q={start}-{end}" for start, end in quotes]
     return f"a/{percent(article.id, safe='')}" + (f"?{'&'.join(spans)}#q1" if spans else "")
+
+
+def correction_address(article: Article) -> str:
+    """Where a reader says what is wrong in an article."""
+    return f"feedback?{urlencode({'a': article.id})}"
+
+
+def opinion_address(question: str, kind: str) -> str:
+    """Where a reader judges the answer to a question."""
+    return f"feedback?{urlencode({'q': question, 'kind': kind})}"
 
 
 def cited_cards(citations: Sequence[Citation], hits: Sequence[Hit] = ()) -> tuple[Card, ...]:
@@ -108,6 +119,7 @@ def answer(answer: Answer, number: int) -> Markup:
         "answer.html",
         answer=answer,
         by_date=Search(answer.question, "date").address,
+        opinions=[(words, opinion_address(answer.question, kind)) for kind, words in wording.OPINIONS.items()],
         turn=number,
         said=said(answer),
         cited=cited,
@@ -172,7 +184,7 @@ def _environment() -> Environment:
         loader=PackageLoader("qa.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"day": day, "page": wording.page, "period": wording.period, "limits": wording.limits}
-    environment.filters["address"] = article_address
+    environment.filters |= {"address": article_address, "correction": correction_address}
     environment.filters |= {"byline": wording.byline, "ranges": wording.ranges, "repair": wording.repair}
     environment.globals |= {"unknown_issue": UNKNOWN_ISSUE, "asset": asset}
     return environment

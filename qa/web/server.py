@@ -11,9 +11,11 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware import Middleware
 
+from qa.feedback import Queue
 from qa.web.archive import Asked
 from qa.web.chat import build_chat
 from qa.web.gate import BodyLimit, Gate, SafeHeaders
+from qa.web.opinions import opinions
 from qa.web.pages import routes
 from qa.web.shell import Shell
 
@@ -26,8 +28,11 @@ _GRADIO: Final = {
 with pandas after each one, for a dashboard that is shut."""
 
 
-def create_app(bot: Asked) -> FastAPI:
-    """The application that answers readers of one archive; to be called where no event loop is running."""
+def create_app(bot: Asked, queue: Queue) -> FastAPI:
+    """The application that answers readers of one archive and keeps what they say of it in a queue.
+
+    To be called where no event loop is running.
+    """
     os.environ.update(_GRADIO)
     app = FastAPI(title="报问", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BodyLimit)
@@ -35,6 +40,7 @@ def create_app(bot: Asked) -> FastAPI:
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
     app.include_router(routes(bot))
+    app.include_router(opinions(bot.store, queue))
     asyncio.run(_mount_chat(app, bot))
     return app
 

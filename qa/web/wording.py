@@ -10,6 +10,9 @@ from qa.answer import Filters, Searched
 from qa.compose import day
 from qa.filters import chips
 
+OPINIONS = {"useful": "有用", "unsure": "不确定", "useless": "没用"}
+"""What readers may say of an answer."""
+
 
 def period(span: Searched | Filters) -> str | None:
     """The days that an archive covers or a question asks for, or None where there is no limit.

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app import listen
+from qa.feedback import Queue
 from qa.web.server import create_app
 from tests.qa.web.archive import HandBot
 
@@ -21,8 +22,13 @@ def bot() -> HandBot:
 
 
 @pytest.fixture(scope="session")
-def site(bot: HandBot) -> FastAPI:
-    return create_app(bot)
+def queue(tmp_path_factory: pytest.TempPathFactory) -> Queue:
+    return Queue(tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture(scope="session")
+def site(bot: HandBot, queue: Queue) -> FastAPI:
+    return create_app(bot, queue)
 
 
 @pytest.fixture

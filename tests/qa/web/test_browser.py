@@ -19,6 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from qa.feedback import Queue
 from tests.qa.web.archive import HOSTILE, HOSTILE_WORDS, HandBot
 
 pytestmark = pytest.mark.browser
@@ -249,6 +250,19 @@ def test_a_search_needs_no_scripts(visit: Open) -> None:
     page.locator(".card .headline a").first.click()
     expect(page.locator("h1")).to_have_text("区图书馆新馆下月开馆")
     expect(page.locator("mark")).to_have_count(1)
+
+
+def test_readers_tell_the_editors_what_they_think(visit: Open, queue: Queue) -> None:
+    page = visit("/", viewport=PHONE)
+    ask(page, "二桥合龙了吗")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="不确定").click()
+    form = opened.value
+    expect(form.get_by_role("radio", name="不确定")).to_be_checked()
+    form.get_by_role("textbox", name="想说的话").fill("想知道哪天通车")
+    form.get_by_role("button", name="送出").click()
+    expect(form.get_by_role("heading", name="收到了，谢谢")).to_be_visible()
+    assert list(queue)[-1].word == "想知道哪天通车"
 
 
 def test_the_archive_is_browsed_without_scripts(visit: Open) -> None:

@@ -219,6 +219,7 @@ def test_a_site_under_a_path_links_below_it() -> None:
         "/baowen/search",
         "/baowen/browse",
         "/baowen/browse/2031-06-18",
+        "/baowen/feedback",
         "/baowen/web/paper.css",
         "/baowen/web/page.css",
         "/baowen/web/icon.svg",

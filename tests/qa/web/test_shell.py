@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from starlette.testclient import TestClient
 
+from qa.feedback import Queue
 from qa.web.server import create_app
 from qa.web.shell import policy
 from tests.qa.web.archive import LIBRARY, HandBot, HandStore
@@ -31,9 +32,9 @@ def test_the_policy_lets_exactly_the_inline_scripts_run() -> None:
     assert set(directive.split()[1:]) == {"'self'", *allowed}
 
 
-def test_words_of_the_archive_add_no_script_to_the_page(client: TestClient) -> None:
+def test_words_of_the_archive_add_no_script_to_the_page(queue: Queue, client: TestClient) -> None:
     hostile = replace(LIBRARY, title="</script><script>x()")
-    page = TestClient(create_app(HandBot(HandStore((hostile,))))).get("/")
+    page = TestClient(create_app(HandBot(HandStore((hostile,))), queue)).get("/")
     assert "x()" in page.text
     assert page.text.count("<script") == client.get("/").text.count("<script")
 

@@ -1,0 +1,59 @@
+"""What readers think of answers and what they find wrong in articles, for the editors: one JSON object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.errors import BaowenError
+
+Kind = Literal["useful", "unsure", "useless", "mistake"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LONGEST = 500
+"""Characters of a question or a remark that are kept."""
+FULL = 20 * 1024 * 1024
+"""Bytes of the file from which nothing more is taken in: it stands open to everybody."""
+FILE = "feedback.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One reader's word: when (ISO 8601), on the answer to which question or on which article (its id)."""
+
+    at: str
+    kind: Kind
+    question: str = ""
+    word: str = ""
+    article: str | None = None
+
+
+_LINE = TypeAdapter(Feedback)
+
+
+class Queue:
+    """The file of a store that holds what readers said, the first first."""
+
+    def __init__(self, store: Path) -> None:
+        self._path = store / FILE
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep a word, its texts cut to ``LONGEST``; BaowenError when the file is full."""
+        if self._path.exists() and self._path.stat().st_size > FULL:
+            raise BaowenError("意见箱已经满了，请直接与报社联系")
+        kept = replace(feedback, question=feedback.question[:LONGEST], word=feedback.word[:LONGEST])
+        with self._path.open("ab") as file:
+            file.write(_LINE.dump_json(kept) + b"\n")
+
+    def __iter__(self) -> Iterator[Feedback]:
+        """All that can be read; a line that was cut off when a server was killed is passed over."""
+        if not self._path.exists():
+            return
+        for line in self._path.read_bytes().splitlines():
+            try:
+                yield _LINE.validate_json(line)
+            except ValidationError:
+                continue
