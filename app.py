@@ -44,12 +44,13 @@ def serve(
         from qa.bot import Bot
         from qa.feedback import Queue
         from qa.web.server import create_app
+        from qa.web.texts import FILE, Texts
 
         bot = Bot.open(store, e5_file, reranker)
         # What is loaded on first use is loaded before the first reader comes.
         bot.ask("本报创刊于哪一年？")
         config = uvicorn.Config(
-            create_app(bot, Queue(store)),
+            create_app(bot, Queue(store), Texts.read(store / FILE)),
             root_path=root_path.rstrip("/"),
             log_level="warning",
             access_log=False,

@@ -61,8 +61,8 @@ def test_the_guard_sees_a_way_out() -> None:
 def test_serving_imports_no_pytorch(store: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from qa.bot import Bot; from qa.web.server import create_app\n"
-        "from qa.feedback import Queue\n"
-        "bot = Bot.open(Path(sys.argv[1])); create_app(bot, Queue(Path(sys.argv[1])))\n"
+        "from qa.feedback import Queue; from qa.web.texts import Texts\n"
+        "bot = Bot.open(Path(sys.argv[1])); create_app(bot, Queue(Path(sys.argv[1])), Texts())\n"
         f"assert bot.ask({QUESTION!r}).found\n"
         "print(sorted({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)))"
     )

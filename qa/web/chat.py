@@ -18,6 +18,7 @@ from qa.turn import Turn
 from qa.web import render
 from qa.web.archive import Asked
 from qa.web.render import Shown
+from qa.web.texts import Texts
 
 READERS_AT_ONCE: Final = 16
 """Questions answered at the same time; the others queue."""
@@ -37,11 +38,11 @@ log = logging.getLogger(__name__)
 Turns = tuple[Shown, ...]
 
 
-def build_chat(bot: Asked) -> gr.Blocks:
+def build_chat(bot: Asked, texts: Texts) -> gr.Blocks:
     """The chat over one archive, ready to be mounted."""
     searched = Searched(*bot.store.extent)
-    with gr.Blocks(title="报问", analytics_enabled=False) as chat:
-        _html(render.masthead(searched), "masthead")
+    with gr.Blocks(title=texts.name, analytics_enabled=False) as chat:
+        _html(render.masthead(searched, texts), "masthead")
         question = gr.Textbox(
             label="问题",
             show_label=False,
@@ -56,10 +57,11 @@ def build_chat(bot: Asked) -> gr.Blocks:
             gr.Markdown("不妨从这些报道问起", elem_id="hint")
             buttons = [gr.Button(example) for example in examples(islice(bot.store.latest(), _LATEST))]
         conversation = _html(Markup(), "conversation")
+        _html(render.foot(texts), "foot")
         turns = gr.State((), time_to_live=_SESSION_SECONDS)
         for trigger, asked in [(question.submit, question), *((button.click, button) for button in buttons)]:
             trigger(
-                partial(reply, bot, searched),
+                partial(reply, bot, searched, texts),
                 inputs=[asked, turns],
                 outputs=[question, suggestions, conversation, turns],
                 show_progress="hidden",
@@ -80,7 +82,9 @@ def examples(newest: Iterable[Article]) -> list[str]:
     return list(dict.fromkeys(article.title for article in short if article.title))[:_EXAMPLES]
 
 
-def reply(bot: Asked, searched: Searched, question: str, turns: Turns) -> Iterator[tuple[Any, Any, str, Turns]]:
+def reply(
+    bot: Asked, searched: Searched, texts: Texts, question: str, turns: Turns
+) -> Iterator[tuple[Any, Any, str, Turns]]:
     """Answer one question in a session: first that it is being looked up, then what was found.
 
     Yields the question box, the suggestions, the conversation and the session's turns.
@@ -93,15 +97,15 @@ def reply(bot: Asked, searched: Searched, question: str, turns: Turns) -> Iterat
         return
     waiting = Shown(number, Turn(question, ""), render.pending(searched))
     yield "", gr.Column(visible=False), render.conversation([*turns, waiting]), turns
-    turns = (*turns, answered(bot, question, turns, number))[-_TURNS_KEPT:]
+    turns = (*turns, answered(bot, texts, question, turns, number))[-_TURNS_KEPT:]
     yield gr.skip(), gr.skip(), render.conversation(turns), turns
 
 
-def answered(bot: Asked, question: str, before: Turns, number: int) -> Shown:
+def answered(bot: Asked, texts: Texts, question: str, before: Turns, number: int) -> Shown:
     """The turn that a question makes after others; one friendly sentence in it when something went wrong."""
     try:
         answer = bot.ask(question, [shown.turn for shown in before])
-        return Shown(number, Turn(question, answer.text), render.answer(answer, number))
+        return Shown(number, Turn(question, answer.text), render.answer(answer, number, texts))
     except BaowenError as error:
         return Shown(number, Turn(question, ""), render.remark(str(error)))
     except Exception:

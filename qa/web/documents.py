@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import segno
@@ -19,15 +18,8 @@ from qa.web.browse import Shelf
 from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
 from qa.web.runs import Quote, Run, runs
 from qa.web.search import PER_PAGE, Order, Search, limits, ordered, orders, pages, timeline
+from qa.web.site import Site
 from qa.web.wording import OPINIONS
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where the site is: ``root`` before every path (``/baowen`` or nothing), ``base`` the whole address of it."""
-
-    root: str
-    base: str
 
 
 def article_page(
@@ -37,7 +29,7 @@ def article_page(
     address = site.base + article_address(article)
     return filled(
         "article.html",
-        root=site.root,
+        site=site,
         article=article,
         paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in article.paragraphs],
         gb7714=cite.gb7714(article),
@@ -64,7 +56,7 @@ def _embedded(value: Mapping[str, object]) -> Markup:
 def browse_page(site: Site, shelf: Shelf) -> Markup:
     """A place in the archive by its dates."""
     title = UNKNOWN_ISSUE if shelf.period is None else day(shelf.period) if shelf.period else "按日期看报"
-    return filled("browse.html", root=site.root, shelf=shelf, title=title)
+    return filled("browse.html", site=site, shelf=shelf, title=title)
 
 
 def search_page(site: Site, search: Search, answer: Answer | None, remark: str = "") -> Markup:
@@ -73,11 +65,12 @@ def search_page(site: Site, search: Search, answer: Answer | None, remark: str =
     first = (search.current - 1) * PER_PAGE
     return filled(
         "search.html",
-        root=site.root,
+        site=site,
         search=search,
         answer=answer,
         remark=remark,
         said=said(answer) if answer else (),
+        help=site.texts.help(answer.question, found=answer.found is not False) if answer else "",
         cards=cards[first : first + PER_PAGE],
         found=len(cards),
         limits=limits(search, answer) if answer else (),
@@ -96,13 +89,13 @@ def _cards(answer: Answer, order: Order) -> Iterator[Card]:
         yield cited.get(hit.article.id) or hit_cards(answer.question, [hit])[0]
 
 
-def feedback_page(root: str, article: Article | None, question: str, kind: str) -> Markup:
+def feedback_page(site: Site, article: Article | None, question: str, kind: str) -> Markup:
     """The form to judge the answer to a question, or to say what is wrong in an article if one is given."""
     title = "纠错" if article else "这个回答怎么样"
     values = {"article": article, "question": question, "kinds": list(OPINIONS.items()), "kind": kind}
-    return filled("feedback.html", root=root, title=title, **values)
+    return filled("feedback.html", site=site, title=title, **values)
 
 
-def message_page(root: str, title: str, sentence: str) -> Markup:
+def message_page(site: Site, title: str, sentence: str) -> Markup:
     """A page that says one thing, for addresses that lead nowhere."""
-    return filled("message.html", root=root, title=title, sentence=sentence)
+    return filled("message.html", site=site, title=title, sentence=sentence)

@@ -10,6 +10,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.web.documents import message_page
+from qa.web.site import site_of
+from qa.web.texts import Texts
 
 OPEN_DOORS: Final = (
     (r"/", {"GET", "HEAD"}),
@@ -51,14 +53,13 @@ def is_open(method: str, path: str) -> bool:
 class Gate:
     """Answers 404 to whatever the chat does not use of the application behind it."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, texts: Texts) -> None:
+        self.app, self.texts = app, texts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
         if scope["type"] == "http" and not is_open(scope["method"], _route(scope)):
-            root = str(scope.get("root_path", ""))
-            page = message_page(root, "没有这一页", "地址可能抄写有误，或者这一页已经撤下。")
+            page = message_page(site_of(scope, self.texts), "没有这一页", "地址可能抄写有误，或者这一页已经撤下。")
             await HTMLResponse(page, status_code=404)(scope, receive, send)
             return
         await self.app(scope, receive, send)

@@ -14,23 +14,25 @@ from index.store import UnknownArticle
 from qa.feedback import KINDS, Feedback, Queue
 from qa.web.archive import Archive
 from qa.web.documents import feedback_page, message_page
+from qa.web.site import site_of
+from qa.web.texts import Texts
 
 _HERE: Final = ("same-origin", "none")
 
 
-def opinions(archive: Archive, queue: Queue) -> APIRouter:
+def opinions(archive: Archive, queue: Queue, texts: Texts) -> APIRouter:
     """``/feedback``: a form, and what becomes of it."""
     router = APIRouter(default_response_class=HTMLResponse)
 
     @router.get("/feedback")
     def form(request: Request, q: str = "", a: str = "", kind: str = "") -> Response:
-        root = str(request.scope.get("root_path", ""))
+        site = site_of(request.scope, texts)
         article = _known(archive, a)
         if not (article or q.strip()):
             return HTMLResponse(
-                message_page(root, "没有指明对象", "请从一个回答或一篇报道打开这一页。"), status_code=404
+                message_page(site, "没有指明对象", "请从一个回答或一篇报道打开这一页。"), status_code=404
             )
-        return HTMLResponse(feedback_page(root, article, q, kind))
+        return HTMLResponse(feedback_page(site, article, q, kind))
 
     @router.post("/feedback")
     def take(
@@ -40,18 +42,18 @@ def opinions(archive: Archive, queue: Queue) -> APIRouter:
         word: Annotated[str, Form()] = "",
         a: Annotated[str, Form()] = "",
     ) -> Response:
-        root = str(request.scope.get("root_path", ""))
+        site = site_of(request.scope, texts)
         article = _known(archive, a)
         known = next((each for each in KINDS if each == kind), None)
         # A form on another site may not speak for its visitors.
         if known is None or request.headers.get("sec-fetch-site", "none") not in _HERE:
-            return HTMLResponse(message_page(root, "没有收到", "请从本站的页面送出意见。"), status_code=400)
+            return HTMLResponse(message_page(site, "没有收到", "请从本站的页面送出意见。"), status_code=400)
         try:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             queue.add(Feedback(now, known, q.strip(), word.strip(), article.id if article else None))
         except BaowenError as error:
-            return HTMLResponse(message_page(root, "没有收到", str(error)), status_code=503)
-        return HTMLResponse(message_page(root, "收到了，谢谢", "编辑会看到您的意见。"))
+            return HTMLResponse(message_page(site, "没有收到", str(error)), status_code=503)
+        return HTMLResponse(message_page(site, "收到了，谢谢", "编辑会看到您的意见。"))
 
     return router
 

@@ -16,9 +16,11 @@ from index.errors import BaowenError
 from index.store import UnknownArticle
 from qa.web.archive import Asked
 from qa.web.browse import neighbours, shelf, undated
-from qa.web.documents import Site, article_page, browse_page, message_page, search_page
+from qa.web.documents import article_page, browse_page, message_page, search_page
 from qa.web.runs import Quote
 from qa.web.search import MOST, Search, limited, related
+from qa.web.site import Site, site_of
+from qa.web.texts import Texts
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 _QUOTES = 20
@@ -26,18 +28,18 @@ _PERIOD = r"^\d{4}(?:-\d\d){0,2}$"
 _ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
-def routes(bot: Asked) -> APIRouter:
+def routes(bot: Asked, texts: Texts) -> APIRouter:
     """The pages of one archive, ``/healthz``, ``/robots.txt``, and the style sheets under ``/web``."""
     router, archive = APIRouter(default_response_class=HTMLResponse), bot.store
 
     @router.get("/a/{article_id:path}")
     def article(request: Request, article_id: str, q: Annotated[list[str], Query(default_factory=list)]) -> Response:
         """An article; ``q=start-end`` is a quotation to be marked."""
-        site = site_of(request)
+        site = site_of(request.scope, texts)
         try:
             found = archive.article(article_id)
         except UnknownArticle:
-            page = message_page(site.root, "没有这篇报道", "它可能已经撤下，或者链接抄写有误。")
+            page = message_page(site, "没有这篇报道", "它可能已经撤下，或者链接抄写有误。")
             return HTMLResponse(page, status_code=404)
         beside = neighbours(found, archive.printed_on(found.date)) if found.date else (None, None)
         return HTMLResponse(article_page(site, found, quotes(found, q), beside))
@@ -46,26 +48,26 @@ def routes(bot: Asked) -> APIRouter:
     def browse(request: Request) -> Response:
         """All years."""
         unknown = archive.extent.articles - sum(archive.calendar.values())
-        return HTMLResponse(browse_page(site_of(request), shelf(archive.calendar, "", (), unknown)))
+        return HTMLResponse(browse_page(site_of(request.scope, texts), shelf(archive.calendar, "", (), unknown)))
 
     @router.get("/browse/undated")
     def without_date(request: Request, p: int = 1) -> Response:
         """What has no date."""
-        return HTMLResponse(browse_page(site_of(request), undated(archive.undated(), p)))
+        return HTMLResponse(browse_page(site_of(request.scope, texts), undated(archive.undated(), p)))
 
     @router.get("/browse/{period}")
     def of_period(request: Request, period: str) -> Response:
         """A year, a month or a day."""
-        site = site_of(request)
+        site = site_of(request.scope, texts)
         if not re.match(_PERIOD, period, re.ASCII) or not any(date.startswith(period) for date in archive.calendar):
-            page = message_page(site.root, "这一天没有收录报道", "请从“按日期看报”里选一期。")
+            page = message_page(site, "这一天没有收录报道", "请从“按日期看报”里选一期。")
             return HTMLResponse(page, status_code=404)
         return HTMLResponse(browse_page(site, shelf(archive.calendar, period, archive.printed_on(period), 0)))
 
     @router.get("/search")
     def search(request: Request, asked: Annotated[Search, Depends(search_of)]) -> Response:
         """What is found for a question, with an answer where there is one."""
-        return HTMLResponse(searched(bot, site_of(request), asked))
+        return HTMLResponse(searched(bot, site_of(request.scope, texts), asked))
 
     @router.get("/robots.txt")
     def robots() -> Response:
@@ -104,11 +106,6 @@ def searched(bot: Asked, site: Site, search: Search) -> str:
     except BaowenError as error:
         return search_page(site, search, None, str(error))
     return search_page(site, search, related(answer))
-
-
-def site_of(request: Request) -> Site:
-    """Where the site is for whoever sent a request."""
-    return Site(str(request.scope.get("root_path", "")), str(request.base_url).rstrip("/") + "/")
 
 
 def quotes(article: Article, asked: Sequence[str]) -> tuple[Quote, ...]:

@@ -23,7 +23,9 @@ from qa.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
 from qa.web.search import Search
+from qa.web.texts import Texts
 
+USUAL = Texts()
 _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -111,7 +113,7 @@ class Shown:
     html: Markup
 
 
-def answer(answer: Answer, number: int) -> Markup:
+def answer(answer: Answer, number: int, texts: Texts = USUAL) -> Markup:
     """An answer with its cards and what was searched, as the turn ``number`` of a conversation."""
     cited = cited_cards(answer.citations, answer.hits)
     undated = hit_cards(answer.question, answer.undated, cited)
@@ -121,6 +123,7 @@ def answer(answer: Answer, number: int) -> Markup:
         by_date=Search(answer.question, "date").address,
         opinions=[(words, opinion_address(answer.question, kind)) for kind, words in wording.OPINIONS.items()],
         turn=number,
+        help=texts.help(answer.question, found=answer.found is not False),
         said=said(answer),
         cited=cited,
         others=hit_cards(answer.question, answer.hits, (*cited, *undated)),
@@ -138,9 +141,14 @@ def remark(sentence: str) -> Markup:
     return filled("remark.html", sentence=sentence)
 
 
-def masthead(searched: Searched) -> Markup:
+def masthead(searched: Searched, texts: Texts = USUAL) -> Markup:
     """The head of the chat: the name, and what the archive holds."""
-    return filled("masthead.html", searched=searched)
+    return filled("masthead.html", searched=searched, texts=texts)
+
+
+def foot(texts: Texts = USUAL) -> Markup:
+    """The foot of the chat."""
+    return filled("foot.html", texts=texts)
 
 
 def conversation(turns: Sequence[Shown]) -> str:

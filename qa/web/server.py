@@ -18,6 +18,8 @@ from qa.web.gate import BodyLimit, Gate, SafeHeaders
 from qa.web.opinions import opinions
 from qa.web.pages import routes
 from qa.web.shell import Shell
+from qa.web.site import sizes
+from qa.web.texts import Texts
 
 _GRADIO: Final = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -28,31 +30,32 @@ _GRADIO: Final = {
 with pandas after each one, for a dashboard that is shut."""
 
 
-def create_app(bot: Asked, queue: Queue) -> FastAPI:
+def create_app(bot: Asked, queue: Queue, texts: Texts) -> FastAPI:
     """The application that answers readers of one archive and keeps what they say of it in a queue.
 
     To be called where no event loop is running.
     """
     os.environ.update(_GRADIO)
-    app = FastAPI(title="报问", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
-    app.include_router(routes(bot))
-    app.include_router(opinions(bot.store, queue))
-    asyncio.run(_mount_chat(app, bot))
+    app.include_router(routes(bot, texts))
+    app.include_router(opinions(bot.store, queue, texts))
+    app.include_router(sizes())
+    asyncio.run(_mount_chat(app, bot, texts))
     return app
 
 
-async def _mount_chat(app: FastAPI, bot: Asked) -> None:
+async def _mount_chat(app: FastAPI, bot: Asked, texts: Texts) -> None:
     """Mount the chat inside an event loop: outside one, Gradio makes a loop for each of its locks and closes none."""
     gr.mount_gradio_app(
         app,
-        build_chat(bot),
+        build_chat(bot, texts),
         path="/",
         theme=gr.themes.Base(font=["serif"], font_mono=["monospace"]),
-        app_kwargs={"openapi_url": None, "middleware": [Middleware(Gate), Middleware(Shell)]},
+        app_kwargs={"openapi_url": None, "middleware": [Middleware(Gate, texts=texts), Middleware(Shell, texts=texts)]},
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

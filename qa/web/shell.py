@@ -7,23 +7,27 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import Final
 
+from markupsafe import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.web.render import asset
+from qa.web.site import Site, site_of
+from qa.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
 _WITHOUT_SCRIPTS: Final = "<noscript><p>提问需要浏览器允许运行脚本；报道页面不需要。</p></noscript>"
 
 
-def localize(page: str) -> str:
+def localize(page: str, site: Site) -> str:
     """Gradio's page as ours: in Chinese, in our style, without the cards it prints for social networks."""
-    page = _ADVERTISING.sub("", page.replace('lang="en"', 'lang="zh-CN"', 1))
+    large = ' class="large"' if site.large else ""
+    page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="zh-CN"{large}', 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
     script = f'<script src="{asset("chat.js")}" defer></script>'
-    head = f'<title>报问</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
+    head = f'<title>{escape(site.texts.name)}</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
     return page.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{_WITHOUT_SCRIPTS}</body>", 1)
 
 
@@ -43,8 +47,8 @@ def policy(page: str) -> str:
 class Shell:
     """Rewrites the HTML pages of the application behind it, which are Gradio's, and leaves the rest alone."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, texts: Texts) -> None:
+        self.app, self.texts = app, texts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an HTML reply back until it is whole, then send it rewritten, as ASGI has it."""
@@ -62,7 +66,7 @@ class Shell:
             elif message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    await _send_page(localize(body.decode()), start, send)
+                    await _send_page(localize(body.decode(), site_of(scope, self.texts)), start, send)
 
         await self.app(scope, receive, rewrite)
 

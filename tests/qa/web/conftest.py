@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from app import listen
 from qa.feedback import Queue
 from qa.web.server import create_app
+from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
 
 
@@ -28,7 +29,7 @@ def queue(tmp_path_factory: pytest.TempPathFactory) -> Queue:
 
 @pytest.fixture(scope="session")
 def site(bot: HandBot, queue: Queue) -> FastAPI:
-    return create_app(bot, queue)
+    return create_app(bot, queue, Texts())
 
 
 @pytest.fixture

@@ -265,6 +265,18 @@ def test_readers_tell_the_editors_what_they_think(visit: Open, queue: Queue) -> 
     assert list(queue)[-1].word == "想知道哪天通车"
 
 
+def test_large_type_stays_on_the_chat_and_the_pages(visit: Open) -> None:
+    page = visit("/", viewport={"width": 360, "height": 640})
+    usual = page.locator("#masthead .motto").evaluate("it => parseFloat(getComputedStyle(it).fontSize)")
+    page.get_by_role("link", name="大字").click()
+    expect(page.get_by_role("link", name="常规字")).to_be_visible()
+    assert page.locator("#masthead .motto").evaluate("it => parseFloat(getComputedStyle(it).fontSize)") > 1.3 * usual
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.get_by_role("link", name="按日期看报").click()
+    expect(page.locator("html")).to_have_class("large")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_the_archive_is_browsed_without_scripts(visit: Open) -> None:
     page = visit("/browse", **PLAIN)
     for name in ("2031年", "2031年9月", "2031年9月7日"):

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from qa.answer import Filters
 from qa.turn import Turn
 from qa.web import render
-from qa.web.documents import Site, article_page
+from qa.web.documents import article_page
 from qa.web.render import Said, Shown
 from qa.web.runs import Piece, Quote
+from qa.web.site import Site
 from tests.qa.web.archive import (
     BRIDGE,
     FERRY,
@@ -220,6 +221,7 @@ def test_a_site_under_a_path_links_below_it() -> None:
         "/baowen/browse",
         "/baowen/browse/2031-06-18",
         "/baowen/feedback",
+        "/baowen/size",
         "/baowen/web/paper.css",
         "/baowen/web/page.css",
         "/baowen/web/icon.svg",
@@ -251,5 +253,5 @@ def test_masthead() -> None:
         "收录报道",
         "5",
         "篇2031年1月2日至2031年9月7日",
-        "检索按日期看报",
+        "检索按日期看报大字常规字",
     ]

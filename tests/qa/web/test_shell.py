@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from qa.feedback import Queue
 from qa.web.server import create_app
 from qa.web.shell import policy
+from qa.web.texts import Texts
 from tests.qa.web.archive import LIBRARY, HandBot, HandStore
 
 
@@ -34,7 +35,7 @@ def test_the_policy_lets_exactly_the_inline_scripts_run() -> None:
 
 def test_words_of_the_archive_add_no_script_to_the_page(queue: Queue, client: TestClient) -> None:
     hostile = replace(LIBRARY, title="</script><script>x()")
-    page = TestClient(create_app(HandBot(HandStore((hostile,))), queue)).get("/")
+    page = TestClient(create_app(HandBot(HandStore((hostile,))), queue, Texts())).get("/")
     assert "x()" in page.text
     assert page.text.count("<script") == client.get("/").text.count("<script")
 

@@ -1,0 +1,48 @@
+"""What a site says of itself: its name, where help is to be had, what stands at the foot. From one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from index.errors import BaowenError
+
+FILE = "site.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """``service`` is shown with refusals, and when a question has one of the ``service_words``."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    name: str = "报问"
+    motto: str = "问一份报纸，得报纸原话"
+    service: str = ""
+    service_words: tuple[str, ...] = ()
+    origin: str = "原文摘录，非人工智能生成"
+    footer: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, path: Path) -> Texts:
+        """The texts of a file, the usual ones where it says nothing or is not there; BaowenError says what is wrong."""
+        try:
+            said = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise BaowenError(f"{path}：读不了，请存为 UTF-8 的 TOML：{error}") from error
+        try:
+            return TypeAdapter(cls).validate_python(said)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise BaowenError(f"{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明") from error
+
+    def help(self, question: str, *, found: bool) -> str:
+        """The line where help is to be had, if it belongs under an answer."""
+        wanted = not found or any(word in question for word in self.service_words)
+        return self.service if wanted else ""

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from index.errors import BaowenError
+from qa.feedback import Queue
+from qa.web.server import create_app
+from qa.web.texts import Texts
+from tests.qa.web.archive import HandBot
+
+OURS = """
+name = "问澄江"
+service = "急事请拨 12345"
+service_words = ["停水"]
+footer = ["澄江报社主办", "<b>备案号</b> 1"]
+"""
+
+
+def written(folder: Path, words: str) -> Path:
+    path = folder / "site.toml"
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def test_a_site_without_a_file_has_the_usual_texts(tmp_path: Path) -> None:
+    assert Texts.read(tmp_path / "site.toml") == Texts()
+
+
+def test_what_a_file_says_takes_the_place_of_the_usual(tmp_path: Path) -> None:
+    texts = Texts.read(written(tmp_path, OURS))
+    assert (texts.name, texts.motto) == ("问澄江", Texts().motto)
+
+
+@pytest.mark.parametrize(("words", "where"), [("nane = 1", "nane"), ("name = 1", "name"), ("x = ", "读不了")])
+def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, words: str, where: str) -> None:
+    with pytest.raises(BaowenError, match=where):
+        Texts.read(written(tmp_path, words))
+
+
+def test_help_is_shown_with_refusals_and_on_certain_words() -> None:
+    texts = Texts(service="急事请拨 12345", service_words=("停水",))
+    assert texts.help("桥通了吗", found=True) == ""
+    assert texts.help("桥通了吗", found=False) == "急事请拨 12345"
+    assert texts.help("哪天停水", found=True) == "急事请拨 12345"
+
+
+def test_every_page_has_the_texts_of_its_site(tmp_path: Path) -> None:
+    texts = Texts.read(written(tmp_path, OURS))
+    client = TestClient(create_app(HandBot(), Queue(tmp_path), texts))
+    for path in ("/a/l1", "/browse", "/search", "/a/none", "/nothing-here", "/feedback?q=x"):
+        page = client.get(path).text
+        assert "· 问澄江</title>" in page
+        assert "澄江报社主办" in page
+        assert "原文摘录，非人工智能生成" in page
+        assert "<b>备案号" not in page
+    assert "<title>问澄江</title>" in client.get("/").text
+    assert "急事请拨 12345" in client.get("/search", params={"q": "外星人"}).text
+    assert "急事请拨 12345" not in client.get("/search", params={"q": "二桥"}).text
