@@ -1,0 +1,112 @@
+"""The site below a path of another one: behind nginx, under /baowen/, with TLS, as the README sets it up."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+from urllib.request import urlopen
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Page, Response, expect, sync_playwright
+
+from app import listen
+from tests.qa.web.test_browser import ARGUMENTS, ask
+
+pytestmark = pytest.mark.browser
+
+README = Path(__file__).parents[3] / "README.md"
+CONFIGURATION = """
+daemon off; pid {folder}/pid; error_log {folder}/errors;
+events {{}}
+http {{
+  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  server {{ listen 127.0.0.1:{port} ssl; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;
+{location} }}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def behind(site: FastAPI, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site behind nginx."""
+    if not (nginx := shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin")):
+        pytest.skip("nginx is not here")
+    folder = tmp_path_factory.mktemp("nginx")
+    with listen("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    with listen("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(site, root_path="/baowen", log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        (location,) = re.findall(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+        location = location.replace("127.0.0.1:7860", f"127.0.0.1:{listener.getsockname()[1]}")
+        text = CONFIGURATION.format(folder=folder, port=port, location=location)
+        (folder / "nginx.conf").write_text(text, encoding="utf-8")
+        key = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2"]
+        subprocess.run([*key, "-keyout", "key.pem", "-out", "cert.pem"], cwd=folder, check=True, capture_output=True)
+        running = subprocess.Popen([nginx, "-c", str(folder / "nginx.conf")], stderr=subprocess.DEVNULL)
+        deadline = monotonic() + 20
+        while not _listens(port) and monotonic() < deadline:
+            sleep(0.05)
+        yield f"https://127.0.0.1:{port}/baowen/"
+        running.terminate()
+        running.wait(timeout=20)
+        server.should_exit = True
+        thread.join(timeout=20)
+
+
+def _listens(port: int) -> bool:
+    try:
+        urlopen(f"http://127.0.0.1:{port}/")
+    except OSError as error:
+        # Plain HTTP to its TLS port is answered with 400, which is an answer.
+        return "400" in str(error)
+    return True
+
+
+@pytest.fixture
+def page(behind: str) -> Iterator[Page]:
+    """A page that has seen no failure and no other host in the end."""
+    failed: list[str] = []
+    hosts = set[str]()
+
+    def seen(response: Response) -> None:
+        hosts.add("/".join(response.url.split("/")[:3]))
+        failed.extend([response.url] if response.status >= 400 else [])
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        page = browser.new_context(ignore_https_errors=True, locale="zh-CN").new_page()
+        page.on("response", seen)
+        page.goto(behind)
+        yield page
+        browser.close()
+    assert (failed, hosts) == ([], {behind.removesuffix("/baowen/")})
+
+
+def test_questions_pages_and_forms_work_below_a_path(page: Page, behind: str) -> None:
+    ask(page, "二桥合龙了吗")
+    expect(page.locator(".card").first).to_be_visible()
+    page.get_by_role("link", name="大字").click()
+    page.get_by_role("link", name="按日期看报").click()
+    expect(page.locator("html")).to_have_class("large")
+    for name in ("2031年", "2031年9月", "2031年9月7日", "澄江二桥主桥合龙"):
+        page.get_by_role("link", name=name).first.click()
+    assert page.url == f"{behind}a/b1"
+    assert f'"url": "{behind}a/b1"' in page.content()
+    page.get_by_role("link", name="纠错").click()
+    page.get_by_role("textbox").fill("是四十三万册")
+    page.get_by_role("button", name="送出").click()
+    expect(page.get_by_role("heading", name="收到了，谢谢")).to_be_visible()
+    page.goto(f"{behind}search?q=二桥&sort=date")
+    page.locator(".card .headline a").first.click()
+    assert page.url.startswith(f"{behind}a/")
