@@ -57,16 +57,20 @@ def build_chat(bot: Asked, texts: Texts) -> gr.Blocks:
             gr.Markdown("不妨从这些报道问起", elem_id="hint")
             buttons = [gr.Button(example) for example in examples(islice(bot.store.latest(), _LATEST))]
         conversation = _html(Markup(), "conversation")
+        clear = gr.Button("清空对话", elem_id="clear", visible=False)
         _html(render.foot(texts), "foot")
         turns = gr.State((), time_to_live=_SESSION_SECONDS)
         for trigger, asked in [(question.submit, question), *((button.click, button) for button in buttons)]:
             trigger(
                 partial(reply, bot, searched, texts),
                 inputs=[asked, turns],
-                outputs=[question, suggestions, conversation, turns],
+                outputs=[question, suggestions, conversation, clear, turns],
                 show_progress="hidden",
                 api_visibility="private",
             )
+        clear.click(
+            cleared, outputs=[suggestions, conversation, clear, turns], show_progress="hidden", api_visibility="private"
+        )
     chat.queue(max_size=QUEUE, default_concurrency_limit=READERS_AT_ONCE)
     return chat
 
@@ -82,23 +86,28 @@ def examples(newest: Iterable[Article]) -> list[str]:
     return list(dict.fromkeys(article.title for article in short if article.title))[:_EXAMPLES]
 
 
+def cleared() -> tuple[Any, str, Any, Turns]:
+    """A session as it was before the first question."""
+    return gr.Column(visible=True), "", gr.Button(visible=False), ()
+
+
 def reply(
     bot: Asked, searched: Searched, texts: Texts, question: str, turns: Turns
-) -> Iterator[tuple[Any, Any, str, Turns]]:
+) -> Iterator[tuple[Any, Any, str, Any, Turns]]:
     """Answer one question in a session: first that it is being looked up, then what was found.
 
-    Yields the question box, the suggestions, the conversation and the session's turns.
+    Yields the question box, the suggestions, the conversation, the button to clear it, and the session's turns.
     """
     question = question.strip()
     number = turns[-1].number + 1 if turns else 1
     if not question:
         asked = Shown(number, Turn("（没有写下问题）", ""), render.remark("请先写下想知道的事，再按“问”。"))
-        yield "", gr.skip(), render.conversation([*turns, asked]), turns
+        yield "", gr.skip(), render.conversation([*turns, asked]), gr.skip(), turns
         return
     waiting = Shown(number, Turn(question, ""), render.pending(searched))
-    yield "", gr.Column(visible=False), render.conversation([*turns, waiting]), turns
+    yield "", gr.Column(visible=False), render.conversation([*turns, waiting]), gr.skip(), turns
     turns = (*turns, answered(bot, texts, question, turns, number))[-_TURNS_KEPT:]
-    yield gr.skip(), gr.skip(), render.conversation(turns), turns
+    yield gr.skip(), gr.skip(), render.conversation(turns), gr.Button(visible=True), turns
 
 
 def answered(bot: Asked, texts: Texts, question: str, before: Turns, number: int) -> Shown:

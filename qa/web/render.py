@@ -22,7 +22,7 @@ from qa.query import asked_words
 from qa.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
-from qa.web.search import Search
+from qa.web.search import Search, limits
 from qa.web.texts import Texts
 
 USUAL = Texts()
@@ -121,6 +121,7 @@ def answer(answer: Answer, number: int, texts: Texts = USUAL) -> Markup:
         "answer.html",
         answer=answer,
         by_date=Search(answer.question, "date").address,
+        limits=limits(Search(answer.question), answer),
         opinions=[(words, opinion_address(answer.question, kind)) for kind, words in wording.OPINIONS.items()],
         turn=number,
         help=texts.help(answer.question, found=answer.found is not False),

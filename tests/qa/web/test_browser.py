@@ -265,6 +265,28 @@ def test_readers_tell_the_editors_what_they_think(visit: Open, queue: Queue) -> 
     assert list(queue)[-1].word == "想知道哪天通车"
 
 
+def test_a_conversation_is_cleared_and_started_anew(visit: Open) -> None:
+    page = visit("/")
+    ask(page, "二桥合龙了吗")
+    expect(page.locator(".card").first).to_be_visible()
+    page.get_by_role("button", name="清空对话").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.get_by_role("button", name="清空对话")).to_have_count(0)
+    expect(page.get_by_text("不妨从这些报道问起")).to_be_visible()
+    ask(page, "它多长？")
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.get_by_text("没有找到能回答这个问题的报道")).to_be_visible()
+
+
+def test_a_limit_is_taken_away_in_a_search(visit: Open) -> None:
+    page = visit("/")
+    ask(page, "城墙")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="时间：2031年以来 ×").click()
+    expect(opened.value.get_by_role("searchbox")).to_have_value("城墙")
+    assert opened.value.url.endswith("&all=1")
+
+
 def test_large_type_stays_on_the_chat_and_the_pages(visit: Open) -> None:
     page = visit("/", viewport={"width": 360, "height": 640})
     usual = page.locator("#masthead .motto").evaluate("it => parseFloat(getComputedStyle(it).fontSize)")

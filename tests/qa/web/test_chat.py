@@ -13,7 +13,7 @@ from tests.qa.web.archive import ARTICLES, BRIDGE, SEARCHED, HandBot, written
 
 def ask(question: str, turns: Turns = ()) -> list[tuple[str, Turns]]:
     """What the conversation shows, step by step, and the turns that are kept."""
-    return [(shown, kept) for _, _, shown, kept in reply(HandBot(), SEARCHED, Texts(), question, turns)]
+    return [(shown, kept) for _, _, shown, _, kept in reply(HandBot(), SEARCHED, Texts(), question, turns)]
 
 
 def test_a_question_is_shown_at_once_and_then_answered() -> None:
