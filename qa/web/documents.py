@@ -19,19 +19,24 @@ from qa.web.render import Card, article_address, cited_cards, filled, hit_cards,
 from qa.web.runs import Quote, Run, runs
 from qa.web.search import PER_PAGE, Order, Search, limits, ordered, orders, pages, timeline
 from qa.web.site import Site
+from qa.web.texts import FullText
 from qa.web.wording import OPINIONS
+
+LONGEST, QUOTED = 160, 3
+"""Characters of a quotation, and how many of them, that are shown of an article that is not shown whole."""
 
 
 def article_page(
     site: Site, article: Article, quotes: Sequence[Quote], beside: tuple[Article | None, Article | None] = (None, None)
 ) -> Markup:
     """A whole article with quotations marked, repairs shown and how to cite it, between those printed ``beside`` it."""
-    address = site.base + article_address(article)
+    address, level = site.base + article_address(article), site.texts.full_text_for(article)
     return filled(
         "article.html",
         site=site,
         article=article,
-        paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in article.paragraphs],
+        paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in _shown(article, quotes, level)],
+        level=level,
         gb7714=cite.gb7714(article),
         plain=cite.plain(article),
         schema=_embedded(cite.schema(article, address)),
@@ -39,6 +44,20 @@ def article_page(
         previous=beside[0],
         next=beside[1],
     )
+
+
+def _shown(article: Article, quotes: Sequence[Quote], level: FullText) -> Sequence[Paragraph]:
+    """What may be shown of an article: its paragraphs, or its first sentence and what is quoted, or only this.
+
+    Of an article that is not shown whole an address may quote a few sentences, not all there is.
+    """
+    if level == "on":
+        return article.paragraphs
+    spans = [(quote.start, quote.end) for quote in quotes if quote.end - quote.start <= LONGEST][:QUOTED]
+    if level == "excerpt":
+        opening = sentences(article.text)[:1]
+        spans = [*opening, *(span for span in spans if all(span[0] >= end for _, end in opening))]
+    return [Paragraph(start, end, "p", ()) for start, end in sorted(spans)]
 
 
 def _sentences(article: Article, paragraph: Paragraph, quotes: Sequence[Quote]) -> list[tuple[int, tuple[Run, ...]]]:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from index.document import Article
 from index.errors import BaowenError
 
 FILE = "site.toml"
+FullText = Literal["on", "excerpt", "off"]
+"""How much of an article its page shows: all; its first sentence and what is quoted; what is quoted only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """``service`` is shown with refusals, and when a question has one of the ``service_words``."""
+    """``service`` is shown with refusals, and when a question has one of the ``service_words``.
+
+    ``full_text_of`` says for words of a byline or a dateline (新华社) what holds in place of ``full_text``.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -25,6 +33,8 @@ class Texts:
     service_words: tuple[str, ...] = ()
     origin: str = "原文摘录，非人工智能生成"
     footer: tuple[str, ...] = ()
+    full_text: FullText = "on"
+    full_text_of: Mapping[str, FullText] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Texts:
@@ -41,6 +51,11 @@ class Texts:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))
             raise BaowenError(f"{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明") from error
+
+    def full_text_for(self, article: Article) -> FullText:
+        """How much of an article may be shown."""
+        printed = " ".join([article.dateline or "", *(f"{each.role} {each.name}" for each in article.authors)])
+        return next((level for word, level in self.full_text_of.items() if word in printed), self.full_text)
 
     def help(self, question: str, *, found: bool) -> str:
         """The line where help is to be had, if it belongs under an answer."""

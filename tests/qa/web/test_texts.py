@@ -9,7 +9,7 @@ from index.errors import BaowenError
 from qa.feedback import Queue
 from qa.web.server import create_app
 from qa.web.texts import Texts
-from tests.qa.web.archive import HandBot
+from tests.qa.web.archive import BRIDGE, HandBot
 
 OURS = """
 name = "问澄江"
@@ -59,3 +59,19 @@ def test_every_page_has_the_texts_of_its_site(tmp_path: Path) -> None:
     assert "<title>问澄江</title>" in client.get("/").text
     assert "急事请拨 12345" in client.get("/search", params={"q": "外星人"}).text
     assert "急事请拨 12345" not in client.get("/search", params={"q": "二桥"}).text
+
+
+def test_agency_stories_are_shown_as_the_site_says(tmp_path: Path) -> None:
+    texts = Texts.read(written(tmp_path, 'full_text_of = { "林知远" = "excerpt", "沈一帆" = "off" }'))
+    client = TestClient(create_app(HandBot(), Queue(tmp_path), texts))
+    excerpt = client.get("/a/b1").text
+    assert "本月六日上午十时" in excerpt
+    assert "建设方介绍" not in excerpt.split("<footer>")[0]
+    assert "全文请见原报" in excerpt
+    assert "桥面铺装下月开始" in client.get("/a/b1?q=91-114").text.split("<footer>")[0]
+    assert "双向六车道" not in client.get("/a/b1?q=91-114").text.split("<footer>")[0]
+    assert "桥面铺装" not in client.get(f"/a/b1?q=0-{len(BRIDGE.text)}").text.split("<footer>")[0]
+    assert "藏书四十二万册" not in client.get("/a/l1").text
+    assert "区图书馆新馆将于下月一日开馆。" in client.get("/a/l1?q=0-15").text
+    assert "藏书四十二万册" not in client.get("/a/l1?q=0-15").text
+    assert "全文请见原报" not in client.get("/a/f1").text
