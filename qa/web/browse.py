@@ -12,8 +12,8 @@ from index.document import Article
 
 T = TypeVar("T")
 
-PER_PAGE = 100
-"""Articles of unknown date listed at once."""
+PER_PAGE = 200
+"""Articles listed at once; no issue has so many, a year may when nobody knows more of its dates."""
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -53,17 +53,25 @@ class Shelf:
     current: int = 1
 
 
-def shelf(calendar: Mapping[str, int], period: str, articles: Iterable[Article], unknown: int) -> Shelf:
-    """The shelf of a period, with the articles of exactly this date; ``unknown`` counts those without any."""
-    before, after = beside(calendar, period)
-    return Shelf(period, inside(calendar, period), sheets(articles), above(period), before, after, unknown)
-
-
-def undated(articles: Sequence[Article], current: int) -> Shelf:
-    """The shelf of what has no date, page ``current`` of it."""
-    pages = max(1, -(-len(articles) // PER_PAGE))
+def shelf(
+    calendar: Mapping[str, int], period: str | None, articles: Iterable[Article], unknown: int = 0, current: int = 1
+) -> Shelf:
+    """The shelf of a period, page ``current`` of the articles of exactly this date; ``unknown`` have none."""
+    before, after = beside(calendar, period or "")
+    listed = sorted(articles, key=_printed)
+    pages = max(1, -(-len(listed) // PER_PAGE))
     current = min(max(1, current), pages)
-    return Shelf(None, sheets=sheets(articles[PER_PAGE * (current - 1) :][:PER_PAGE]), pages=pages, current=current)
+    return Shelf(
+        period=period,
+        parts=[] if period is None else inside(calendar, period),
+        sheets=sheets(listed[PER_PAGE * (current - 1) :][:PER_PAGE]),
+        above=above(period or ""),
+        before=before,
+        after=after,
+        unknown=unknown,
+        pages=pages,
+        current=current,
+    )
 
 
 def inside(calendar: Mapping[str, int], period: str) -> list[Period]:

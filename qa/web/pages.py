@@ -15,7 +15,7 @@ from index.document import Article
 from index.errors import BaowenError
 from index.store import UnknownArticle
 from qa.web.archive import Asked
-from qa.web.browse import neighbours, shelf, undated
+from qa.web.browse import PER_PAGE, neighbours, shelf
 from qa.web.documents import article_page, browse_page, message_page, search_page
 from qa.web.runs import Quote
 from qa.web.search import MOST, Search, limited, related
@@ -41,7 +41,10 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
         except UnknownArticle:
             page = message_page(site, "没有这篇报道", "它可能已经撤下，或者链接抄写有误。")
             return HTMLResponse(page, status_code=404)
-        beside = neighbours(found, archive.printed_on(found.date)) if found.date else (None, None)
+        same = (
+            archive.printed_on(found.date or "") if archive.calendar.get(found.date or "", PER_PAGE) < PER_PAGE else ()
+        )
+        beside = neighbours(found, same)
         return HTMLResponse(article_page(site, found, quotes(found, q), beside))
 
     @router.get("/browse")
@@ -51,18 +54,22 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
         return HTMLResponse(browse_page(site_of(request.scope, texts), shelf(archive.calendar, "", (), unknown)))
 
     @router.get("/browse/undated")
-    def without_date(request: Request, p: int = 1) -> Response:
+    def without_date(request: Request, p: str = "1") -> Response:
         """What has no date."""
-        return HTMLResponse(browse_page(site_of(request.scope, texts), undated(archive.undated(), p)))
+        return HTMLResponse(
+            browse_page(site_of(request.scope, texts), shelf(archive.calendar, None, archive.undated(), 0, number(p)))
+        )
 
     @router.get("/browse/{period}")
-    def of_period(request: Request, period: str) -> Response:
+    def of_period(request: Request, period: str, p: str = "1") -> Response:
         """A year, a month or a day."""
         site = site_of(request.scope, texts)
         if not re.match(_PERIOD, period, re.ASCII) or not any(date.startswith(period) for date in archive.calendar):
             page = message_page(site, "这一天没有收录报道", "请从“按日期看报”里选一期。")
             return HTMLResponse(page, status_code=404)
-        return HTMLResponse(browse_page(site, shelf(archive.calendar, period, archive.printed_on(period), 0)))
+        return HTMLResponse(
+            browse_page(site, shelf(archive.calendar, period, archive.printed_on(period), 0, number(p)))
+        )
 
     @router.get("/search")
     def search(request: Request, asked: Annotated[Search, Depends(search_of)]) -> Response:
@@ -81,6 +88,15 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
     return router
 
 
+def number(said: str) -> int:
+    """The page that an address asks for; the first when it says nothing sensible.
+
+    >>> number("3"), number("0"), number("x"), number("9999999")
+    (3, 1, 1, 1)
+    """
+    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 5 else 1
+
+
 def search_of(
     q: str = "",
     sort: str = "score",
@@ -92,9 +108,8 @@ def search_of(
     p: str = "1",
 ) -> Search:
     """The search that an address asks for; what it says that makes no sense is left out."""
-    current = int(p) if p.isascii() and p.isdigit() and len(p) < 4 else 1
     filters = limited(since, until, page, paper, bool(all))
-    return Search(q.strip(), "date" if sort == "date" else "score", filters, max(1, current))
+    return Search(q.strip(), "date" if sort == "date" else "score", filters, number(p))
 
 
 def searched(bot: Asked, site: Site, search: Search) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.web.browse import PER_PAGE, above, beside, inside, neighbours, sheets, shelf, undated
+from qa.web.browse import PER_PAGE, above, beside, inside, neighbours, sheets, shelf
 from tests.qa.web.archive import BRIDGE, FERRY, LIBRARY, UNDATED
 
 CALENDAR = {"2030-12-31": 2, "2031-05-03": 4, "2031-05-10": 1, "2031-06": 3, "2032": 1}
@@ -56,6 +56,7 @@ def test_a_shelf_holds_what_is_dated_no_finer() -> None:
 
 def test_what_has_no_date_is_shown_by_pages() -> None:
     many = [replace(UNDATED, id=f"{n:04}") for n in range(PER_PAGE + 1)]
-    last = undated(many, 99)
+    last = shelf(CALENDAR, None, many, 0, 99)
     assert (last.current, last.pages, sum(len(sheet.articles) for sheet in last.sheets)) == (2, 2, 1)
-    assert undated([], 1).pages == 1
+    assert (last.parts, last.above, last.before) == ([], [], None)
+    assert shelf(CALENDAR, None, []).pages == 1

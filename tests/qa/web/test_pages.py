@@ -91,7 +91,7 @@ def test_the_archive_is_browsed_by_year_month_and_day(client: TestClient) -> Non
     issue = client.get("/browse/2031-09-07").text
     assert 'href="/a/b1"' in issue
     assert 'rel="prev" href="/browse/2031-06-18"' in issue
-    assert "老城墙北段重新开放" in client.get("/browse/undated").text
+    assert "老城墙北段重新开放" in client.get("/browse/undated?p=abc").text
 
 
 @pytest.mark.parametrize("period", ["1999", "2031-9", "2031-09-07-01", "20310907", "<script>", "２０３１"])
