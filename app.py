@@ -46,11 +46,12 @@ def serve(
         from qa.web.server import create_app
         from qa.web.texts import FILE, Texts
 
+        texts = Texts.read(store / FILE)
         bot = Bot.open(store, e5_file, reranker)
         # What is loaded on first use is loaded before the first reader comes.
         bot.ask("本报创刊于哪一年？")
         config = uvicorn.Config(
-            create_app(bot, Queue(store), Texts.read(store / FILE)),
+            create_app(bot, Queue(store), texts),
             root_path=root_path.rstrip("/"),
             log_level="warning",
             access_log=False,

@@ -76,8 +76,9 @@ class Codes:
         sample = even_sample([vectors], SAMPLE)
         axis = sample.mean(axis=0)
         axis /= np.linalg.norm(axis)
-        scale = Scale.of(sample @ axis)
-        index = _empty(sample - (sample @ axis)[:, None] * axis, scale)
+        along, rest = _apart(sample, axis)
+        scale = Scale.of(along)
+        index = _empty(rest, scale)
         blocks = (vectors[start : start + BLOCK].astype(np.float32) for start in range(0, len(vectors), BLOCK))
         factors = np.concatenate([_added(index, block, axis, scale) for block in blocks])
         return cls(faiss.IndexPQFastScan(index), axis, factors)
@@ -97,11 +98,17 @@ class Codes:
 
     def nearest(self, query: Vectors, most: int) -> tuple[Rows, Scores]:
         """At most ``most`` rows that seem nearest to a query (dimensions,), in no order, and about their cosines."""
-        along = query @ self.axis
-        asked = np.concatenate([query - along * self.axis, np.repeat(along, (PIECES + 1) * TOGETHER)])
+        along, rest = _apart(query, self.axis)
+        asked = np.concatenate([rest, np.repeat(along, (PIECES + 1) * TOGETHER)])
         products, found = self.index.search(asked[None], min(most, len(self)))
         factors = self.factors[found[0]]
         return found[0], products[0] * factors[:, 0] + along * factors[:, 1]
+
+
+def _apart(vectors: Vectors, axis: Vectors) -> tuple[Vectors, Vectors]:
+    """The share of vectors (…, dimensions) along the axis, (…), and their rest across it, (…, dimensions)."""
+    along: Vectors = vectors @ axis
+    return along, vectors - np.multiply.outer(along, axis)
 
 
 def _empty(sample: Vectors, scale: Scale) -> Any:
@@ -117,8 +124,7 @@ def _empty(sample: Vectors, scale: Scale) -> Any:
 
 def _added(index: Any, vectors: Vectors, axis: Vectors, scale: Scale) -> Vectors:
     """Add vectors to an index; their factors."""
-    along = vectors @ axis
-    rest = vectors - along[:, None] * axis
+    along, rest = _apart(vectors, axis)
     digits = scale.digits(along)
     whole = np.concatenate([rest, _padded(digits).reshape(len(rest), -1)], axis=1)
     codes = index.sa_encode(whole)

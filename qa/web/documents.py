@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import segno
@@ -12,12 +12,12 @@ from markupsafe import Markup
 from index.document import Article, Paragraph
 from index.text import sentences
 from qa import cite
-from qa.answer import Answer
+from qa.answer import Answer, Hit
 from qa.compose import UNKNOWN_ISSUE, day
 from qa.web.browse import Shelf
 from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
 from qa.web.runs import Quote, Run, runs
-from qa.web.search import PER_PAGE, Order, Search, limits, ordered, orders, pages, timeline
+from qa.web.search import PER_PAGE, Search, limits, ordered, orders, pages, timeline
 from qa.web.site import Site
 from qa.web.texts import FullText
 from qa.web.wording import OPINIONS
@@ -80,8 +80,7 @@ def browse_page(site: Site, shelf: Shelf) -> Markup:
 
 def search_page(site: Site, search: Search, answer: Answer | None, remark: str = "") -> Markup:
     """A search: its form, what answers it, and the articles found; a sentence instead when there is no answer."""
-    cards = list(_cards(answer, search.order)) if answer else []
-    first = (search.current - 1) * PER_PAGE
+    cards, found = _cards(search, answer) if answer else ([], 0)
     return filled(
         "search.html",
         site=site,
@@ -90,22 +89,27 @@ def search_page(site: Site, search: Search, answer: Answer | None, remark: str =
         remark=remark,
         said=said(answer) if answer else (),
         help=site.texts.help(answer.question, found=answer.found is not False) if answer else "",
-        cards=cards[first : first + PER_PAGE],
-        found=len(cards),
+        cards=cards,
+        found=found,
         limits=limits(search, answer) if answer else (),
         orders=orders(search),
         timeline=timeline(search, answer) if answer else (),
-        pages=pages(search, len(cards)),
+        pages=pages(search, found),
     )
 
 
-def _cards(answer: Answer, order: Order) -> Iterator[Card]:
-    """A card for each article that is cited or matches."""
+def _cards(search: Search, answer: Answer) -> tuple[list[Card], int]:
+    """The cards of one page of a search, and how many articles are cited or match in all."""
     cited = {card.article.id: card for card in cited_cards(answer.citations, answer.hits)}
     listed = {hit.article.id for hit in answer.hits}
-    yield from (card for id, card in cited.items() if id not in listed)
-    for hit in ordered(answer.hits, order):
-        yield cited.get(hit.article.id) or hit_cards(answer.question, [hit])[0]
+    found: list[Card | Hit] = [
+        *(card for id, card in cited.items() if id not in listed),
+        *ordered(answer.hits, search.order),
+    ]
+    shown = found[(search.current - 1) * PER_PAGE :][:PER_PAGE]
+    hits = [each for each in shown if isinstance(each, Hit)]
+    cards = cited | {card.article.id: card for card in hit_cards(answer.question, hits, list(cited.values()))}
+    return [cards[each.article.id] for each in shown], len(found)
 
 
 def feedback_page(site: Site, article: Article | None, question: str, kind: str) -> Markup:

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from index.document import Article
 from index.errors import BaowenError
 from index.store import UnknownArticle
-from qa.web.archive import Asked
+from qa.web.archive import Archive, Asked
 from qa.web.browse import PER_PAGE, neighbours, shelf
 from qa.web.documents import article_page, browse_page, message_page, search_page
 from qa.web.runs import Quote
@@ -41,10 +41,7 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
         except UnknownArticle:
             page = message_page(site, "没有这篇报道", "它可能已经撤下，或者链接抄写有误。")
             return HTMLResponse(page, status_code=404)
-        same = (
-            archive.printed_on(found.date or "") if archive.calendar.get(found.date or "", PER_PAGE) < PER_PAGE else ()
-        )
-        beside = neighbours(found, same)
+        beside = neighbours(found, _same_date(archive, found))
         return HTMLResponse(article_page(site, found, quotes(found, q), beside))
 
     @router.get("/browse")
@@ -86,6 +83,12 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
 
     router.mount("/web", StaticFiles(directory=Path(__file__).parent / "static"), name="web")
     return router
+
+
+def _same_date(archive: Archive, article: Article) -> Sequence[Article]:
+    """The articles printed with one; none when nobody knows its date, or so little that a year's worth shares it."""
+    date = article.date
+    return archive.printed_on(date) if date and archive.calendar[date] < PER_PAGE else ()
 
 
 def number(said: str) -> int:

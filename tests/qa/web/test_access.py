@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.qa.web.test_browser import ARGUMENTS, ask
+from tests.qa.web.test_browser import ask
 
 pytestmark = pytest.mark.browser
 
 SIZES = [{"width": 1280, "height": 800}, {"width": 360, "height": 640}]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 def findings(page: Page) -> list[tuple[str, str]]:

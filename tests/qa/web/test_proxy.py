@@ -14,10 +14,10 @@ from urllib.request import urlopen
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect
 
 from app import listen
-from tests.qa.web.test_browser import ARGUMENTS, ask
+from tests.qa.web.test_browser import ask
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +74,7 @@ def _listens(port: int) -> bool:
 
 
 @pytest.fixture
-def page(behind: str) -> Iterator[Page]:
+def page(browser: Browser, behind: str) -> Iterator[Page]:
     """A page that has seen no failure and no other host in the end."""
     failed: list[str] = []
     hosts = set[str]()
@@ -83,13 +83,12 @@ def page(behind: str) -> Iterator[Page]:
         hosts.add("/".join(response.url.split("/")[:3]))
         failed.extend([response.url] if response.status >= 400 else [])
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        page = browser.new_context(ignore_https_errors=True, locale="zh-CN").new_page()
-        page.on("response", seen)
-        page.goto(behind)
-        yield page
-        browser.close()
+    context = browser.new_context(ignore_https_errors=True, locale="zh-CN")
+    page = context.new_page()
+    page.on("response", seen)
+    page.goto(behind)
+    yield page
+    context.close()
     assert (failed, hosts) == ([], {behind.removesuffix("/baowen/")})
 
 
