@@ -15,19 +15,20 @@ import uvicorn
 
 from index.console import E5File, RerankerName
 from index.errors import BaowenError
+from index.messages import say
 
 _SHUTDOWN_SECONDS = 1
 
 
 def main(
-    store: Annotated[Path, typer.Option(envvar="BAOWEN_STORE", help="文库所在的文件夹")] = Path("data/store"),
-    host: Annotated[str, typer.Option(envvar="BAOWEN_HOST", help="监听的地址")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="BAOWEN_PORT", help="监听的端口", min=0, max=65535)] = 7860,
+    store: Annotated[Path, typer.Option(envvar="BAOWEN_STORE", help=say("文库所在的文件夹"))] = Path("data/store"),
+    host: Annotated[str, typer.Option(envvar="BAOWEN_HOST", help=say("监听的地址"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="BAOWEN_PORT", help=say("监听的端口"), min=0, max=65535)] = 7860,
     e5_file: E5File = None,
     reranker: RerankerName = None,
-    root_path: Annotated[str, typer.Option(envvar="BAOWEN_ROOT_PATH", help="反向代理后的路径，如 /baowen")] = "/",
+    root_path: Annotated[str, typer.Option(envvar="BAOWEN_ROOT_PATH", help=say("反向代理后的路径，如 /baowen"))] = "/",
 ) -> None:
-    """启动报问：打开文库，在浏览器里提问。"""
+    """Open a store and serve it; an error is one line and exit status 1."""
     try:
         serve(store, host, port, root_path, e5_file, reranker)
     except BaowenError as error:
@@ -69,8 +70,10 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise BaowenError(f"端口 {port} 已被占用：请用 --port 换一个端口，或先停掉占用它的程序") from error
-        raise BaowenError(f"无法在 {host} 端口 {port} 上监听：请检查 --host 与 --port") from error
+            said = say("端口 {port} 已被占用：请用 --port 换一个端口，或先停掉占用它的程序", port=port)
+            raise BaowenError(said) from error
+        said = say("无法在 {host} 端口 {port} 上监听：请检查 --host 与 --port", host=host, port=port)
+        raise BaowenError(said) from error
 
 
 class Server(uvicorn.Server):
@@ -81,7 +84,8 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         for listener in sockets or []:
             host, port = listener.getsockname()[:2]
-            typer.echo(f"报问已启动：http://{f'[{host}]' if ':' in host else host}:{port} （按 Ctrl+C 停止）")
+            host = f"[{host}]" if ":" in host else host
+            typer.echo(say("报问已启动：http://{host}:{port} （按 Ctrl+C 停止）", host=host, port=port))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop as usual; every open page holds a stream, and cutting these is no error worth a traceback."""
@@ -90,4 +94,5 @@ class Server(uvicorn.Server):
 
 
 if __name__ == "__main__":
+    main.__doc__ = say("启动报问：打开文库，在浏览器里提问。")
     typer.run(main)

@@ -24,6 +24,7 @@ from index.errors import StoreError
 from index.files import keep_input
 from index.generation import Manifest, PartFiles
 from index.ledger import Orders
+from index.messages import say
 from index.part import Part
 from index.plan import Plan, plan
 from index.progress import Progress
@@ -40,7 +41,7 @@ from index.unfinished import Unfinished
 BATCH = 500
 """Articles of a part as it is written first: what a killed build may lose of its work."""
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Report:
     seconds: float
 
 
-def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options, worker: Worker, say: Say) -> Report:
+def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options, worker: Worker, tell: Tell) -> Report:
     """Bring a store up to date with the files under ``paths``, which the ``worker`` reads; return what was done.
 
     Raises StoreError when the store is busy, damaged or of another version, and when removals exceed the allowance.
@@ -112,12 +113,12 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
         before = Store.open(store) if (store / generation.POINTER).is_file() else None
         usable = before is not None and _same_recipe(before, encoder)
         orders = Orders(options.paper, options.date, options.sync, again=not usable)
-        todo = plan(paths, store, before, orders, worker, say)
+        todo = plan(paths, store, before, orders, worker, tell)
         _check_removals(todo, before, options.allow_removals)
         manifest, encoded = before.manifest if before else None, 0
         stale = before is not None and not usable
         if not options.dry_run and (todo.changes or stale):
-            manifest, encoded = _write(store, before if usable else None, todo, encoder, say)
+            manifest, encoded = _write(store, before if usable else None, todo, encoder, tell)
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
 
@@ -130,19 +131,23 @@ def _check_removals(todo: Plan, before: Store | None, allowance: int | None) -> 
     most = max(20, known // 100) if allowance is None else allowance
     if len(todo.removed) > most:
         raise StoreError(
-            f"这次同步要移除 {len(todo.removed)} 篇文章，超过允许的 {most} 篇，库没有改动："
-            f"确认无误后加 --allow-removals {len(todo.removed)}"
+            say(
+                "这次同步要移除 {removed} 篇文章，超过允许的 {most} 篇，库没有改动："
+                "确认无误后加 --allow-removals {removed}",
+                removed=len(todo.removed),
+                most=most,
+            )
         )
 
 
-def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say: Say) -> tuple[Manifest, int]:
+def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, tell: Tell) -> tuple[Manifest, int]:
     for sha256, data in todo.blobs.items():
         keep_input(store, sha256, data)
     name = f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}"
     recipe = f"{encoder.identity} {projection_identity(encoder.identity)} {TEXT_VERSION}"
     unfinished = Unfinished(store, recipe, before.parts if before else ())
-    encoded = _encode(unfinished, rows_of(_linked(todo, before)), todo.news, name, encoder, say)
-    say("写入索引")
+    encoded = _encode(unfinished, rows_of(_linked(todo, before)), todo.news, name, encoder, tell)
+    tell(say("写入索引"))
     files = compacted(store, (*_bury(before, todo.gone), *unfinished.files))
     manifest = _manifest(store, name, files, todo, encoder)
     generation.publish(store, manifest)
@@ -152,10 +157,10 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, say:
     return manifest, encoded
 
 
-def _encode(unfinished: Unfinished, rows: Sequence[Row], news: News, name: str, encoder: Encoder, say: Say) -> int:
+def _encode(unfinished: Unfinished, rows: Sequence[Row], news: News, name: str, encoder: Encoder, tell: Tell) -> int:
     """Write parts of so many articles each, the first with the news; return how many passages were encoded."""
     encoded, windows = 0, sum(len(spans) for row in rows for spans in row.windows)
-    progress = Progress(windows, say)
+    progress = Progress(windows, tell)
     for start in range(0, max(1, len(rows)), BATCH):
         fresh, few = encoded_rows(rows[start : start + BATCH], encoder, unfinished.recall, progress)
         unfinished.add(fresh, news if start == 0 else News(), name)
@@ -242,7 +247,10 @@ def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float)
                 each.until,
                 each.after,
                 each.before,
-                tuple(f"{e.source} 第 {e.line} 行：{e.quote}" for e in each.evidence),
+                tuple(
+                    say("{source} 第 {line} 行：{quote}", source=e.source, line=e.line, quote=e.quote)
+                    for e in each.evidence
+                ),
             )
             for source, each in todo.proposals.items()
         ),

@@ -12,18 +12,20 @@ import typer
 from rich.console import Console
 
 from index.errors import BaowenError
+from index.messages import say
 
 screen = Console(stderr=True, highlight=False)
 
-StorePath = Annotated[Path, typer.Option("--store", envvar="BAOWEN_STORE", help="库所在的目录")]
+StorePath = Annotated[Path, typer.Option("--store", envvar="BAOWEN_STORE", help=say("库所在的目录"))]
 E5File = Annotated[
-    Path | None, typer.Option("--e5-file", envvar="BAOWEN_E5_FILE", help="自带模型的权重文件；不写则用随程序安装的")
+    Path | None,
+    typer.Option("--e5-file", envvar="BAOWEN_E5_FILE", help=say("自带模型的权重文件；不写则用随程序安装的")),
 ]
 RerankerName = Annotated[
     str | None,
-    typer.Option("--reranker", envvar="BAOWEN_RERANKER", help="重排用的 CrossEncoder：名称或目录；不写则不用"),
+    typer.Option("--reranker", envvar="BAOWEN_RERANKER", help=say("重排用的 CrossEncoder：名称或目录；不写则不用")),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="结果以一个 JSON 对象写到标准输出")]
+AsJson = Annotated[bool, typer.Option("--json", help=say("结果以一个 JSON 对象写到标准输出"))]
 
 
 def emit(result: dict[str, Any], as_json: bool, lines: list[str]) -> None:
@@ -41,5 +43,5 @@ def run(command: Callable[[], None]) -> None:
     try:
         command()
     except BaowenError as error:
-        screen.print(f"出错：{error}", markup=False, soft_wrap=True)
+        screen.print(say("出错：{error}", error=error), markup=False, soft_wrap=True)
         sys.exit(1)

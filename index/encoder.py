@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index import e5
 from index.e5 import ModelError
+from index.messages import say
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -88,14 +89,15 @@ def load_encoder(
     ``report`` are for). Another model has the forms fp32 and bf16. Raises ModelError, WeightsError.
     """
     if form not in FORMS:
-        raise ModelError(f"模型没有 {form} 这种形式；请改用 {'、'.join(FORMS)} 之一")
+        raise ModelError(say("模型没有 {form} 这种形式；请改用 {forms} 之一", form=form, forms=say("、").join(FORMS)))
     if name != BUNDLED:
         return _load_other(name, form, report)
     folder = e5.prepare(report, cache=cache, weights=weights)
     try:
         return _load_bundled(folder, form)
     except Exception as error:  # whatever a damaged folder makes the libraries raise
-        raise ModelError(f"无法载入模型文件夹 {folder}：{_reason(error)}；请删除该文件夹后重试") from error
+        said = say("无法载入模型文件夹 {folder}：{reason}；请删除该文件夹后重试", folder=folder, reason=_reason(error))
+        raise ModelError(said) from error
 
 
 class SentenceEncoder:
@@ -139,14 +141,22 @@ def _load_bundled(folder: Path, form: str) -> Encoder:
 
 def _load_other(name: str, form: str, report: Callable[[str], None]) -> Encoder:
     if form == "int8":
-        raise ModelError(f"int8 形式只有自带的 {BUNDLED} 才有；模型 {name} 请改用 fp32 或 bf16")
+        raise ModelError(
+            say("int8 形式只有自带的 {bundled} 才有；模型 {name} 请改用 fp32 或 bf16", bundled=BUNDLED, name=name)
+        )
     if not Path(name).is_dir() and _is_path(name):
-        raise ModelError(f"模型文件夹 {name} 不存在；请检查路径，或改用自带的 {BUNDLED}")
+        raise ModelError(
+            say("模型文件夹 {name} 不存在；请检查路径，或改用自带的 {bundled}", name=name, bundled=BUNDLED)
+        )
     try:
         model = _open_wherever(name, form, report)
     except Exception as error:  # loaders of foreign models raise anything
         raise ModelError(
-            f"无法载入模型 {name}：{_reason(error)}；请给出完整的 sentence-transformers 文件夹，或联网后重试"
+            say(
+                "无法载入模型 {name}：{reason}；请给出完整的 sentence-transformers 文件夹，或联网后重试",
+                name=name,
+                reason=_reason(error),
+            )
         ) from error
     return SentenceEncoder(model, name, form, f"{Path(name).name}@{_fingerprint(model)}/{form}")
 
@@ -167,7 +177,7 @@ def _open_wherever(name: str, form: str, report: Callable[[str], None]) -> Sente
     except OSError:
         if Path(name).is_dir():
             raise
-        report(f"本机没有模型 {name}，正在从模型库下载")
+        report(say("本机没有模型 {name}，正在从模型库下载", name=name))
         return _open(name, form, local=False)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import StoreError
+from index.messages import say
 
 
 def write_file(store: Path, data: bytes, suffix: str) -> str:
@@ -48,7 +49,11 @@ def file_of(store: Path, name: str) -> Path:
     path = store / "files" / name
     if not path.is_file():
         raise StoreError(
-            f"库 {store} 缺少文件 {name}：请退回上一代（python -m index rollback --store {store}）或重新 build"
+            say(
+                "库 {store} 缺少文件 {name}：请退回上一代（python -m index rollback --store {store}）或重新 build",
+                store=store,
+                name=name,
+            )
         )
     return path
 
@@ -63,7 +68,11 @@ def check_file(store: Path, name: str) -> None:
 def damaged(store: Path, name: str) -> StoreError:
     """The error for a file whose bytes are not what they were."""
     return StoreError(
-        f"库 {store} 的文件 {name} 已损坏：请退回上一代（python -m index rollback --store {store}）或重新 build"
+        say(
+            "库 {store} 的文件 {name} 已损坏：请退回上一代（python -m index rollback --store {store}）或重新 build",
+            store=store,
+            name=name,
+        )
     )
 
 
@@ -78,7 +87,9 @@ def kept_input(store: Path, sha256: str) -> bytes:
     """The bytes of an input as it was read."""
     path = store / "inputs" / f"{sha256}.gz"
     if not path.is_file():
-        raise StoreError(f"库 {store} 缺少原件 {sha256}.gz：请用原文件重新 build 到新目录")
+        raise StoreError(
+            say("库 {store} 缺少原件 {sha256}.gz：请用原文件重新 build 到新目录", store=store, sha256=sha256)
+        )
     return gzip.decompress(path.read_bytes())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.messages import say
 from index.read import File, Unreadable
 from index.read.archive import is_archive, members
 
@@ -33,7 +34,7 @@ class Found:
         try:
             return File(self.path, self.given, self.load())
         except OSError as error:
-            raise Unreadable(self.given, f"读不了（{error.strerror}）：请检查文件权限") from None
+            raise Unreadable(self.given, _closed(error)) from None
 
 
 def opened(found: Iterable[Found]) -> Iterator[File | Unreadable]:
@@ -57,7 +58,7 @@ def find(paths: Sequence[Path]) -> Iterator[Found | Unreadable]:
     """
     for path in paths:
         if not path.exists():
-            yield Unreadable(str(path), "没有这个文件或目录：请检查路径")
+            yield Unreadable(str(path), say("没有这个文件或目录：请检查路径"))
             continue
         for file in (*_above(path.resolve()), *sorted(_files(path))):
             yield from _open(file)
@@ -95,9 +96,13 @@ def _open(path: Path) -> Iterator[Found | Unreadable]:
         for member in members(file):
             yield member if isinstance(member, Unreadable) else held(member)
     except OSError as error:
-        yield Unreadable(str(path), f"读不了（{error.strerror}）：请检查文件权限")
+        yield Unreadable(str(path), _closed(error))
     except Unreadable as error:
         yield error
+
+
+def _closed(error: OSError) -> str:
+    return say("读不了（{error}）：请检查文件权限", error=error.strerror)
 
 
 def held(file: File) -> Found:

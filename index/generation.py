@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.errors import StoreError
 from index.files import replace
+from index.messages import say
 from index.sidecar import PaperNotes
 
 STORE_VERSION = 5
@@ -115,7 +116,9 @@ _MANIFEST = TypeAdapter(Manifest)
 def current(store: Path) -> Manifest:
     """The manifest that serves; StoreError when there is none that this version can read."""
     if not (store / POINTER).is_file():
-        raise StoreError(f"{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}")
+        raise StoreError(
+            say("{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}", store=store)
+        )
     return manifest(store, (store / POINTER).read_text(encoding="utf-8").strip())
 
 
@@ -123,25 +126,33 @@ def manifest(store: Path, name: str) -> Manifest:
     """The manifest of the generation called ``name``."""
     path = store / "generations" / f"{name}.json"
     if not path.is_file():
-        raise StoreError(f"{store} 里没有第 {name} 代：用 python -m index info --store {store} 看有哪些")
+        raise StoreError(
+            say("{store} 里没有第 {name} 代：用 python -m index info --store {store} 看有哪些", store=store, name=name)
+        )
     data = path.read_bytes()
     version = _version(path, data)
     if version != STORE_VERSION:
         raise StoreError(
-            f"{store} 是第 {version} 版格式的库，本程序读第 {STORE_VERSION} 版："
-            "请换对应版本的程序，或用原文件重新 build 到新目录"
+            say(
+                "{store} 是第 {version} 版格式的库，本程序读第 {ours} 版："
+                "请换对应版本的程序，或用原文件重新 build 到新目录",
+                store=store,
+                version=version,
+                ours=STORE_VERSION,
+            )
         )
     try:
         return _MANIFEST.validate_json(data)
     except ValidationError as error:
-        raise StoreError(f"{path} 已损坏：请用 python -m index rollback --store {store} 退回上一代") from error
+        said = say("{path} 已损坏：请用 python -m index rollback --store {store} 退回上一代", path=path, store=store)
+        raise StoreError(said) from error
 
 
 def _version(path: Path, data: bytes) -> int:
     try:
         return TypeAdapter(dict[str, object]).validate_json(data).get("version", 0)  # type: ignore[return-value]
     except ValidationError as error:
-        raise StoreError(f"{path} 已损坏：请用 python -m index rollback 退回上一代") from error
+        raise StoreError(say("{path} 已损坏：请用 python -m index rollback 退回上一代", path=path)) from error
 
 
 def generations(store: Path) -> list[str]:
@@ -168,6 +179,6 @@ def exclusive(store: Path) -> Iterator[None]:
         with FileLock(store / "lock", timeout=0):
             yield
     except Timeout as error:
-        raise StoreError(f"{store} 正由另一个进程重建：等它结束后再试") from error
+        raise StoreError(say("{store} 正由另一个进程重建：等它结束后再试", store=store)) from error
     except (FileExistsError, NotADirectoryError) as error:
-        raise StoreError(f"{store} 不是目录：请换一个 --store") from error
+        raise StoreError(say("{store} 不是目录：请换一个 --store", store=store)) from error

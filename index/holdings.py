@@ -14,6 +14,7 @@ import numpy as np
 from index.document import Article
 from index.errors import BaowenError
 from index.generation import Input, Manifest
+from index.messages import say
 from index.part import Part
 from index.pinyin import heard
 from index.registry import leads_to
@@ -107,7 +108,7 @@ class Holdings:
         """The article an address leads to, through redirects; UnknownArticle when there is none."""
         found = self._where("id = ?", leads_to(self.parts, id))
         if not found:
-            raise UnknownArticle(f"没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误")
+            raise UnknownArticle(say("没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误", id=id))
         return found[0]
 
     def telling(self, story: str) -> list[Article]:

@@ -12,6 +12,7 @@ from index.document import Article, Issue
 from index.find import Found, find, sha256
 from index.gather import Source, gather
 from index.generation import Input, Kept
+from index.messages import say
 from index.read import File, Unreadable, read
 from index.read.html import read_epaper
 from index.read.worker import Worker
@@ -21,7 +22,7 @@ from index.segment.archive import NO_ARCHIVE, Archive
 from index.sidecar import IssueNotes, PaperNotes
 from index.told import lay_over, parse_notes, together
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 _OFTEN = 500
 """Issues of one file after which it gives one."""
@@ -59,7 +60,7 @@ def take_apart(
     told: IssueNotes,
     archive: Archive,
     *,
-    say: Say,
+    tell: Tell,
 ) -> Reading:
     """Read the files of one source and segment their issues; ``told`` is what the command line says, the
     ``archive`` what was printed before, a witness for repairs.
@@ -70,7 +71,7 @@ def take_apart(
     written = parse_notes(notes)
     refused: list[Unreadable] = []
     issues: list[Issue] = []
-    for file, issue in _issues(epaper, files, say):
+    for file, issue in _issues(epaper, files, tell):
         if isinstance(issue, Unreadable):
             refused.append(issue)
         else:
@@ -80,11 +81,11 @@ def take_apart(
     cuts = [Cut(issue.source, issue.paper, issue.date, tuple(segment(issue, archive))) for issue in issues]
     refused += _unmet(given, issues, cuts)
     if not any(cut.articles for cut in cuts):
-        raise refused[0] if refused else Unreadable(given, "没有找到文章，请确认它是报纸文本")
+        raise refused[0] if refused else Unreadable(given, say("没有找到文章，请确认它是报纸文本"))
     return Reading(tuple(cuts), tuple(refused), written.papers)
 
 
-def read_now(path: Path, worker: Worker, say: Say) -> Reading:
+def read_now(path: Path, worker: Worker, tell: Tell) -> Reading:
     """Read what stands at one path, without a store; raises Unreadable when nothing of it can be read."""
     found = list(find([path]))
     sources = gather([each for each in found if isinstance(each, Found)])
@@ -94,18 +95,18 @@ def read_now(path: Path, worker: Worker, say: Say) -> Reading:
         try:
             files, notes = ([each.file() for each in group] for group in (source.files, source.notes))
             call = (source.given, source.epaper, files, notes, IssueNotes(), NO_ARCHIVE)
-            reading = worker.call(say, source.given, take_apart, *call)
+            reading = worker.call(tell, source.given, take_apart, *call)
         except Unreadable as error:
             refused.append(error)
         else:
             cuts += reading.cuts
             refused += reading.refused
     if not cuts:
-        raise refused[0] if refused else Unreadable(str(path), "里面没有报纸文件：请检查路径")
+        raise refused[0] if refused else Unreadable(str(path), say("里面没有报纸文件：请检查路径"))
     return Reading(tuple(cuts), tuple(refused), ())
 
 
-def _issues(epaper: bool, files: Sequence[File], say: Say) -> Iterator[tuple[File, Issue | Unreadable]]:
+def _issues(epaper: bool, files: Sequence[File], tell: Tell) -> Iterator[tuple[File, Issue | Unreadable]]:
     """The issues of the files, each with a file that it stands in."""
     if epaper:
         by_name = {file.given: file for file in files}
@@ -113,11 +114,11 @@ def _issues(epaper: bool, files: Sequence[File], say: Say) -> Iterator[tuple[Fil
             yield by_name.get(issue.source, files[0]), issue
         return
     for file in files:
-        say(f"读取 {file.given}")
+        tell(say("读取 {file}", file=file.given))
         try:
-            for number, issue in enumerate(read(file, say), 1):
+            for number, issue in enumerate(read(file, tell), 1):
                 if number % _OFTEN == 0:
-                    say(f"读取 {file.given}：{number} 篇")
+                    tell(say("读取 {file}：{articles} 篇", file=file.given, articles=number))
                 yield file, issue
         except Unreadable as error:
             yield file, error
@@ -129,9 +130,13 @@ def _unmet(given: str, issues: Sequence[Issue], cuts: Sequence[Cut]) -> Iterator
     for correction in failed[0] if failed else ():
         if all(correction in each for each in failed):
             where = f"{correction.file} " if correction.file else ""
-            yield Unreadable(
-                given, f"[[{correction.action}]] 落空：{where}第 {correction.line} 行没有可改的，请核对 issue.toml"
+            reason = say(
+                "[[{action}]] 落空：{where}第 {line} 行没有可改的，请核对 issue.toml",
+                action=correction.action,
+                where=where,
+                line=correction.line,
             )
+            yield Unreadable(given, reason)
 
 
 def input_of(

@@ -23,7 +23,7 @@ from index.segment.archive import NO_ARCHIVE, Archive, runs_of
 from index.sidecar import IssueNotes, PaperNotes
 from index.store import Store
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 T = TypeVar("T")
 
 
@@ -55,7 +55,7 @@ class Ledger:
     papers: dict[PaperNotes, None]
     orders: Orders
     worker: Worker
-    say: Say
+    tell: Tell
     old: dict[str, tuple[str, Article]] = field(default_factory=dict)
     live: dict[str, tuple[str, Article]] = field(default_factory=dict)
     refused: dict[tuple[str, str], Unreadable] = field(default_factory=dict)
@@ -140,7 +140,7 @@ class Ledger:
         files, notes = files_of(input, at_hand, lambda sha256: kept_input(self.store, sha256))
         told = IssueNotes(paper=input.paper, date=input.date)
         call = (input.given, input.epaper, files, notes, told, self.archive)
-        reading = self.worker.call(self.say, input.given, take_apart, *call)
+        reading = self.worker.call(self.tell, input.given, take_apart, *call)
         self._enter(input, reading)
         kept = zip((*input.files, *input.notes), (*files, *notes), strict=True)
         self.blobs |= {each.sha256: file.data for each, file in kept}

@@ -11,7 +11,7 @@ from index.document import Article
 from index.find import find
 from index.gather import gather
 from index.intake import Known
-from index.ledger import Ledger, Orders, Say
+from index.ledger import Ledger, Orders, Tell
 from index.proposal import Proposal
 from index.read import Unreadable
 from index.read.worker import Worker
@@ -47,10 +47,10 @@ class Plan:
         return bool(self.put or self.gone or self.blobs or self.news.inputs)
 
 
-def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Orders, worker: Worker, say: Say) -> Plan:
+def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Orders, worker: Worker, tell: Tell) -> Plan:
     """Decide what a build of the files under ``paths`` does; the ``worker`` reads them."""
     synced = [path.resolve() for path in paths] if orders.sync else []
-    ledger = _open_ledger(store, before, synced, orders, worker, say)
+    ledger = _open_ledger(store, before, synced, orders, worker, tell)
     last = Known(tuple(ledger.inputs.values()))
     found = ledger.sift(find(paths))
     ledger.unopened -= {path.resolve() for path in paths if not path.exists()}  # below these, all is gone
@@ -77,12 +77,12 @@ def _settle_the_others(ledger: Ledger, given: set[str | None]) -> None:
 
 
 def _open_ledger(
-    store: Path, before: Store | None, synced: Sequence[Path], orders: Orders, worker: Worker, say: Say
+    store: Path, before: Store | None, synced: Sequence[Path], orders: Orders, worker: Worker, tell: Tell
 ) -> Ledger:
     known = before.inputs() if before else {}
     papers = dict.fromkeys(before.manifest.papers if before else ())
     registry = Registry(before.parts if before else ())
-    return Ledger(store, synced, before, known, registry, dict(known), papers, orders, worker, say)
+    return Ledger(store, synced, before, known, registry, dict(known), papers, orders, worker, tell)
 
 
 def _settle(ledger: Ledger) -> Plan:

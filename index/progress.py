@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from index.messages import say
+
 
 class Progress:
     """Tells after each window how many are encoded of ``whole``, and from the rate so far how many minutes are left.
@@ -12,8 +14,8 @@ class Progress:
     ``clock`` gives seconds.
     """
 
-    def __init__(self, whole: int, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
-        self._whole, self._say, self._clock = whole, say, clock
+    def __init__(self, whole: int, tell: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._whole, self._tell, self._clock = whole, tell, clock
         self._started = clock()
         self._done = self._recalled = 0
 
@@ -27,5 +29,9 @@ class Progress:
         seconds = self._clock() - self._started
         left = self._whole - self._done - self._recalled
         minutes = round(seconds / self._done * left / 60)
-        rest = f"，还需约 {minutes} 分钟" if minutes else ""
-        self._say(f"编码 {self._done + self._recalled}/{self._whole}{rest}")
+        done = self._done + self._recalled
+        if minutes:
+            said = say("编码 {done}/{whole}，还需约 {minutes} 分钟", done=done, whole=self._whole, minutes=minutes)
+        else:
+            said = say("编码 {done}/{whole}", done=done, whole=self._whole)
+        self._tell(said)

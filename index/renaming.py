@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.messages import say
 from index.read.fields import shown
 from index.read.source import iso_date
 
@@ -43,12 +44,12 @@ def parse_renaming(line: str) -> Renaming:
     try:
         renaming = tuple(_called(step.strip()) for step in _ARROW.split(line))
     except ValueError as error:
-        raise ValueError(f"{shown(line)} {error}") from None
+        raise ValueError(say("{line} {error}", line=shown(line), error=error)) from None
     if sum(len(called.names) for called in renaming) < 2:
-        raise ValueError(f"{shown(line)} 只有一个名称，应形如 {EXAMPLE}")
+        raise ValueError(say("{line} 只有一个名称，应形如 {example}", line=shown(line), example=EXAMPLE))
     dates = [called.since for called in renaming if called.since]
     if any(before[: len(after)] > after for before, after in pairwise(dates)):
-        raise ValueError(f"{shown(line)} 的日期应从早到晚")
+        raise ValueError(say("{line} 的日期应从早到晚", line=shown(line)))
     return renaming
 
 
@@ -56,7 +57,7 @@ def _called(step: str) -> Called:
     since = _SINCE.match(step)
     names = tuple(name.strip() for name in _OR.split(step[since.end() if since else 0 :]))
     if any(len(name) < 2 for name in names):
-        raise ValueError(f"里的名称至少要有两个字，应形如 {EXAMPLE}")
+        raise ValueError(say("里的名称至少要有两个字，应形如 {example}", example=EXAMPLE))
     if since and iso_date(since[2]) is None:
-        raise ValueError(f"里的 {since[2]} 不是日期")
+        raise ValueError(say("里的 {since} 不是日期", since=since[2]))
     return Called(names, since[2] if since else None, bool(since and since[1]))

@@ -11,6 +11,7 @@ from pathlib import PureWindowsPath
 from typing import Any
 
 from index.document import Correction
+from index.messages import say
 from index.read.decode import decode
 from index.read.fields import edition_field, fields, page_field, shown
 from index.read.source import File, Unreadable, iso_date, page_number
@@ -99,7 +100,7 @@ def parse_register(file: File) -> Mapping[str, IssueNotes] | None:
     if "file" not in table.fields or "text" in table.fields:
         return None
     if table.fields.isdisjoint(_ISSUE):
-        raise Unreadable(file.given, "除了文件一栏，至少还要有日期、版次、报纸、期号中的一栏")
+        raise Unreadable(file.given, say("除了文件一栏，至少还要有日期、版次、报纸、期号中的一栏"))
     register: dict[str, IssueNotes] = {}
     for row in table.rows:
         if isinstance(row, Unreadable):
@@ -107,18 +108,19 @@ def parse_register(file: File) -> Mapping[str, IssueNotes] | None:
         try:
             name, notes = _registered(row[1])
             if register.setdefault(name, notes) != notes:
-                raise ValueError(f"的 {shown(name)} 与前面写的不同")
+                raise ValueError(say("的 {name} 与前面写的不同", name=shown(name)))
         except ValueError as error:
-            raise Unreadable(file.given, f"第 {row[0]} 行{error}") from None
+            reason = say("第 {number} 行{error}", number=row[0], error=error)
+            raise Unreadable(file.given, reason) from None
     return register
 
 
 def _registered(row: Mapping[str, str]) -> tuple[str, IssueNotes]:
     told = fields(row)
     if "file" not in told:
-        raise ValueError("没有写文件")
+        raise ValueError(say("没有写文件"))
     if "date" in told and not iso_date(told["date"]):
-        raise ValueError(f"的日期 {shown(told['date'])} 认不出，应形如 2031-03-12")
+        raise ValueError(say("的日期 {date} 认不出，应形如 2031-03-12", date=shown(told["date"])))
     notes = IssueNotes(
         paper=told.get("paper"),
         date=iso_date(told.get("date", "")),
@@ -134,8 +136,11 @@ def _toml(file: File) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         where = re.search(r"line (\d+)", str(error))
-        place = f"第 {where[1]} 行" if where else "文件"
-        raise ValueError(f'{place}不是 TOML，应形如 paper = "报名"，引号和等号用半角') from None
+        if where:
+            reason = say('第 {line} 行不是 TOML，应形如 paper = "报名"，引号和等号用半角', line=where[1])
+        else:
+            reason = say('文件不是 TOML，应形如 paper = "报名"，引号和等号用半角')
+        raise ValueError(reason) from None
 
 
 def _checked(
@@ -146,12 +151,13 @@ def _checked(
     ``extra`` are keys that may stand beside those checked here.
     """
     if not isinstance(table, dict):
-        raise ValueError("应为一组“键 = 值”")
+        raise ValueError(say("应为一组“键 = 值”"))
     for key in table:
         if key not in checks:
-            raise ValueError(f"不认识 {shown(key)}，可用的键：{'、'.join((*checks, *extra))}")
+            known = say("、").join((*checks, *extra))
+            raise ValueError(say("不认识 {key}，可用的键：{known}", key=shown(key), known=known))
     if required and required not in table:
-        raise ValueError(f"缺少 {required}")
+        raise ValueError(say("缺少 {required}", required=required))
     return {key: _named(key, checks[key], value) for key, value in table.items()}
 
 
@@ -159,14 +165,14 @@ def _named(name: str, check: Check, value: object) -> object:
     try:
         return check(value)
     except ValueError as error:
-        raise ValueError(f"{name}：{error}") from None
+        raise ValueError(say("{name}：{error}", name=name, error=error)) from None
 
 
 def _tables(name: str, value: object, read: Check) -> Iterator[Any]:
     if not isinstance(value, list):
-        raise ValueError(f"{name}：应写成 [[{name}]]")
+        raise ValueError(say("{name}：应写成 [[{name}]]", name=name))
     for number, table in enumerate(value, 1):
-        yield _named(f"第 {number} 个 [[{name}]]", read, table)
+        yield _named(say("第 {number} 个 [[{name}]]", number=number, name=name), read, table)
 
 
 def _corrections(table: Mapping[str, object]) -> Iterator[Correction]:
@@ -179,24 +185,24 @@ def _correction(action: Any, table: object) -> Correction:
     told = _checked(table, _CORRECTIONS[action], required="line")
     told.setdefault("last", told["line"])
     if told["last"] < told["line"]:
-        raise ValueError("last 在 line 之前")
+        raise ValueError(say("last 在 line 之前"))
     if action == "title" and not any(row in told for row in _ROWS):
-        raise ValueError(f"至少要有 {'、'.join(_ROWS)} 中的一个")
+        raise ValueError(say("至少要有 {rows} 中的一个", rows=say("、").join(_ROWS)))
     return Correction(action, **told)
 
 
 def _former(table: object) -> FormerName:
     if isinstance(table, dict) and (misplaced := table.keys() & _PAPER.keys() - {"name"}):
-        raise ValueError(f"{min(misplaced)} 要写在第一个 [[former]] 之前")
+        raise ValueError(say("{key} 要写在第一个 [[former]] 之前", key=min(misplaced)))
     name = FormerName(**_checked(table, {"name": _text, "since": _date, "until": _date}, required="name"))
     if name.since and name.until and name.since[: len(name.until)] > name.until:
-        raise ValueError("since 在 until 之后")
+        raise ValueError(say("since 在 until 之后"))
     return name
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("应为引号中的文字")
+        raise ValueError(say("应为引号中的文字"))
     return value.strip()
 
 
@@ -207,19 +213,19 @@ def _number(value: object) -> str:
 def _date(value: object) -> str:
     written = str(value)
     if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", written) or (found := iso_date(written)) is None:
-        raise ValueError("应为日期，形如 2031-03-12、2031-03 或 2031")
+        raise ValueError(say("应为日期，形如 2031-03-12、2031-03 或 2031"))
     return found
 
 
 def _line(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError("应为从 1 起的行号")
+        raise ValueError(say("应为从 1 起的行号"))
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError('应为方括号中的几段文字，形如 ["…", "…"]')
+        raise ValueError(say('应为方括号中的几段文字，形如 ["…", "…"]'))
     return tuple(_text(each) for each in value)
 
 

@@ -13,30 +13,30 @@ from index.console import AsJson, E5File, RerankerName, StorePath, emit, run, sc
 from index.encoder import Encoder as TextEncoder
 from index.encoder import load_encoder
 from index.errors import BaowenError
+from index.messages import say
 
 if TYPE_CHECKING:
     from qa.sets import QuestionSet
 
-app = typer.Typer(help="问题 → 原文摘录。", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=say("问题 → 原文摘录。"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 
-Today = Annotated[str | None, typer.Option(envvar="BAOWEN_TODAY", help="以哪天为今天，如 2031-05-03")]
+Today = Annotated[str | None, typer.Option(envvar="BAOWEN_TODAY", help=say("以哪天为今天，如 2031-05-03"))]
 
 
-@app.command()
+@app.command(help=say('向库提问。\n\n例：python -m qa ask "望潮大桥什么时候恢复通车？" --store data/store'))
 def ask(
     store: StorePath,
-    question: Annotated[str | None, typer.Argument(help="问题")] = None,
-    questions: Annotated[Path | None, typer.Option(help="每行一个问题的文件")] = None,
+    question: Annotated[str | None, typer.Argument(help=say("问题"))] = None,
+    questions: Annotated[Path | None, typer.Option(help=say("每行一个问题的文件"))] = None,
     today: Today = None,
-    k: Annotated[int, typer.Option(min=1, help="最多列出几篇")] = 5,
+    k: Annotated[int, typer.Option(min=1, help=say("最多列出几篇"))] = 5,
     reranker: RerankerName = None,
     e5_file: E5File = None,
     as_json: AsJson = False,
 ) -> None:
-    """向库提问。
-
-    例：python -m qa ask "望潮大桥什么时候恢复通车？" --store data/store
-    """
+    """Answer one question or a file of them."""
     from qa.bot import Bot
     from qa.report import to_json
 
@@ -51,95 +51,101 @@ def ask(
 
 def _questions(question: str | None, file: Path | None) -> list[str]:
     if (question is None) == (file is None):
-        raise typer.BadParameter("请给一个问题，或用 --questions 给一个文件")
+        raise typer.BadParameter(say("请给一个问题，或用 --questions 给一个文件"))
     if file is None:
         return [question or ""]
     try:
         return [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise BaowenError(f"{file}：读不了，请检查路径，并存为 UTF-8") from error
+        raise BaowenError(say("{file}：读不了，请检查路径，并存为 UTF-8", file=file)) from error
 
 
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise typer.BadParameter(f"“{text}”不是日期，请写成 2031-05-03", param_hint="--today") from error
+        said = say("“{text}”不是日期，请写成 2031-05-03", text=text)
+        raise typer.BadParameter(said, param_hint="--today") from error
 
 
-@app.command()
+@app.command(help=say("列出读者的意见和纠错，先来的在前。\n\n例：python -m qa feedback --store data/store"))
 def feedback(store: StorePath, as_json: AsJson = False) -> None:
-    """列出读者的意见和纠错，先来的在前。
-
-    例：python -m qa feedback --store data/store
-    """
+    """List what readers said."""
     from dataclasses import asdict
 
     from qa.feedback import Queue
 
     said = list(Queue(store))
     lines = [" ".join(filter(None, (each.at, each.kind, each.article, each.question, each.word))) for each in said]
-    emit({"feedback": [asdict(each) for each in said]}, as_json, lines or ["还没有读者的意见"])
+    emit({"feedback": [asdict(each) for each in said]}, as_json, lines or [say("还没有读者的意见")])
 
 
-Encoder = Annotated[str, typer.Option(envvar="BAOWEN_ENCODER", help="编码模型：名称或目录")]
-Form = Annotated[str, typer.Option(envvar="BAOWEN_FORM", help="int8、bf16 或 fp32")]
+Encoder = Annotated[str, typer.Option(envvar="BAOWEN_ENCODER", help=say("编码模型：名称或目录"))]
+Form = Annotated[str, typer.Option(envvar="BAOWEN_FORM", help=say("int8、bf16 或 fp32"))]
 
 
-@app.command()
+@app.command(
+    help=say(
+        "用已知答案的题目衡量检索和回答。\n\n例：python -m qa evaluate --passages P.jsonl --questions Q.jsonl --json"
+    )
+)
 def evaluate(
-    passages: Annotated[Path, typer.Option(help="JSONL：id、text")],
-    questions: Annotated[Path, typer.Option(help="JSONL：id、question、relevant、answers")],
+    passages: Annotated[Path, typer.Option(help=say("JSONL：id、text"))],
+    questions: Annotated[Path, typer.Option(help=say("JSONL：id、question、relevant、answers"))],
     encoder: Encoder = "e5-small",
     form: Form = "int8",
     today: Today = None,
     e5_file: E5File = None,
     as_json: AsJson = False,
 ) -> None:
-    """用已知答案的题目衡量检索和回答。
-
-    例：python -m qa evaluate --passages P.jsonl --questions Q.jsonl --json
-    """
+    """Measure retrieval and answers by questions with known answers."""
     from qa.evaluate import evaluate as measure
     from qa.sets import open_set
 
-    with screen.status("准备") as status:
+    with screen.status(say("准备")) as status:
         model = load_encoder(encoder, form, weights=e5_file, report=status.update)
         result: dict[str, Any] = dict(
             measure(open_set(passages, questions, model, status.update), model, _day(today), status.update)
         )
-    emit(result, as_json, [f"{name}：{value}" for name, value in result.items()])
+    emit(result, as_json, [say("{name}：{value}", name=name, value=value) for name, value in result.items()])
 
 
-Passages = Annotated[list[Path], typer.Option(help="JSONL，可给多个")]
-Questions = Annotated[list[Path], typer.Option(help="JSONL，与 --passages 一一对应")]
-Out = Annotated[Path, typer.Option(help="写到哪个文件")]
+Passages = Annotated[list[Path], typer.Option(help=say("JSONL，可给多个"))]
+Questions = Annotated[list[Path], typer.Option(help=say("JSONL，与 --passages 一一对应"))]
+Out = Annotated[Path, typer.Option(help=say("写到哪个文件"))]
 
 
-@app.command()
+@app.command(
+    help=say(
+        "为一个编码模型学习逐词向量的投影；学好后要重新 build 和 fit。\n\n"
+        "例：python -m qa project --passages P.jsonl --questions Q.jsonl --out index/projections/e5-small-int8.json"
+    )
+)
 def project(
     passages: Passages,
     questions: Questions,
     out: Out,
-    everything: Annotated[bool, typer.Option("--everything", help="拟合好权重之后：用全部题目再学一次")] = False,
+    everything: Annotated[bool, typer.Option("--everything", help=say("拟合好权重之后：用全部题目再学一次"))] = False,
     encoder: Encoder = "e5-small",
     form: Form = "int8",
     e5_file: E5File = None,
 ) -> None:
-    """为一个编码模型学习逐词向量的投影；学好后要重新 build 和 fit。
-
-    例：python -m qa project --passages P.jsonl --questions Q.jsonl --out index/projections/e5-small-int8.json
-    """
+    """Learn the projection of an encoder."""
     from index.projection import write
     from qa.project import learn
 
-    with screen.status("准备") as status:
+    with screen.status(say("准备")) as status:
         model, sets = _sets(passages, questions, encoder, form, e5_file, status.update)
         write(learn(sets, model, status.update, everything=everything), out)
-    screen.print(f"投影已写入 {out}", markup=False)
+    screen.print(say("投影已写入 {out}", out=out), markup=False)
 
 
-@app.command()
+@app.command(
+    help=say(
+        "为一个编码模型拟合权重。\n\n"
+        "例：python -m qa fit --passages P.jsonl --questions Q.jsonl --out qa/fitted/e5-small-int8.json"
+    )
+)
 def fit(
     passages: Passages,
     questions: Questions,
@@ -148,18 +154,15 @@ def fit(
     form: Form = "int8",
     e5_file: E5File = None,
 ) -> None:
-    """为一个编码模型拟合权重。
-
-    例：python -m qa fit --passages P.jsonl --questions Q.jsonl --out qa/fitted/e5-small-int8.json
-    """
+    """Fit the weights of an encoder."""
     from qa.fit import fit as fit_weights
     from qa.weights import weights_json
 
-    with screen.status("准备") as status:
+    with screen.status(say("准备")) as status:
         model, sets = _sets(passages, questions, encoder, form, e5_file, status.update)
         weights = fit_weights(sets, model, status.update)
     out.write_bytes(weights_json.dump_json(weights, indent=1) + b"\n")
-    screen.print(f"权重已写入 {out}", markup=False)
+    screen.print(say("权重已写入 {out}", out=out), markup=False)
 
 
 def _sets(
@@ -168,14 +171,14 @@ def _sets(
     encoder: str,
     form: str,
     e5_file: Path | None,
-    say: Callable[[str], None],
+    tell: Callable[[str], None],
 ) -> tuple[TextEncoder, list[QuestionSet]]:
     from qa.sets import open_set
 
     if len(passages) != len(questions):
-        raise typer.BadParameter("--passages 和 --questions 要成对给出")
-    model = load_encoder(encoder, form, weights=e5_file, report=say)
-    return model, [open_set(p, q, model, say) for p, q in zip(passages, questions, strict=True)]
+        raise typer.BadParameter(say("--passages 和 --questions 要成对给出"))
+    model = load_encoder(encoder, form, weights=e5_file, report=tell)
+    return model, [open_set(p, q, model, tell) for p, q in zip(passages, questions, strict=True)]
 
 
 if __name__ == "__main__":

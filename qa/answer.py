@@ -127,7 +127,7 @@ class Answer:
 
     ``found`` and ``confidence`` are None when the store's encoder has no fitted weights. ``hits`` are all matches in
     the order to be shown, best first unless the newest or the oldest were asked for. When not found, ``citations`` is
-    empty.
+    empty. ``asked`` is the question as it was looked up: with what it takes from the turns before it.
     """
 
     question: str
@@ -139,6 +139,7 @@ class Answer:
     filters: Filters
     searched: Searched
     notices: tuple[str, ...] = ()
+    asked: str = ""
 
     @property
     def undated(self) -> tuple[Hit, ...]:

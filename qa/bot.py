@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -15,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
+from index.messages import say
 from index.store import Mask, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
@@ -71,7 +73,7 @@ class Bot:
         opened = Store.open(store)
         encoder = load_encoder(opened.manifest.encoder, opened.manifest.form, weights=e5_file)
         if not opened.made_with(encoder):
-            raise BaowenError(f"{store} 是用另一版模型建的：请再运行一次 build，旧文件会重新编码")
+            raise BaowenError(say("{store} 是用另一版模型建的：请再运行一次 build，旧文件会重新编码", store=store))
         second = load_reranker(reranker) if reranker else None
         return cls(opened, encoder, weights_for(encoder.identity), second)
 
@@ -111,7 +113,7 @@ class Bot:
         questions at once each is answered, those before it being its history. A list may have more than ``k`` articles.
         Of many readers as many are served at once as there are cores, the first first.
         """
-        return _in_turn().submit(self._ask, question, history, today, k, filters, without).result()
+        return _in_turn().submit(copy_context().run, self._ask, question, history, today, k, filters, without).result()
 
     def _ask(
         self,
@@ -133,7 +135,8 @@ class Bot:
             turns.append(Turn(part, answer.text))
         answer = compose.together(answered, k)
         remarks = compose.remarks(question) if answer.hits else ()
-        return replace(answer, question=question, notices=(*remarks, *answer.notices))
+        asked = "".join(text for text, _ in answered)
+        return replace(answer, question=question, asked=asked, notices=(*remarks, *answer.notices))
 
     def _answer(
         self, text: str, today: date, k: int, filters: Filters | None, without: Collection[str], first: int
@@ -190,12 +193,12 @@ class Bot:
         """Put in words what was found, or that nothing was."""
         answer = replace(self._nothing(query, ""), hits=tuple(look.hits[:k]))
         if not self.weights:
-            return replace(answer, text=compose.ranked(answer.hits), notices=(*notices, compose.UNFITTED))
+            return replace(answer, text=compose.ranked(answer.hits), notices=(*notices, say(compose.UNFITTED)))
         citations = self._cited(look, first)
         entries = quoted(look.entries, citations, first)
         texts = [compose.found(citations)] * bool(citations) + [told(look.phrasing.text, entries)] * bool(entries)
         citations = (*citations, *(each for each in entries if each not in citations))
-        caution = [compose.CAUTION] if any(outdated(citation, today) for citation in citations) else []
+        caution = [say(compose.CAUTION)] if any(outdated(citation, today) for citation in citations) else []
         return replace(
             answer,
             text="\n".join(texts) or compose.not_found(self.searched, look.hits),
@@ -245,5 +248,5 @@ def _in_turn() -> ThreadPoolExecutor:
 def _refusal(query: Query, text: str) -> str | None:
     """One friendly sentence when a question asks for nothing that can be searched for, else None."""
     if names_nothing(text) and query.filters.empty:
-        return compose.NO_MATTER
-    return compose.objection(text) or (None if asked_terms(query.text) else compose.NO_QUESTION)
+        return say(compose.NO_MATTER)
+    return compose.objection(text) or (None if asked_terms(query.text) else say(compose.NO_QUESTION))

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from index.document import Article
+from index.messages import speaking
 from qa.compose import day
 
 NAMED = 3
@@ -33,7 +34,8 @@ def plain(article: Article) -> str:
     """Where an article stands, in a sentence: 林一：《新桥通车》，《澄江报》2031年5月3日第2版."""
     names = "、".join(writers(article))
     paper = f"《{article.paper}》" if article.paper else ""
-    printed = day(article.date) if article.date else ""
+    with speaking("zh"):  # as the paper is cited, whoever reads
+        printed = day(article.date) if article.date else ""
     issue = f"{paper}{printed}{f'第{_page(article.page)}版' if article.page else ''}"
     return f"{names}{'：' if names else ''}《{article.headline}》{'，' if issue else ''}{issue}"
 

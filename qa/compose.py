@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, zip_longest
 
 from index.document import Article
+from index.messages import message, say, spoken
 from index.text import CJK
 from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
 from qa.gloss import glosses
 from qa.query import LONGEST
 
-UNKNOWN_ISSUE = "刊期待核"
-UNFITTED = "这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。"
-NO_QUESTION = "请用一句话提问，例如“大桥什么时候通车？”。"
-NO_MATTER = "想看哪方面的报道？请说出人、事或地方，例如“关于大桥有哪些报道？”。"
-TOO_SHORT = "只有一个字，还猜不出想问什么。请说得具体一点，例如“大桥什么时候通车？”。"
-TOO_LONG = f"问题比较长，只读了前 {LONGEST} 个字；挑最要紧的一句来问，会找得更准。"
-FOREIGN = "报纸是中文的，用中文提问会找得更准。"
-CAUTION = "据当时报道，现行情况请向主管部门核实。"
+UNKNOWN_ISSUE = message("刊期待核")
+UNFITTED = message("这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。")
+NO_QUESTION = message("请用一句话提问，例如“大桥什么时候通车？”。")
+NO_MATTER = message("想看哪方面的报道？请说出人、事或地方，例如“关于大桥有哪些报道？”。")
+TOO_SHORT = message("只有一个字，还猜不出想问什么。请说得具体一点，例如“大桥什么时候通车？”。")
+TOO_LONG = message("问题比较长，只读了前 {most} 个字；挑最要紧的一句来问，会找得更准。")
+FOREIGN = message("报纸是中文的，用中文提问会找得更准。")
+CAUTION = message("据当时报道，现行情况请向主管部门核实。")
 
 NEAREST, LISTED = 3, 7
 """Headlines named when nothing is found: the nearest, and after them others by date."""
@@ -28,10 +30,10 @@ PARTS = 3
 """Questions that one question is taken apart into, at most; the last keeps the rest."""
 
 _STANDINGS = {
-    Standing.NEWER: "较新的报道：",
-    Standing.OLDER: "较早的报道：",
-    Standing.CORRECTION: "更正：",
-    Standing.CORRECTED: "更正前的报道：",
+    Standing.NEWER: message("较新的报道："),
+    Standing.OLDER: message("较早的报道："),
+    Standing.CORRECTION: message("更正："),
+    Standing.CORRECTED: message("更正前的报道："),
 }
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:\W+[^\W\d_]+){2}")
@@ -48,22 +50,30 @@ _SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧对行真有你们说
 
 
 def day(date: str) -> str:
-    """An ISO day, month or year as a newspaper writes it.
+    """An ISO day, month or year as a newspaper writes it, in English as a letter does.
 
     >>> day("2031-05-03"), day("2031-05"), day("2031")
     ('2031年5月3日', '2031年5月', '2031年')
     """
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))
+    parts = [int(part) for part in date.split("-")]
+    if spoken() == "en":
+        return " ".join([*map(str, parts[2:]), *(month_name[month] for month in parts[1:2]), str(parts[0])])
+    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def between(first: str, last: str) -> str:
+    """Two dates and the time between them."""
+    return say("{first}至{last}", first=first, last=last)
 
 
 def issue_line(article: Article) -> str:
     """Paper, date and page as far as known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
     paper = f"《{article.paper}》" if article.paper else ""
     printed = day(article.date) if article.date else ""
-    page = f"第{article.page}版" if article.page else ""
-    doubt = "" if paper and printed else UNKNOWN_ISSUE
-    known = f"{paper}{printed}{page}"
-    return f"{known}（{doubt}）" if known and doubt else known or doubt
+    page = say("第{page}版", page=article.page) if article.page else ""
+    known = (", " if spoken() == "en" else "").join(part for part in (paper, printed, page) if part)
+    doubt = "" if paper and printed else say(UNKNOWN_ISSUE)
+    return say("{known}（{doubt}）", known=known, doubt=doubt) if known and doubt else known or doubt
 
 
 def found(citations: Sequence[Citation]) -> str:
@@ -73,7 +83,8 @@ def found(citations: Sequence[Citation]) -> str:
     """
     lines = groupby(citations, key=lambda citation: (citation.article, citation.standing))
     return "\n".join(
-        f"{_STANDINGS[standing] if standing else ''}据{_source(article)}：{''.join(map(_quoted, cited))}"
+        (say(_STANDINGS[standing]) if standing else "")
+        + say("据{source}：{quotes}", source=_source(article), quotes="".join(map(_quoted, cited)))
         for (article, standing), cited in lines
     )
 
@@ -82,32 +93,40 @@ def _source(article: Article) -> str:
     """Where a quotation was printed: the issue, then the headline."""
     named = f"《{article.headline}》" if article.title else article.headline
     issue = issue_line(article)
-    return f"{named}（{issue}）" if issue == UNKNOWN_ISSUE else f"{issue}{named}"
+    if not (article.paper or article.date or article.page):
+        return say("{known}（{doubt}）", known=named, doubt=issue)
+    return f"{issue}, {named}" if spoken() == "en" else f"{issue}{named}"
 
 
 def _quoted(citation: Citation) -> str:
     text = citation.article.text
     meant = [
-        f"“{text[gloss.start : gloss.end]}”指{gloss.words}{text[gloss.start : gloss.end] if gloss.leads else ''}"
+        say("“{words}”指{meant}", words=words, meant=gloss.words + (words if gloss.leads else ""))
         for gloss in glosses(citation.article, citation.start, citation.end)
+        for words in [text[gloss.start : gloss.end]]
     ]
-    note = f"（文中{'，'.join(meant)}）" if meant else ""
+    note = say("（文中{meant}）", meant="，".join(meant)) if meant else ""
     return f"“{citation.quote}”[{citation.number}]{note}"
 
 
 def not_found(searched: Searched, hits: Sequence[Hit]) -> str:
     """That nothing was found, in what; the headlines that come nearest, and the next ones by date, newest first."""
-    period = f"（{day(searched.since)}至{day(searched.until)}）" if searched.since and searched.until else ""
-    issues = f"{searched.issues} 期、" if searched.issues else ""
-    text = f"没有找到能回答这个问题的报道。查了 {issues}{searched.articles} 篇文章{period}。"
+    if searched.since and searched.until:
+        period = say("（{period}）", period=between(day(searched.since), day(searched.until)))
+    else:
+        period = ""
+    issues = say("{issues} 期、", issues=searched.issues) if searched.issues else ""
+    looked = say("查了 {issues}{articles} 篇文章{period}。", issues=issues, articles=searched.articles, period=period)
     near = "；".join(map(_entry, hits[:NEAREST]))
     more = "；".join(map(_entry, by_date(hits[NEAREST : NEAREST + LISTED])))
-    return text + (f"可能相关：{near}。" if near else "") + (f"\n其他沾边的报道，按日期排列：{more}。" if more else "")
+    text = say("没有找到能回答这个问题的报道。") + looked + (say("可能相关：{near}。", near=near) if near else "")
+    return text + (f"\n{say('其他沾边的报道，按日期排列：{more}。', more=more)}" if more else "")
 
 
 def _entry(hit: Hit) -> str:
     article = hit.article
-    return f"{article.headline}（{day(article.date) if article.date else UNKNOWN_ISSUE}）"
+    printed = day(article.date) if article.date else say(UNKNOWN_ISSUE)
+    return say("{known}（{doubt}）", known=article.headline, doubt=printed)
 
 
 def by_date(hits: Iterable[Hit]) -> list[Hit]:
@@ -159,7 +178,7 @@ def resumed(taken: Iterable[str]) -> str:
     >>> resumed(["望潮大桥", "第二批"])
     '承接上文：“望潮大桥”“第二批”'
     """
-    return "承接上文：" + "".join(f"“{words}”" for words in taken)
+    return say("承接上文：{words}", words="".join(f"“{words}”" for words in taken))
 
 
 def widened(filters: Filters) -> str:
@@ -169,15 +188,15 @@ def widened(filters: Filters) -> str:
     '未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。'
     """
     if not filters.soft:
-        return "这一天的报纸上没有找到，以下结果包括说到这一天的报道。"
+        return say("这一天的报纸上没有找到，以下结果包括说到这一天的报道。")
     if filters.dated:
-        return "未按时间筛选：所说时间内没有找到，以下结果不限时间。"
-    return "未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。"
+        return say("未按时间筛选：所说时间内没有找到，以下结果不限时间。")
+    return say("未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。")
 
 
 def ranked(hits: Sequence[Hit]) -> str:
     """What is said when nobody has fitted weights to tell an answer by."""
-    return f"按相关程度列出 {len(hits)} 篇文章。"
+    return say("按相关程度列出 {articles} 篇文章。", articles=len(hits))
 
 
 def objection(question: str) -> str | None:
@@ -188,8 +207,8 @@ def objection(question: str) -> str | None:
     """
     letters = {character for character in question if character.isalnum()}
     if not letters:
-        return NO_QUESTION
-    return TOO_SHORT if len(letters) == 1 and not letters.pop().isdigit() else None
+        return say(NO_QUESTION)
+    return say(TOO_SHORT) if len(letters) == 1 and not letters.pop().isdigit() else None
 
 
 def remarks(question: str) -> tuple[str, ...]:
@@ -199,8 +218,8 @@ def remarks(question: str) -> tuple[str, ...]:
     (True, ())
     """
     foreign = not _CHINESE.search(question) and _LATIN_WORDS.search(question)
-    found = [FOREIGN] if foreign or _OTHER_SCRIPT.search(question) else []
-    return (*found, TOO_LONG) if len(question) > LONGEST else tuple(found)
+    found = [say(FOREIGN)] if foreign or _OTHER_SCRIPT.search(question) else []
+    return (*found, say(TOO_LONG, most=LONGEST)) if len(question) > LONGEST else tuple(found)
 
 
 def parts(question: str) -> tuple[str, ...]:

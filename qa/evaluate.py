@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from index.encoder import Encoder
+from index.messages import say
 from index.text import fold
 from qa.answer import Answer
 from qa.bot import Bot
@@ -21,7 +22,7 @@ DEPTH = 10
 LONGEST_SENTENCE = 160
 WARM_UP = 5
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Outcome:
     seconds: float
 
 
-def evaluate(questions: QuestionSet, encoder: Encoder, today: date | None, say: Say) -> dict[str, float | int | None]:
+def evaluate(questions: QuestionSet, encoder: Encoder, today: date | None, tell: Tell) -> dict[str, float | int | None]:
     """Ask every question of a set; see ``summary`` for what is measured."""
     bot = Bot(questions.store, encoder, weights_for(encoder.identity))
     for asked in questions.questions[:WARM_UP]:
@@ -49,7 +50,7 @@ def evaluate(questions: QuestionSet, encoder: Encoder, today: date | None, say: 
     for number, asked in enumerate(questions.questions, 1):
         outcomes.append(_ask(bot, questions, asked, today))
         if number % 50 == 0:
-            say(f"提问 {number}/{len(questions.questions)}")
+            tell(say("提问 {number}/{whole}", number=number, whole=len(questions.questions)))
     return summary(outcomes)
 
 

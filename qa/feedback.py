@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import BaowenError
+from index.messages import say
 
 Kind = Literal["useful", "unsure", "useless", "mistake"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -43,7 +44,7 @@ class Queue:
     def add(self, feedback: Feedback) -> None:
         """Keep a word, its texts cut to ``LONGEST``; BaowenError when the file is full."""
         if self._path.exists() and self._path.stat().st_size > FULL:
-            raise BaowenError("意见箱已经满了，请直接与报社联系")
+            raise BaowenError(say("意见箱已经满了，请直接与报社联系"))
         kept = replace(feedback, question=feedback.question[:LONGEST], word=feedback.word[:LONGEST])
         with self._path.open("ab") as file:
             file.write(_LINE.dump_json(kept) + b"\n")

@@ -6,9 +6,10 @@ from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.compose import day
+from qa.compose import between, day
 from qa.listing import names_nothing
 
 CLOSE = 1.0
@@ -69,10 +70,10 @@ def chips(filters: Filters) -> list[str]:
     ['时间：2031年10月', '第3版', '记者：赵倩']
     """
     limits = (
-        f"时间：{_period(filters.since, filters.until)}" if filters.dated else None,
-        f"第{filters.edition}期" if filters.edition else None,
-        f"第{filters.page}版" if filters.page else None,
-        f"记者：{filters.author}" if filters.author else None,
+        say("时间：{period}", period=_period(filters.since, filters.until)) if filters.dated else None,
+        say("第{edition}期", edition=filters.edition) if filters.edition else None,
+        say("第{page}版", page=filters.page) if filters.page else None,
+        say("记者：{author}", author=filters.author) if filters.author else None,
         f"《{filters.paper}》" if filters.paper else None,
     )
     return [limit for limit in limits if limit]
@@ -84,7 +85,7 @@ def no_such_day(written: str) -> str:
     >>> no_such_day("2月30日")
     '日历上没有“2月30日”，请核对日期；以下结果没有按这个日期筛选。'
     """
-    return f"日历上没有“{written}”，请核对日期；以下结果没有按这个日期筛选。"
+    return say("日历上没有“{written}”，请核对日期；以下结果没有按这个日期筛选。", written=written)
 
 
 def _period(since: str | None, until: str | None) -> str:
@@ -93,8 +94,8 @@ def _period(since: str | None, until: str | None) -> str:
     if first == last:
         return day(first)
     if not (first and last):
-        return f"{day(first)}以来" if first else f"截至{day(last)}"
-    return f"{day(first)}至{day(last)}"
+        return say("{first}以来", first=day(first)) if first else say("截至{last}", last=day(last))
+    return between(day(first), day(last))
 
 
 def _coarse(since: str | None, until: str | None) -> tuple[str, str]:

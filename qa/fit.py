@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from index.encoder import Encoder
+from index.messages import say
 from qa.cases import Case, Ranking, Table, cases, rankings
 from qa.rank import Rank
 from qa.reader import expected_chance
 from qa.sets import QuestionSet
 from qa.weights import RANK, Weights
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 SELECT = ("window", "late", "ahead", "grams_around", "named", "lead", "length")
 ANSWER = (
@@ -58,14 +59,16 @@ WORTH = 2.5
 source, but not miss an article that is never shown."""
 
 
-def fit(sets: Sequence[QuestionSet], encoder: Encoder, say: Say) -> Weights:
+def fit(sets: Sequence[QuestionSet], encoder: Encoder, tell: Tell) -> Weights:
     """Weights for an encoder, every set counting the same."""
-    say("排序")
+    tell(say("排序"))
     unseen = [[asked for asked in each.questions if not each.learned(asked)] for each in sets]
     rank = best_rank([rankings(each, asked, encoder, RANK) for each, asked in zip(sets, unseen, strict=True)])
     groups = []
     for number, each in enumerate(sets, 1):
-        say(f"题目集 {number}/{len(sets)}：{len(each.questions)} 题")
+        tell(
+            say("题目集 {number}/{sets}：{questions} 题", number=number, sets=len(sets), questions=len(each.questions))
+        )
         strangers = sets[number % len(sets)].questions[:STRANGERS] if len(sets) > 1 else ()
         asked = [*unseen[number - 1], *(replace(stranger, relevant=(), answers=()) for stranger in strangers)]
         groups.append(list(cases(each, asked, encoder, rank, FEATURES)))

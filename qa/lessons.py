@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.encode import Piece
 from index.encoder import Encoded, Encoder
+from index.messages import say
 from index.states import kept
 from index.text import fold
 from qa.cases import holds
@@ -27,7 +28,7 @@ WIDTH = 384
 SAMPLE = 800
 """Windows of each set that the basis is taken from."""
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 Half = NDArray[np.float16]
 Spans = Sequence[NDArray[np.int64]]
 
@@ -85,7 +86,7 @@ def basis_of(sets: Sequence[QuestionSet], encoder: Encoder) -> Basis:
     return Basis.of(np.concatenate(states), encoder.dimensions)
 
 
-def lessons(archive: QuestionSet, encoder: Encoder, basis: Basis, everything: bool, say: Say) -> Iterator[Lesson]:
+def lessons(archive: QuestionSet, encoder: Encoder, basis: Basis, everything: bool, tell: Tell) -> Iterator[Lesson]:
     """A lesson for each question of a set that a projection may learn from; with ``everything`` each with answers."""
     questions = [
         asked
@@ -94,7 +95,7 @@ def lessons(archive: QuestionSet, encoder: Encoder, basis: Basis, everything: bo
     ]
     if not questions:
         return
-    tokens = _states(archive, encoder, basis, say)
+    tokens = _states(archive, encoder, basis, tell)
     encoded = encoder.encode_queries([asked.question for asked in questions])
     for asked, each in zip(questions, encoded, strict=True):
         yield _lesson(archive, asked, each, tokens, basis)
@@ -108,7 +109,7 @@ def _pieces(archive: QuestionSet, row: int) -> list[Piece]:
 Kept = tuple[Half, NDArray[np.int64]]
 
 
-def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, say: Say) -> dict[tuple[str, int], Kept]:
+def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, tell: Tell) -> dict[tuple[str, int], Kept]:
     """The states of each passage's tokens, and where they end in the article: by article and start."""
     rows = archive.store.rows().tolist()
     pieces = [(row, n, piece) for row in rows for n, piece in enumerate(_pieces(archive, row))]
@@ -121,7 +122,7 @@ def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, say: Say) -> d
         placed = np.where(ends[chosen] > 0, start + ends[chosen], -1)
         parts.setdefault((passage.article.id, passage.start), []).append((basis.reduced(each.states[chosen]), placed))
         if number % 100 == 0:
-            say(f"编码 {number}/{len(pieces)}")
+            tell(say("编码 {done}/{whole}", done=number, whole=len(pieces)))
     return {
         place: (np.concatenate([states for states, _ in each]), np.concatenate([ends for _, ends in each]))
         for place, each in parts.items()

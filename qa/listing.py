@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.chunk import pieces_of
+from index.messages import say
 from index.text import fold
 from qa import compose
 from qa.answer import Citation, Hit
@@ -207,10 +208,10 @@ def told(text: str, citations: Sequence[Citation]) -> str:
     """
     dated = [citation for citation in citations if citation.article.date]
     undated = [citation for citation in citations if not citation.article.date]
-    order = "从早到晚" if _OLDEST_FIRST.search(fold(text)) else "从新到旧"
-    head = f"找到{len(citations)}篇报道" + (f"，{order}" if len(dated) > 1 else "")
-    note = "（篇数不等于次数，请看原文）" if _TIMES.search(fold(text)) else ""
-    parts = [f"{head}{note}：", compose.found(dated)]
+    order = say("，从早到晚") if _OLDEST_FIRST.search(fold(text)) else say("，从新到旧")
+    note = say("（篇数不等于次数，请看原文）") if _TIMES.search(fold(text)) else ""
+    head = say("找到{articles}篇报道{order}：", articles=len(citations), order=(order if len(dated) > 1 else "") + note)
+    parts = [head, compose.found(dated)]
     if undated:
-        parts += [f"{compose.UNKNOWN_ISSUE}：" if dated else "", compose.found(undated)]
+        parts += [say("{head}：", head=say(compose.UNKNOWN_ISSUE)) if dated else "", compose.found(undated)]
     return "\n".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from index.messages import say
 from index.renaming import Called, Renaming, parse_renaming
 from index.sidecar import PaperNotes
 from index.store import LexicalIndex
@@ -153,7 +154,7 @@ def _notice(name: str, relations: Sequence[_Relation]) -> str | None:
         if each.names:
             said[each.says][f"“{each.names[0]}”"] = None
     clauses = "，".join(says + "".join(names) for says, names in said.items())
-    return f"“{name}”{clauses}，已一并查找" if clauses else None
+    return say("“{name}”{clauses}，已一并查找", name=name, clauses=clauses) if clauses else None
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ import numpy as np
 
 from index.encoder import Encoder
 from index.errors import BaowenError
+from index.messages import say
 from index.projection import DIMENSIONS, Projection
 from index.states import BOUNDS, LEVELS
 from qa.lessons import PLAIN, WIDTH, Half, Lesson, basis_of, lessons
@@ -32,11 +33,11 @@ RATES = {"map": 2e-3, "importance": 2e-2, "plain": 3e-2, "late": 3e-2, "rank": 3
 UNMATCHED = -0.5
 """The cosine counted for a sentence without tokens."""
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 Parameters = dict[str, "Tensor"]
 
 
-def learn(sets: Sequence[QuestionSet], encoder: Encoder, say: Say, *, everything: bool = False) -> Projection:
+def learn(sets: Sequence[QuestionSet], encoder: Encoder, tell: Tell, *, everything: bool = False) -> Projection:
     """The projection of an encoder that shows token states, each question counting the same.
 
     Weights can be fitted beside it on the questions that it has not seen (``QuestionSet.learned``); once they are, what
@@ -45,17 +46,17 @@ def learn(sets: Sequence[QuestionSet], encoder: Encoder, say: Say, *, everything
     import torch
 
     basis = basis_of(sets, encoder)
-    taught = [lesson for each in sets for lesson in lessons(each, encoder, basis, everything, say)]
+    taught = [lesson for each in sets for lesson in lessons(each, encoder, basis, everything, tell)]
     if not taught:
-        raise BaowenError("题目太少，学不出投影：至少要有一个 500 题以上的题目集")
-    parameters = _train(taught, say)
+        raise BaowenError(say("题目太少，学不出投影：至少要有一个 500 题以上的题目集"))
+    parameters = _train(taught, tell)
     with torch.no_grad():
         matrix = basis.axes @ parameters["map"].numpy()
         offset = basis.offset @ parameters["map"].numpy()
     return Projection(encoder.identity, matrix, offset, parameters["importance"].detach().numpy())
 
 
-def _train(taught: Sequence[Lesson], say: Say) -> Parameters:
+def _train(taught: Sequence[Lesson], tell: Tell) -> Parameters:
     import torch
 
     random = np.random.default_rng(SEED)
@@ -72,7 +73,16 @@ def _train(taught: Sequence[Lesson], say: Say) -> Parameters:
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             slower.step()
-            say(f"第 {epoch + 1}/{EPOCHS} 轮，{at + BATCH}/{len(order)} 题，损失 {loss.item():.3f}")
+            tell(
+                say(
+                    "第 {epoch}/{epochs} 轮，{done}/{whole} 题，损失 {loss:.3f}",
+                    epoch=epoch + 1,
+                    epochs=EPOCHS,
+                    done=at + BATCH,
+                    whole=len(order),
+                    loss=loss.item(),
+                )
+            )
     return parameters
 
 

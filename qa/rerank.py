@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.errors import BaowenError
+from index.messages import say
 from qa.answer import Hit
 
 RERANKED = 20
@@ -49,6 +50,10 @@ def load_reranker(name: str) -> Reranker:
     except Exception as error:  # loaders of foreign models raise anything
         reason = str(error).strip().partition("\n")[0]
         raise BaowenError(
-            f"无法载入重排模型 {name}：{reason}；请给出完整的 CrossEncoder 文件夹，或联网后重试"
+            say(
+                "无法载入重排模型 {name}：{reason}；请给出完整的 CrossEncoder 文件夹，或联网后重试",
+                name=name,
+                reason=reason,
+            )
         ) from error
     return Reranker(model)

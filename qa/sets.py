@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,13 +23,14 @@ from index.build import Options, build
 from index.document import Article
 from index.encoder import Encoder
 from index.errors import BaowenError
+from index.messages import say
 from index.read.worker import Worker
 from index.store import STORE_VERSION, Store
 from qa.turn import Turn
 
 LARGE = 500
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,14 @@ class QuestionSet:
 _LINE = TypeAdapter(Asked)
 
 
-def open_set(passages: Path, questions: Path, encoder: Encoder, say: Say) -> QuestionSet:
+def open_set(passages: Path, questions: Path, encoder: Encoder, tell: Tell) -> QuestionSet:
     """Read a set; its passages are built into a store in the user's cache, so that text is encoded once."""
     name = hashlib.sha256(f"{passages.resolve()}\n{encoder.identity}\n{STORE_VERSION}".encode()).hexdigest()[:16]
     folder = user_cache_path("baowen") / "sets" / name
     with Worker() as worker:
-        report = build([passages], folder, encoder, Options(), worker, say)
+        report = build([passages], folder, encoder, Options(), worker, tell)
     if report.refused:
-        raise BaowenError(f"{report.refused[0].source}：{report.refused[0].reason}")
+        raise BaowenError(say("{source}：{reason}", **asdict(report.refused[0])))
     store = Store.open(folder)
     return QuestionSet(store, questions_of(questions))
 
@@ -109,7 +110,7 @@ def questions_of(path: Path) -> tuple[Asked, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BaowenError(f"{path}：读不了题目文件，请检查路径和编码") from error
+        raise BaowenError(say("{path}：读不了题目文件，请检查路径和编码", path=path)) from error
     asked: list[Asked] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -117,5 +118,6 @@ def questions_of(path: Path) -> tuple[Asked, ...]:
         try:
             asked.append(_LINE.validate_python(json.loads(line)))
         except (ValueError, ValidationError) as error:
-            raise BaowenError(f"{path}：第 {number} 行不是题目，至少要有 id 和 question") from error
+            said = say("{path}：第 {number} 行不是题目，至少要有 id 和 question", path=path, number=number)
+            raise BaowenError(said) from error
     return tuple(asked)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import log
 from typing import Protocol
 
+from index.messages import say
 from index.pinyin import is_pair, readings
 from index.store import LexicalIndex, Rows, Scores
 from index.text import fold, word_frequencies, words
@@ -58,7 +59,7 @@ class Respelling:
     @property
     def notice(self) -> str:
         """What the reader is asked."""
-        return f"您是不是要找“{self.after}”？"
+        return say("您是不是要找“{words}”？", words=self.after)
 
 
 class Printed(Protocol):

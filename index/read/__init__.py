@@ -20,37 +20,37 @@ from index.read.word import is_word, read_word
 
 __all__ = ["File", "Unreadable", "read"]
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 Found = Iterable[Issue | Unreadable]
 
 
-def read(file: File, say: Say) -> Iterator[Issue | Unreadable]:
+def read(file: File, tell: Tell) -> Iterator[Issue | Unreadable]:
     """Yield the issues of one file: what it says itself, and of the date and the page what only its name tells.
 
     A record that cannot be used is yielded as the Unreadable that says why, and reading goes on; raises Unreadable when
-    nothing of the file can be read. ``say`` hears of progress where reading is slow.
+    nothing of the file can be read. ``tell`` hears of progress where reading is slow.
     """
     if reason := foreign(file):
         raise Unreadable(file.given, reason)
     reader = next((reader for fits, reader in _READERS if fits(file)), _plain)
-    for issue in reader(file, say):
+    for issue in reader(file, tell):
         yield issue if isinstance(issue, Unreadable) or issue.form == "record" else _named(issue, file)
 
 
-def _pdf(file: File, say: Say) -> Iterator[Issue | Unreadable]:
+def _pdf(file: File, tell: Tell) -> Iterator[Issue | Unreadable]:
     try:
         yield from read_pdf(file)
     except NoTextLayer:
-        yield read_scan(file, say)
+        yield read_scan(file, tell)
 
 
-def _plain(file: File, _: Say) -> Found:
+def _plain(file: File, _: Tell) -> Found:
     return read_plain(file)
 
 
-_READERS: tuple[tuple[Callable[[File], bool], Callable[[File, Say], Found]], ...] = (
+_READERS: tuple[tuple[Callable[[File], bool], Callable[[File, Tell], Found]], ...] = (
     (lambda file: b"%PDF-" in file.data[:1024], _pdf),
-    (is_picture, lambda file, say: [read_scan(file, say)]),
+    (is_picture, lambda file, tell: [read_scan(file, tell)]),
     (is_word, lambda file, _: [read_word(file)]),
     (is_html, lambda file, _: [read_saved(file)]),
     (is_records, lambda file, _: read_records(file)),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from index.messages import say
 from index.read.source import File, Unreadable
 
 LARGEST = 1 << 31
@@ -62,7 +63,7 @@ def members(file: File) -> Iterator[File | Unreadable]:
             if name.endswith("/") or _passed_over(name):
                 continue
             given = f"{file.given}/{' '.join(name.split())}"
-            if reason := _flaw(name, info) or ("压缩包里有两个同名的文件" if name in seen else None):
+            if reason := _flaw(name, info) or (say("压缩包里有两个同名的文件") if name in seen else None):
                 yield Unreadable(given, reason)
                 continue
             seen.add(name)
@@ -75,17 +76,17 @@ def open_zip(file: File, most: int) -> ZipFile:
     ``zipfile`` gives of a member no more bytes than its header states, so that their sum bounds what can come.
     """
     if file.data.count(_ENTRY) > _MOST:
-        raise Unreadable(file.given, f"压缩包里的文件超过 {_MOST} 个，请分成几包再收录")
+        raise Unreadable(file.given, say("压缩包里的文件超过 {most} 个，请分成几包再收录", most=_MOST))
     try:
         opened = ZipFile(io.BytesIO(file.data))
     except _BROKEN:
-        raise Unreadable(file.given, "压缩包已损坏，请重新取得") from None
+        raise Unreadable(file.given, say("压缩包已损坏，请重新取得")) from None
     infos = sorted(opened.infolist(), key=lambda info: info.header_offset)
     if any(one.header_offset + _HEADER + one.compress_size > two.header_offset for one, two in pairwise(infos)):
-        raise Unreadable(file.given, "压缩包里的文件互相重叠，可能是恶意文件，没有打开")
+        raise Unreadable(file.given, say("压缩包里的文件互相重叠，可能是恶意文件，没有打开"))
     size = sum(info.file_size for info in infos if info.file_size <= _MEMBER)
     if size > min(most, _SMALL + _RATIO * len(file.data)):
-        raise Unreadable(file.given, "解压后大得不像报纸，请解压检查后再收录")
+        raise Unreadable(file.given, say("解压后大得不像报纸，请解压检查后再收录"))
     return opened
 
 
@@ -94,10 +95,10 @@ def _member(opened: ZipFile, info: ZipInfo, place: File) -> File | Unreadable:
         with opened.open(info) as stream:
             data = stream.read(_MEMBER)
     except _BROKEN:
-        return Unreadable(place.given, "在压缩包里已损坏，请重新压缩后再收录")
+        return Unreadable(place.given, say("在压缩包里已损坏，请重新压缩后再收录"))
     member = File(place.path, place.given, data)
     if is_archive(member):
-        return Unreadable(place.given, "压缩包里还有压缩包，请解压后再收录")
+        return Unreadable(place.given, say("压缩包里还有压缩包，请解压后再收录"))
     return member
 
 
@@ -126,12 +127,12 @@ def _passed_over(name: str) -> bool:
 def _flaw(name: str, info: ZipInfo) -> str | None:
     """Why a member is not read, before a byte of it is."""
     if any(part in ("..", "") or ":" in part for part in name.split("/")) or not name.isprintable():
-        return "文件名指向压缩包之外或含有控制字符，没有收录"
+        return say("文件名指向压缩包之外或含有控制字符，没有收录")
     mode = stat.S_IFMT(info.external_attr >> 16)
     if mode not in (0, stat.S_IFREG):
-        return "是链接或设备，不是文件，没有收录"
+        return say("是链接或设备，不是文件，没有收录")
     if info.flag_bits & _ENCRYPTED:
-        return "加了密码，请解压后再收录"
+        return say("加了密码，请解压后再收录")
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        return "压缩方式不支持，请用普通 zip 方式重新压缩"
-    return f"解压后超过 {_MEMBER >> 20} MB，太大了" if info.file_size > _MEMBER else None
+        return say("压缩方式不支持，请用普通 zip 方式重新压缩")
+    return say("解压后超过 {size} MB，太大了", size=_MEMBER >> 20) if info.file_size > _MEMBER else None

@@ -10,76 +10,80 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
+from index.messages import message, say
 from index.read.archive import names_in
 from index.read.source import File, Unreadable
 from index.text import fold, word_frequencies
 
 _MAGIC = {
     b"%PDF": "PDF",
-    b"PK\x03\x04": "ZIP、Word 或 Excel",
-    b"\x89PNG": "PNG 图片",
-    b"\xff\xd8\xff": "JPEG 图片",
-    b"GIF8": "GIF 图片",
-    b"\x1f\x8b": "gzip 压缩",
-    b"II*\x00": "TIFF 图片",
-    b"MM\x00*": "TIFF 图片",
+    b"PK\x03\x04": message("ZIP、Word 或 Excel"),
+    b"\x89PNG": message("PNG 图片"),
+    b"\xff\xd8\xff": message("JPEG 图片"),
+    b"GIF8": message("GIF 图片"),
+    b"\x1f\x8b": message("gzip 压缩"),
+    b"II*\x00": message("TIFF 图片"),
+    b"MM\x00*": message("TIFF 图片"),
 }
 """Formats that have readers of their own and came here by mistake."""
 _HEAD = 1 << 12
-_UNPACK = "请解压，把里面的文件放进文件夹后再收录"
-_WORD = "请用 Word 或 WPS 另存为 .docx 或 .txt 后再收录"
-_SHEET = "请另存为 CSV（UTF-8）后再收录"
-_EXPORT = "请用它的阅读器或排版软件导出 PDF 或文本后再收录"
-_LAYOUT = "请在排版软件里导出 PDF 后再收录"
-_PICTURE = "请另存为 JPEG 或 PNG 后再收录"
-_SOUND = "音频或视频，不能收录，请换成文字稿"
-_FOREIGN: tuple[tuple[str, tuple[bytes, ...]], ...] = (
-    (f"RAR 压缩包，{_UNPACK}", (b"Rar!\x1a\x07",)),
-    (f"7z 压缩包，{_UNPACK}", (b"7z\xbc\xaf\x27\x1c",)),
-    (f"bzip2 或 xz 压缩，{_UNPACK}", (b"BZh91AY&SY", b"\xfd7zXZ\x00")),
-    (f"RTF，{_WORD}", (b"{\\rtf",)),
-    (f"Access 数据库，{_SHEET}", (b"\x00\x01\x00\x00Standard Jet DB", b"\x00\x01\x00\x00Standard ACE DB")),
-    (f"SQLite 数据库，{_SHEET}", (b"SQLite format 3\x00",)),
-    (f"PostScript，{_EXPORT}", (b"%!PS", b"\xc5\xd0\xd3\xc6")),
-    (f"DjVu，{_EXPORT}", (b"AT&TFORM",)),
-    (f"InDesign 排版文件，{_LAYOUT}", (b"\x06\x06\xed\xf5\xd8\x1d\x46\xe5",)),
-    (f"Photoshop 图片，{_PICTURE}", (b"8BPS\x00",)),
+Told = tuple[str, str]
+"""What a format without a reader is called, and what to do."""
+_UNPACK = message("请解压，把里面的文件放进文件夹后再收录")
+_WORD = message("请用 Word 或 WPS 另存为 .docx 或 .txt 后再收录")
+_SHEET = message("请另存为 CSV（UTF-8）后再收录")
+_EXPORT = message("请用它的阅读器或排版软件导出 PDF 或文本后再收录")
+_LAYOUT = message("请在排版软件里导出 PDF 后再收录")
+_PICTURE = message("请另存为 JPEG 或 PNG 后再收录")
+_SAVE_PDF = message("请另存为 PDF 后再收录")
+_SOUND = message("音频或视频"), message("不能收录，请换成文字稿")
+_FOREIGN: tuple[tuple[Told, tuple[bytes, ...]], ...] = (
+    ((message("RAR 压缩包"), _UNPACK), (b"Rar!\x1a\x07",)),
+    ((message("7z 压缩包"), _UNPACK), (b"7z\xbc\xaf\x27\x1c",)),
+    ((message("bzip2 或 xz 压缩"), _UNPACK), (b"BZh91AY&SY", b"\xfd7zXZ\x00")),
+    (("RTF", _WORD), (b"{\\rtf",)),
+    ((message("Access 数据库"), _SHEET), (b"\x00\x01\x00\x00Standard Jet DB", b"\x00\x01\x00\x00Standard ACE DB")),
+    ((message("SQLite 数据库"), _SHEET), (b"SQLite format 3\x00",)),
+    (("PostScript", _EXPORT), (b"%!PS", b"\xc5\xd0\xd3\xc6")),
+    (("DjVu", _EXPORT), (b"AT&TFORM",)),
+    ((message("InDesign 排版文件"), _LAYOUT), (b"\x06\x06\xed\xf5\xd8\x1d\x46\xe5",)),
+    ((message("Photoshop 图片"), _PICTURE), (b"8BPS\x00",)),
     (_SOUND, (b"ID3\x02", b"ID3\x03", b"ID3\x04", b"\xff\xfb")),
     (_SOUND, (b"OggS\x00", b"fLaC\x00", b"#!AMR")),
     (_SOUND, (b"\x1aE\xdf\xa3", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"FLV\x01", b"\x00\x00\x01\xba")),
 )
-"""What a format without a reader is called, what to do, and how its files begin."""
+"""Formats without a reader, and how their files begin."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_COMPOUNDS: Mapping[str, str] = {
-    ".xls": f"旧版 Excel 文件，{_SHEET}",
-    ".et": f"WPS 表格，{_SHEET}",
-    ".ppt": "旧版 PowerPoint 文件，请另存为 PDF 后再收录",
-    ".docx": "加了密码的 Word 文件，请取消密码后再收录",
-    ".wps": f"WPS 文字，{_WORD}",
+_COMPOUNDS: Mapping[str, Told] = {
+    ".xls": (message("旧版 Excel 文件"), _SHEET),
+    ".et": (message("WPS 表格"), _SHEET),
+    ".ppt": (message("旧版 PowerPoint 文件"), _SAVE_PDF),
+    ".docx": (message("加了密码的 Word 文件"), message("请取消密码后再收录")),
+    ".wps": (message("WPS 文字"), _WORD),
 }
 """OLE compound files by suffix; all others are taken for .doc."""
-_SUFFIXES: Mapping[str, str] = {
-    ".ceb": f"方正 CEB 文件，{_EXPORT}",
-    ".cebx": f"方正 CEBX 文件，{_EXPORT}",
-    ".caj": f"CAJ 文件，{_EXPORT}",
-    ".kdh": f"CAJ 文件，{_EXPORT}",
-    ".nh": f"CAJ 文件，{_EXPORT}",
-    ".fit": f"方正飞腾排版文件，{_LAYOUT}",
-    ".qxd": f"QuarkXPress 排版文件，{_LAYOUT}",
-    ".doc": f"旧版 Word 文件，{_WORD}",
-    ".wps": f"WPS 文字，{_WORD}",
-    ".mdb": f"Access 数据库，{_SHEET}",
+_SUFFIXES: Mapping[str, Told] = {
+    ".ceb": (message("方正 CEB 文件"), _EXPORT),
+    ".cebx": (message("方正 CEBX 文件"), _EXPORT),
+    ".caj": (message("CAJ 文件"), _EXPORT),
+    ".kdh": (message("CAJ 文件"), _EXPORT),
+    ".nh": (message("CAJ 文件"), _EXPORT),
+    ".fit": (message("方正飞腾排版文件"), _LAYOUT),
+    ".qxd": (message("QuarkXPress 排版文件"), _LAYOUT),
+    ".doc": (message("旧版 Word 文件"), _WORD),
+    ".wps": (message("WPS 文字"), _WORD),
+    ".mdb": (message("Access 数据库"), _SHEET),
     ".mp3": _SOUND,
     ".wma": _SOUND,
     ".rmvb": _SOUND,
 }
 """Formats by suffix, where the beginning says nothing: for files that are no text."""
-_ZIPS: tuple[tuple[str, str], ...] = (
-    ("xl/workbook.xml", f"Excel 文件，{_SHEET}"),
-    ("ppt/presentation.xml", "PowerPoint 文件，请另存为 PDF 后再收录"),
-    ("OFD.xml", f"OFD 文件，{_EXPORT}"),
-    ("META-INF/container.xml", "EPUB 电子书，请转换为 .docx 或 .txt 后再收录"),
-    ("mimetype", f"OpenDocument 文件，{_WORD}"),
+_ZIPS: tuple[tuple[str, Told], ...] = (
+    ("xl/workbook.xml", (message("Excel 文件"), _SHEET)),
+    ("ppt/presentation.xml", (message("PowerPoint 文件"), _SAVE_PDF)),
+    ("OFD.xml", (message("OFD 文件"), _EXPORT)),
+    ("META-INF/container.xml", (message("EPUB 电子书"), message("请转换为 .docx 或 .txt 后再收录"))),
+    ("mimetype", (message("OpenDocument 文件"), _WORD)),
 )
 """A member by which a zip is a document without a reader."""
 _BOMS = {
@@ -115,16 +119,16 @@ def foreign(file: File) -> str | None:
         told = next((told for member, told in _ZIPS if member in names), None)
     if told is None and b"\0" in head and not any(head.startswith(magic) for magic in _MAGIC):
         told = _further_on(head) or _SUFFIXES.get(suffix)
-    return f"这是{told}" if told else None
+    return say("这是{what}，{advice}", what=say(told[0]), advice=say(told[1])) if told else None
 
 
-def _further_on(head: bytes) -> str | None:
+def _further_on(head: bytes) -> Told | None:
     """Formats told by bytes behind the first: ISO media by their brand, RIFF by its form, tar."""
     if head[4:8] == b"ftyp":
-        return f"HEIC 图片，{_PICTURE}" if head[8:12] in (b"heic", b"heix", b"mif1") else _SOUND
+        return (message("HEIC 图片"), _PICTURE) if head[8:12] in (b"heic", b"heix", b"mif1") else _SOUND
     if head[:4] == b"RIFF" and head[8:12] in (b"WAVE", b"AVI "):
         return _SOUND
-    return f"tar 包，{_UNPACK}" if head[257:262] == b"ustar" else None
+    return (message("tar 包"), _UNPACK) if head[257:262] == b"ustar" else None
 
 
 def decode(raw: bytes, source: str) -> str:
@@ -134,7 +138,7 @@ def decode(raw: bytes, source: str) -> str:
     """
     for magic, name in _MAGIC.items():
         if raw.startswith(magic):
-            raise Unreadable(source, f"这不是文本文件（{name}），请换成 .txt 或 .jsonl")
+            raise Unreadable(source, say("这不是文本文件（{format}），请换成 .txt 或 .jsonl", format=say(name)))
     for mark, encoding in _BOMS.items():
         if raw.startswith(mark):
             text = _strict(raw[len(mark) :], encoding)
@@ -144,11 +148,11 @@ def decode(raw: bytes, source: str) -> str:
         if text is None or _doubtful(text):
             text = _likeliest(raw) or text
     if not raw.strip() or (text is not None and not text.strip()):
-        raise Unreadable(source, "文件是空的，没有可收录的内容")
+        raise Unreadable(source, say("文件是空的，没有可收录的内容"))
     if text is None and b"\0" not in raw:
-        raise Unreadable(source, "认不出文字编码，请另存为 UTF-8 后再收录")
+        raise Unreadable(source, say("认不出文字编码，请另存为 UTF-8 后再收录"))
     if text is None or not _CONTROLS.isdisjoint(text):
-        raise Unreadable(source, "这不是文本文件（含有零字节或控制字符），请换成 .txt 或 .jsonl")
+        raise Unreadable(source, say("这不是文本文件（含有零字节或控制字符），请换成 .txt 或 .jsonl"))
     return text
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 from index.document import Issue, Line, LineRole, Page
+from index.messages import say
 from index.read.source import Unreadable, iso_date, page_number
 from index.text import fold
 
@@ -87,9 +88,9 @@ def issues_from(
         try:
             issue = _issue(values, given, number)
             if issue.key in seen:
-                raise ValueError("的 id（编号）与前面的记录重复")
+                raise ValueError(say("的 id（编号）与前面的记录重复"))
         except ValueError as error:
-            yield Unreadable(given, f"第 {number} 行{error}")
+            yield Unreadable(given, say("第 {number} 行{error}", number=number, error=error))
             continue
         seen.add(issue.key)
         yield issue
@@ -117,7 +118,7 @@ def edition_field(printed: str | None) -> str | None:
 def _issue(record: Mapping[str, object], given: str, number: int) -> Issue:
     told = fields(record)
     if "text" not in told:
-        raise ValueError("没有正文，text（正文）缺失或为空")
+        raise ValueError(say("没有正文，text（正文）缺失或为空"))
     lines = [Line(given, number, told[row], row, 0) for row in _ROWS if row in told]
     lines += [Line(given, number, names, "byline", 0) for names in _byline(told)]
     lines += [Line(given, number, words, "body", 0) for words in told["text"].splitlines()]
@@ -169,10 +170,10 @@ def _text(name: str, value: object, field: str) -> str | None:
     if isinstance(value, dict) and field != "text" and "name" in value:
         value = value["name"]
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"的 {shown(name)} 不是文字")
+        raise ValueError(say("的 {name} 不是文字", name=shown(name)))
     text = str(value)
     if any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError(f"的 {shown(name)} 含有残缺的字符")
+        raise ValueError(say("的 {name} 含有残缺的字符", name=shown(name)))
     return text.strip() or None
 
 

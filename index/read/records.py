@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from index.document import Issue
+from index.messages import message, say
 from index.read.decode import decode
 from index.read.fields import issues_from
 from index.read.source import File, Unreadable
@@ -20,7 +21,8 @@ _RECORD = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _SPREAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{[ \t]*[\r\n])")
 _SUFFIXES = frozenset((".jsonl", ".json", ".ndjson"))
 _OPENING, _BETWEEN = re.compile(r"\s*\[?[\s,]*"), re.compile(r"[\s,]*")
-_NO_OBJECT = '不是 JSON 对象，应形如 {"text": "正文"}'
+_NO_OBJECT = message('不是 JSON 对象，应形如 {"text": "正文"}')
+_BROKEN = message("压缩文件已损坏，请重新取得")
 _LONGEST = 1 << 26
 """Bytes of one record."""
 _LARGEST = 1 << 31
@@ -41,7 +43,7 @@ def is_records(file: File) -> bool:
         try:
             head = zlib.decompressobj(wbits=31).decompress(head, _PEEK)
         except zlib.error:
-            raise Unreadable(file.given, "压缩文件已损坏，请重新取得") from None
+            raise Unreadable(file.given, say(_BROKEN)) from None
     return _RECORD.match(head) is not None or (file.path.suffix.lower() in _SUFFIXES and bool(head.strip()))
 
 
@@ -66,9 +68,12 @@ def _values(file: File) -> Iterator[Record | Unreadable]:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
-            yield Unreadable(file.given, f"第 {number} 行起不是 JSON，没有收录：请检查引号和括号")
+            yield Unreadable(file.given, say("第 {number} 行起不是 JSON，没有收录：请检查引号和括号", number=number))
             return
-        yield (number, value) if isinstance(value, dict) else Unreadable(file.given, f"第 {number} 行{_NO_OBJECT}")
+        if isinstance(value, dict):
+            yield number, value
+        else:
+            yield Unreadable(file.given, say("第 {number} 行{error}", number=number, error=say(_NO_OBJECT)))
         at = _past(_BETWEEN, text, at)
 
 
@@ -84,7 +89,7 @@ def _lines(file: File) -> Iterator[Record | Unreadable]:
         try:
             yield number, _record(raw)
         except ValueError as error:
-            yield Unreadable(file.given, f"第 {number} 行{error}")
+            yield Unreadable(file.given, say("第 {number} 行{error}", number=number, error=error))
 
 
 def _unpacked(file: File) -> Iterator[bytes]:
@@ -97,19 +102,19 @@ def _unpacked(file: File) -> Iterator[bytes]:
             while line := lines.readline(_LONGEST):
                 size += len(line)
                 if size > most or len(line) == _LONGEST:
-                    raise Unreadable(file.given, "解压后大得不像文字，请解压检查后分成几个文件再收录")
+                    raise Unreadable(file.given, say("解压后大得不像文字，请解压检查后分成几个文件再收录"))
                 yield line
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise Unreadable(file.given, "压缩文件已损坏，请重新取得") from None
+        raise Unreadable(file.given, say(_BROKEN)) from None
 
 
 def _record(raw: bytes) -> Mapping[str, object]:
     try:
         record = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ValueError("不是 UTF-8 编码，请转换后再收录") from None
+        raise ValueError(say("不是 UTF-8 编码，请转换后再收录")) from None
     except (ValueError, RecursionError):
-        raise ValueError("不是 JSON，请检查引号和括号") from None
+        raise ValueError(say("不是 JSON，请检查引号和括号")) from None
     if not isinstance(record, dict):
-        raise ValueError(_NO_OBJECT)
+        raise ValueError(say(_NO_OBJECT))
     return record

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import PurePath
 
 from index.errors import BaowenError
+from index.messages import say
 
 
 class Unreadable(BaowenError):
     """A file, or one record of it, that cannot be taken in: ``source`` as given, ``reason`` in one line."""
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}：{reason}")
+        super().__init__(say("{source}：{reason}", source=source, reason=reason))
         self.source = source
         self.reason = reason
 

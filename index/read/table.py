@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.document import Issue
+from index.messages import say
 from index.read.decode import decode
 from index.read.fields import NAMES, field_named, issues_from, shown
 from index.read.source import File, Unreadable
@@ -57,9 +58,9 @@ def read_table(file: File) -> Iterator[Issue | Unreadable]:
     """
     table = open_table(file)
     if "text" not in table.fields:
-        raise Unreadable(
-            file.given, f"没有正文一栏：表头是 {_listed(table)}，正文的栏名应为 {'、'.join(NAMES['text'])}"
-        )
+        names = say("、").join(NAMES["text"])
+        reason = say("没有正文一栏：表头是 {header}，正文的栏名应为 {names}", header=_listed(table), names=names)
+        raise Unreadable(file.given, reason)
     yield from issues_from(table.rows, file.given)
 
 
@@ -76,7 +77,7 @@ def open_table(file: File) -> Table:
     try:
         columns = tuple(cell.strip() for cell in next(reader))
     except (csv.Error, StopIteration):
-        raise Unreadable(file.given, "表头读不出：第一行应是各栏的名称，引号要成对") from None
+        raise Unreadable(file.given, say("表头读不出：第一行应是各栏的名称，引号要成对")) from None
     return Table(columns, _rows(reader, columns, number - 1, file.given))
 
 
@@ -106,18 +107,25 @@ def _rows(
         except StopIteration:
             return
         except csv.Error:
-            yield Unreadable(given, f"第 {number} 行的引号不成对，从这一行起没有收录：请检查后再收录")
+            yield Unreadable(
+                given, say("第 {number} 行的引号不成对，从这一行起没有收录：请检查后再收录", number=number)
+            )
             return
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):
-            yield Unreadable(
-                given, f"第 {number} 行有 {len(cells)} 格，表头只有 {len(columns)} 格：请给含有分隔符的格加引号"
+            reason = say(
+                "第 {number} 行有 {cells} 格，表头只有 {columns} 格：请给含有分隔符的格加引号",
+                number=number,
+                cells=len(cells),
+                columns=len(columns),
             )
+            yield Unreadable(given, reason)
             continue
         yield number, dict(zip(columns, cells, strict=False))
 
 
 def _listed(table: Table) -> str:
-    names = [shown(column) or "（空）" for column in table.columns]
-    return "、".join(names[:_LISTED]) + ("等" if len(names) > _LISTED else "") if names else "（空）"
+    names = [shown(column) or say("（空）") for column in table.columns] or [say("（空）")]
+    listed = say("、").join(names[:_LISTED])
+    return say("{names}等", names=listed) if len(names) > _LISTED else listed

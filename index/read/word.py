@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.document import Issue
+from index.messages import say
 from index.read.archive import names_in, open_zip
 from index.read.outline import COLLECTION, Row
 from index.read.plain import as_printed
@@ -53,7 +54,7 @@ def read_word(file: File) -> Issue:
             level = meant.level if line.strip() else None
             rows.append(Row(len(rows) + 1, line, level, "subtitle" if meant.subtitle else None))
     if not any(row.text.strip() for row in rows):
-        raise Unreadable(file.given, "文件里没有文字，若是图片请导出为 PDF 后再收录")
+        raise Unreadable(file.given, say("文件里没有文字，若是图片请导出为 PDF 后再收录"))
     return as_printed(rows, file)
 
 
@@ -75,7 +76,7 @@ def _opened(file: File) -> tuple[Any, Mapping[str | None, _Style]]:
         elements = {each.styleId: each for each in opened.styles.element.style_lst}
         return opened.element.body, {name: _style(elements, name) for name in elements}
     except Exception as error:  # python-docx and lxml raise anything on a broken package
-        raise Unreadable(file.given, "Word 文件已损坏，请用 Word 打开后另存再收录") from error
+        raise Unreadable(file.given, say("Word 文件已损坏，请用 Word 打开后另存再收录")) from error
 
 
 def _style(elements: Mapping[str, Any], name: str | None) -> _Style:

@@ -14,10 +14,11 @@ from collections.abc import Callable
 from io import BufferedReader
 from typing import BinaryIO, Literal, Self, TypeVar, cast
 
+from index.messages import say
 from index.read.source import Unreadable
 
 T = TypeVar("T")
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 Message = tuple[Literal["ready", "said", "returned", "raised"], object]
 
 SECONDS = 120.0
@@ -46,15 +47,15 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def call(self, say: Say, given: str, function: Callable[..., T], *args: object) -> T:
-        """Return ``function(*args, say=…)``, worked out by the child; the function must be found by its module.
+    def call(self, tell: Tell, given: str, function: Callable[..., T], *args: object) -> T:
+        """Return ``function(*args, tell=…)``, worked out by the child; the function must be found by its module.
 
-        What it says is handed on to ``say``. Raises what the function raises, and Unreadable for the file ``given``
+        What it says is handed on to ``tell``. Raises what the function raises, and Unreadable for the file ``given``
         when it takes too long or too much memory or brings the child down.
         """
         request = pickle.dumps((function, args))
         try:
-            message = self._ask(self._ready(), request, say)
+            message = self._ask(self._ready(), request, tell)
         except BaseException:
             self._stop()  # lest its answer be taken for that of the next call
             raise
@@ -64,7 +65,7 @@ class Worker:
         if kind == "returned":
             return cast(T, value)
         if isinstance(value, MemoryError):
-            raise Unreadable(given, "内存不够，没有读完：文件可能已损坏；若是好的，请拆成小一些的文件")
+            raise Unreadable(given, say("内存不够，没有读完：文件可能已损坏；若是好的，请拆成小一些的文件"))
         raise cast(BaseException, value)
 
     def _ready(self) -> subprocess.Popen[bytes]:
@@ -82,20 +83,25 @@ class Worker:
                 raise RuntimeError(f"the reading process did not start (status {self._stop(_GRACE)})")
         return self._child
 
-    def _ask(self, child: subprocess.Popen[bytes], request: bytes, say: Say) -> Message | None:
+    def _ask(self, child: subprocess.Popen[bytes], request: bytes, tell: Tell) -> Message | None:
         """Send a request and hand on what is said until it ends; None when the child ended instead."""
         requests = cast(BinaryIO, child.stdin)
         with contextlib.suppress(OSError):  # a child that is gone shows below
             requests.write(request)
             requests.flush()
         while (message := _receive(child)) and message[0] == "said":
-            say(cast(str, message[1]))
+            tell(cast(str, message[1]))
         return message
 
     def _verdict(self, status: int) -> str:
         if status == _OVERDUE:
-            return f"读了 {self._seconds:g} 秒还没有读完，已放弃：文件可能已损坏；若是好的，请拆成小一些的文件"
-        return f"读到一半程序退出了（状态 {status}）：文件可能已损坏或太大，请重新取得，或另存为其他格式"
+            return say(
+                "读了 {seconds:g} 秒还没有读完，已放弃：文件可能已损坏；若是好的，请拆成小一些的文件",
+                seconds=self._seconds,
+            )
+        return say(
+            "读到一半程序退出了（状态 {status}）：文件可能已损坏或太大，请重新取得，或另存为其他格式", status=status
+        )
 
     def _stop(self, grace: float = 0.0) -> int:
         """End the child, if there is one, and return the status it left with."""
@@ -138,7 +144,7 @@ def serve(seconds: float) -> None:
     def wind() -> None:
         faulthandler.dump_traceback_later(seconds, exit=True, file=silence)
 
-    def say(text: str) -> None:
+    def tell(text: str) -> None:
         wind()
         send("said", text)
 
@@ -147,7 +153,7 @@ def serve(seconds: float) -> None:
         try:
             function, args = pickle.load(requests)  # noqa: S301 - written by the parent
             wind()
-            result = function(*args, say=say)
+            result = function(*args, tell=tell)
             faulthandler.cancel_dump_traceback_later()
             send("returned", result)
         except BaseException as error:  # noqa: BLE001 - the parent raises it

@@ -10,6 +10,7 @@ import segno
 from markupsafe import Markup
 
 from index.document import Article, Paragraph
+from index.messages import say
 from index.text import sentences
 from qa import cite
 from qa.answer import Answer, Hit
@@ -17,7 +18,7 @@ from qa.compose import UNKNOWN_ISSUE, day
 from qa.web.browse import Shelf
 from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
 from qa.web.runs import Quote, Run, runs
-from qa.web.search import PER_PAGE, Search, limits, ordered, orders, pages, timeline
+from qa.web.search import PER_PAGE, Search, limits, ordered, orders, pages, span, timeline
 from qa.web.site import Site
 from qa.web.texts import FullText
 from qa.web.wording import OPINIONS
@@ -40,7 +41,7 @@ def article_page(
         gb7714=cite.gb7714(article),
         plain=cite.plain(article),
         schema=_embedded(cite.schema(article, address)),
-        code=Markup(segno.make(address, micro=False).svg_inline(scale=3, title="本文网址的二维码")),  # noqa: S704  (nothing of it is text)
+        code=Markup(segno.make(address, micro=False).svg_inline(scale=3, title=say("本文网址的二维码"))),  # noqa: S704  (nothing of it is text)
         previous=beside[0],
         next=beside[1],
     )
@@ -74,7 +75,7 @@ def _embedded(value: Mapping[str, object]) -> Markup:
 
 def browse_page(site: Site, shelf: Shelf) -> Markup:
     """A place in the archive by its dates."""
-    title = UNKNOWN_ISSUE if shelf.period is None else day(shelf.period) if shelf.period else "按日期看报"
+    title = say(UNKNOWN_ISSUE) if shelf.period is None else day(shelf.period) if shelf.period else say("按日期看报")
     return filled("browse.html", site=site, shelf=shelf, title=title)
 
 
@@ -94,6 +95,7 @@ def search_page(site: Site, search: Search, answer: Answer | None, remark: str =
         limits=limits(search, answer) if answer else (),
         orders=orders(search),
         timeline=timeline(search, answer) if answer else (),
+        span=span(answer) if answer else (),
         pages=pages(search, found),
     )
 
@@ -114,8 +116,9 @@ def _cards(search: Search, answer: Answer) -> tuple[list[Card], int]:
 
 def feedback_page(site: Site, article: Article | None, question: str, kind: str) -> Markup:
     """The form to judge the answer to a question, or to say what is wrong in an article if one is given."""
-    title = "纠错" if article else "这个回答怎么样"
-    values = {"article": article, "question": question, "kinds": list(OPINIONS.items()), "kind": kind}
+    title = say("纠错") if article else say("这个回答怎么样")
+    kinds = [(value, say(words)) for value, words in OPINIONS.items()]
+    values = {"article": article, "question": question, "kinds": kinds, "kind": kind}
     return filled("feedback.html", site=site, title=title, **values)
 
 

@@ -9,6 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from index.messages import say
 from qa.web.documents import message_page
 from qa.web.site import site_of
 from qa.web.texts import Texts
@@ -59,7 +60,9 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
         if scope["type"] == "http" and not is_open(scope["method"], _route(scope)):
-            page = message_page(site_of(scope, self.texts), "没有这一页", "地址可能抄写有误，或者这一页已经撤下。")
+            page = message_page(
+                site_of(scope, self.texts), say("没有这一页"), say("地址可能抄写有误，或者这一页已经撤下。")
+            )
             await HTMLResponse(page, status_code=404)(scope, receive, send)
             return
         await self.app(scope, receive, send)
@@ -88,7 +91,7 @@ class BodyLimit:
             read.append(await receive())
             size += len(read[-1].get("body", b""))
             if size > BODY_LIMIT:
-                await PlainTextResponse("请求太大", status_code=413)(scope, receive, send)
+                await PlainTextResponse(say("请求太大"), status_code=413)(scope, receive, send)
                 return
 
         async def replay() -> Message:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from index.document import Article
 from index.errors import BaowenError
+from index.messages import say
 from index.store import UnknownArticle
 from qa.feedback import KINDS, Feedback, Queue
 from qa.web.archive import Archive
@@ -30,7 +31,7 @@ def opinions(archive: Archive, queue: Queue, texts: Texts) -> APIRouter:
         article = _known(archive, a)
         if not (article or q.strip()):
             return HTMLResponse(
-                message_page(site, "没有指明对象", "请从一个回答或一篇报道打开这一页。"), status_code=404
+                message_page(site, say("没有指明对象"), say("请从一个回答或一篇报道打开这一页。")), status_code=404
             )
         return HTMLResponse(feedback_page(site, article, q, kind))
 
@@ -47,13 +48,13 @@ def opinions(archive: Archive, queue: Queue, texts: Texts) -> APIRouter:
         known = next((each for each in KINDS if each == kind), None)
         # A form on another site may not speak for its visitors.
         if known is None or request.headers.get("sec-fetch-site", "none") not in _HERE:
-            return HTMLResponse(message_page(site, "没有收到", "请从本站的页面送出意见。"), status_code=400)
+            return HTMLResponse(message_page(site, say("没有收到"), say("请从本站的页面送出意见。")), status_code=400)
         try:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             queue.add(Feedback(now, known, q.strip(), word.strip(), article.id if article else None))
         except BaowenError as error:
-            return HTMLResponse(message_page(site, "没有收到", str(error)), status_code=503)
-        return HTMLResponse(message_page(site, "收到了，谢谢", "编辑会看到您的意见。"))
+            return HTMLResponse(message_page(site, say("没有收到"), str(error)), status_code=503)
+        return HTMLResponse(message_page(site, say("收到了，谢谢"), say("编辑会看到您的意见。")))
 
     return router
 

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from index.document import Article
 from index.errors import BaowenError
+from index.messages import say
 from index.store import UnknownArticle
 from qa.web.archive import Archive, Asked
 from qa.web.browse import PER_PAGE, neighbours, shelf
 from qa.web.documents import article_page, browse_page, message_page, search_page
 from qa.web.runs import Quote
-from qa.web.search import MOST, Search, limited, related
+from qa.web.search import MOST, Search, number, related
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
@@ -39,7 +40,7 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
         try:
             found = archive.article(article_id)
         except UnknownArticle:
-            page = message_page(site, "没有这篇报道", "它可能已经撤下，或者链接抄写有误。")
+            page = message_page(site, say("没有这篇报道"), say("它可能已经撤下，或者链接抄写有误。"))
             return HTMLResponse(page, status_code=404)
         beside = neighbours(found, _same_date(archive, found))
         return HTMLResponse(article_page(site, found, quotes(found, q), beside))
@@ -62,16 +63,16 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
         """A year, a month or a day."""
         site = site_of(request.scope, texts)
         if not re.match(_PERIOD, period, re.ASCII) or not any(date.startswith(period) for date in archive.calendar):
-            page = message_page(site, "这一天没有收录报道", "请从“按日期看报”里选一期。")
+            page = message_page(site, say("这一天没有收录报道"), say("请从“按日期看报”里选一期。"))
             return HTMLResponse(page, status_code=404)
         return HTMLResponse(
             browse_page(site, shelf(archive.calendar, period, archive.printed_on(period), 0, number(p)))
         )
 
     @router.get("/search")
-    def search(request: Request, asked: Annotated[Search, Depends(search_of)]) -> Response:
+    def search(request: Request) -> Response:
         """What is found for a question, with an answer where there is one."""
-        return HTMLResponse(searched(bot, site_of(request.scope, texts), asked))
+        return HTMLResponse(searched(bot, site_of(request.scope, texts), Search.at(request.url.query)))
 
     @router.get("/robots.txt")
     def robots() -> Response:
@@ -89,30 +90,6 @@ def _same_date(archive: Archive, article: Article) -> Sequence[Article]:
     """The articles printed with one; none when nobody knows its date, or so little that a year's worth shares it."""
     date = article.date
     return archive.printed_on(date) if date and archive.calendar[date] < PER_PAGE else ()
-
-
-def number(said: str) -> int:
-    """The page that an address asks for; the first when it says nothing sensible.
-
-    >>> number("3"), number("0"), number("x"), number("9999999")
-    (3, 1, 1, 1)
-    """
-    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 5 else 1
-
-
-def search_of(
-    q: str = "",
-    sort: str = "score",
-    since: Annotated[str, Query(alias="from")] = "",
-    until: Annotated[str, Query(alias="to")] = "",
-    page: str = "",
-    paper: str = "",
-    all: str = "",
-    p: str = "1",
-) -> Search:
-    """The search that an address asks for; what it says that makes no sense is left out."""
-    filters = limited(since, until, page, paper, bool(all))
-    return Search(q.strip(), "date" if sort == "date" else "score", filters, number(p))
 
 
 def searched(bot: Asked, site: Site, search: Search) -> str:

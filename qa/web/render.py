@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from index.document import Article
+from index.messages import say, spoken
 from index.text import fold
 from qa.answer import Answer, Citation, Hit, Searched
 from qa.compose import UNKNOWN_ISSUE, day
@@ -22,10 +23,14 @@ from qa.query import asked_words
 from qa.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
-from qa.web.search import Search, limits
+from qa.web.search import Search, limits, span, timeline
 from qa.web.texts import Texts
 
 USUAL = Texts()
+LANG = {"zh": "zh-CN", "en": "en"}
+"""How pages name the languages."""
+SHOWN = 5
+"""Articles under an answer; those further off are one click away."""
 _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -106,28 +111,33 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A turn of a conversation and the HTML shown for it; ``number`` keeps ids apart."""
+    """A turn of a conversation, the HTML shown for it, and what was asked for; ``number`` keeps ids apart."""
 
     number: int
     turn: Turn
     html: Markup
+    search: Search
 
 
-def answer(answer: Answer, number: int, texts: Texts = USUAL) -> Markup:
-    """An answer with its cards and what was searched, as the turn ``number`` of a conversation."""
+def answer(answer: Answer, search: Search, number: int, texts: Texts = USUAL) -> Markup:
+    """An answer to a search with its cards and what was searched, as the turn ``number`` of a conversation."""
     cited = cited_cards(answer.citations, answer.hits)
-    undated = hit_cards(answer.question, answer.undated, cited)
+    undated = hit_cards(answer.question, answer.undated[:SHOWN], cited)
+    alone = replace(search, question=answer.asked or answer.question)
     return filled(
         "answer.html",
         answer=answer,
-        by_date=Search(answer.question, "date").address,
-        limits=limits(Search(answer.question), answer),
-        opinions=[(words, opinion_address(answer.question, kind)) for kind, words in wording.OPINIONS.items()],
+        all=alone.address,
+        by_date=replace(alone, order="date").address,
+        limits=limits(alone, answer),
+        timeline=timeline(alone, answer),
+        span=span(answer),
+        opinions=[(say(words), opinion_address(answer.question, kind)) for kind, words in wording.OPINIONS.items()],
         turn=number,
         help=texts.help(answer.question, found=answer.found is not False),
         said=said(answer),
         cited=cited,
-        others=hit_cards(answer.question, answer.hits, (*cited, *undated)),
+        others=hit_cards(answer.question, answer.hits[:SHOWN], (*cited, *undated)),
         undated=undated,
     )
 
@@ -195,7 +205,7 @@ def _environment() -> Environment:
     environment.filters |= {"day": day, "page": wording.page, "period": wording.period, "limits": wording.limits}
     environment.filters |= {"address": article_address, "correction": correction_address}
     environment.filters |= {"byline": wording.byline, "ranges": wording.ranges, "repair": wording.repair}
-    environment.globals |= {"unknown_issue": UNKNOWN_ISSUE, "asset": asset}
+    environment.globals |= {"unknown_issue": UNKNOWN_ISSUE, "asset": asset, "say": say, "language": spoken}
     return environment
 
 

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
+from index.document import Article
+from index.messages import say
 from qa.answer import Answer, Filters, Hit
 from qa.filters import chips
 
@@ -23,6 +25,8 @@ MOST: Final = 50
 PER_PAGE: Final = 10
 FAR: Final = 8.0
 """An article whose odds are e⁸ times less than the best one's is no result: in a small archive all would be."""
+FEW: Final = 3
+"""Results of which an overview by time says more than they do themselves."""
 PERIOD: Final = 7
 """Characters of an ISO month."""
 
@@ -39,6 +43,21 @@ class Search:
     order: Order = "score"
     filters: Filters | None = None
     current: int = 1
+
+    @classmethod
+    def at(cls, query: str) -> Search:
+        """The search that the query of an address asks for; what it says that makes no sense is left out.
+
+        >>> Search.at("q=大桥&sort=date&from=2031-05&p=x").address
+        'search?q=%E5%A4%A7%E6%A1%A5&sort=date&from=2031-05&all=1'
+        """
+        said = dict(reversed(parse_qsl(query)))
+        limits = {name: said.get(_NAMES.get(name, name)) for name in _LIMITS}
+        days = {name: day(limits[name]) for name in ("since", "until")}
+        filters = Filters(**limits | days, soft=False)
+        order: Order = "date" if said.get("sort") == "date" else "score"
+        asked = None if filters.empty and not said.get("all") else filters
+        return cls(said.get("q", "").strip(), order, asked, number(said.get("p", "")))
 
     @property
     def address(self) -> str:
@@ -86,10 +105,13 @@ def day(said: str | None) -> str | None:
         return None
 
 
-def limited(since: str | None, until: str | None, page: str | None, paper: str | None, all: bool) -> Filters | None:
-    """The filters of an address; None when it says nothing of them."""
-    said = Filters(day(since), day(until), page or None, paper or None, soft=False)
-    return None if said.empty and not all else said
+def number(said: str) -> int:
+    """The page that an address asks for; the first when it says nothing sensible.
+
+    >>> number("3"), number("0"), number("x"), number("9999999")
+    (3, 1, 1, 1)
+    """
+    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 5 else 1
 
 
 def related(answer: Answer) -> Answer:
@@ -114,7 +136,7 @@ def _without(filters: Filters, names: Sequence[str]) -> Filters:
 
 def orders(search: Search) -> list[Link]:
     """The two orders."""
-    named: tuple[tuple[str, Order], ...] = (("按相关度", "score"), ("按时间", "date"))
+    named: tuple[tuple[str, Order], ...] = ((say("按相关度"), "score"), (say("按时间"), "date"))
     return [
         Link(words, replace(search, order=order, current=1).address, order == search.order) for words, order in named
     ]
@@ -128,15 +150,31 @@ def ordered(hits: Sequence[Hit], order: Order) -> list[Hit]:
 
 
 def timeline(search: Search, answer: Answer) -> list[Bar]:
-    """The months of the results, the first first; none when all are of one."""
-    dates = [hit.article.date for hit in answer.hits if hit.article.date]
+    """The months of the results, the first first; none when all are of one or are few."""
+    dates = [article.date for article in _told(answer) if article.date]
     months = Counter(date[:PERIOD] for date in dates if len(date) >= PERIOD)
     most = max(months.values(), default=1)
     bars = [
         Bar(month, count, count / most, replace(search, filters=_month(answer.filters, month), current=1).address)
         for month, count in sorted(months.items())
     ]
-    return bars if len(bars) > 1 else []
+    return bars if len(bars) > 1 and len(dates) >= FEW else []
+
+
+def span(answer: Answer) -> list[tuple[str, Article]]:
+    """The first and the latest article of the results, when they have dates that differ."""
+    dated = sorted((each for each in _told(answer) if each.date), key=lambda article: article.date or "")
+    if len(dated) < FEW or dated[0].date == dated[-1].date:
+        return []
+    return [(say("最早一篇"), dated[0]), (say("最近一篇"), dated[-1])]
+
+
+def _told(answer: Answer) -> list[Article]:
+    """The articles that tell of what was asked: those of a list, else all hits; none when nothing answers."""
+    cited = {citation.article.id: citation.article for citation in answer.citations}
+    if answer.found is False:
+        return []
+    return list(cited.values()) if len(cited) >= FEW else [hit.article for hit in answer.hits]
 
 
 def _month(filters: Filters, month: str) -> Filters:

@@ -18,7 +18,7 @@ from qa.web.gate import BodyLimit, Gate, SafeHeaders
 from qa.web.opinions import opinions
 from qa.web.pages import routes
 from qa.web.shell import Shell
-from qa.web.site import sizes
+from qa.web.site import Speech, preferences
 from qa.web.texts import Texts
 
 _GRADIO: Final = {
@@ -39,11 +39,12 @@ def create_app(bot: Asked, queue: Queue, texts: Texts) -> FastAPI:
     app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Speech)
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
     app.include_router(routes(bot, texts))
     app.include_router(opinions(bot.store, queue, texts))
-    app.include_router(sizes())
+    app.include_router(preferences())
     asyncio.run(_mount_chat(app, bot, texts))
     return app
 

@@ -1,4 +1,4 @@
-"""The page that carries the chat: Gradio's, put into Chinese, with our style sheets and a policy of what may run."""
+"""The page that carries the chat: Gradio's, put into our words, with our style sheets and a policy of what may run."""
 
 from __future__ import annotations
 
@@ -11,24 +11,26 @@ from markupsafe import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.web.render import asset
+from index.messages import message, say, spoken
+from qa.web.render import LANG, asset
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
-_WITHOUT_SCRIPTS: Final = "<noscript><p>提问需要浏览器允许运行脚本；报道页面不需要。</p></noscript>"
+_WITHOUT_SCRIPTS: Final = message("提问需要浏览器允许运行脚本；报道页面不需要。")
 
 
 def localize(page: str, site: Site) -> str:
-    """Gradio's page as ours: in Chinese, in our style, without the cards it prints for social networks."""
+    """Gradio's page as ours: in the reader's language and our style, without its cards for social networks."""
     large = ' class="large"' if site.large else ""
-    page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="zh-CN"{large}', 1))
+    page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="{LANG[spoken()]}"{large}', 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
     script = f'<script src="{asset("chat.js")}" defer></script>'
     head = f'<title>{escape(site.texts.name)}</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
-    return page.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{_WITHOUT_SCRIPTS}</body>", 1)
+    otherwise = f"<noscript><p>{say(_WITHOUT_SCRIPTS)}</p></noscript>"
+    return page.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{otherwise}</body>", 1)
 
 
 def policy(page: str) -> str:

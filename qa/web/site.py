@@ -1,7 +1,8 @@
-"""The site as one request sees it: where it is, what it says of itself, how large its letters are."""
+"""The site as one request sees it: where it is, what it says of itself, in which language and how large."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -9,11 +10,14 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from starlette.requests import HTTPConnection
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from index.messages import LANGUAGES, Language, language_of, speaking, spoken
 from qa.web.texts import Texts
 
-COOKIE: Final = "large"
+LARGE: Final = "large"
+LANGUAGE: Final = "lang"
+"""The cookies that keep how a reader wants to read."""
 _A_YEAR: Final = 365 * 24 * 3600
 
 
@@ -31,24 +35,42 @@ def site_of(scope: Scope, texts: Texts) -> Site:
     """The site for whoever sent a request."""
     asked = HTTPConnection(scope)
     base = str(asked.base_url).rstrip("/") + "/"
-    return Site(str(scope.get("root_path", "")), base, texts, asked.cookies.get(COOKIE) == "1")
+    return Site(str(scope.get("root_path", "")), base, texts, asked.cookies.get(LARGE) == "1")
 
 
-def sizes() -> APIRouter:
-    """``/size?large=1``: large type from here on, ``large=0``: the usual; back to the page where it was asked for."""
+def language_for(cookies: Mapping[str, str]) -> Language:
+    """The language that a reader has chosen, else the one that the server speaks."""
+    said = cookies.get(LANGUAGE)
+    return language_of(said) if said else spoken()
+
+
+class Speech:
+    """Speaks the language that the reader has chosen while the application behind it replies."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, as ASGI has it."""
+        cookies = HTTPConnection(scope).cookies if scope["type"] == "http" else {}
+        with speaking(language_for(cookies)):
+            await self.app(scope, receive, send)
+
+
+def preferences() -> APIRouter:
+    """``/set?large=1`` or ``0`` for large or usual type, ``/set?lang=en`` or ``zh``; back to where it was asked for."""
     router = APIRouter()
 
-    @router.get("/size")
-    def size(request: Request, large: str = "0") -> RedirectResponse:
+    @router.get("/set")
+    def choose(request: Request, large: str | None = None, lang: str | None = None) -> RedirectResponse:
         came, root = urlsplit(request.headers.get("referer", "")), str(request.scope.get("root_path", ""))
         # Only the path: a reader stays on this site wherever the link was put.
         path = came.path if came.netloc == request.headers.get("host") and not came.path.startswith("//") else ""
         back = f"{path}{f'?{came.query}' if came.query else ''}" if path else f"{root}/"
         reply = RedirectResponse(back, status_code=303)
-        if large == "1":
-            reply.set_cookie(COOKIE, "1", max_age=_A_YEAR, path=f"{root}/", samesite="lax", httponly=True)
-        else:
-            reply.delete_cookie(COOKIE, path=f"{root}/")
+        for cookie, said, known in ((LARGE, large, ("0", "1")), (LANGUAGE, lang, LANGUAGES)):
+            if said and said in known:
+                reply.set_cookie(cookie, said, max_age=_A_YEAR, path=f"{root}/", samesite="lax", httponly=True)
         return reply
 
     return router

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from index.document import Article
 from index.errors import BaowenError
+from index.messages import message, say
 
 FILE = "site.toml"
 FullText = Literal["on", "excerpt", "off"]
@@ -28,10 +29,10 @@ class Texts:
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     name: str = "报问"
-    motto: str = "问一份报纸，得报纸原话"
+    motto: str = message("问一份报纸，得报纸原话")
     service: str = ""
     service_words: tuple[str, ...] = ()
-    origin: str = "原文摘录，非人工智能生成"
+    origin: str = message("原文摘录，非人工智能生成")
     footer: tuple[str, ...] = ()
     full_text: FullText = "on"
     full_text_of: Mapping[str, FullText] = field(default_factory=dict)
@@ -44,13 +45,15 @@ class Texts:
         except FileNotFoundError:
             return cls()
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise BaowenError(f"{path}：读不了，请存为 UTF-8 的 TOML：{error}") from error
+            raise BaowenError(say("{path}：读不了，请存为 UTF-8 的 TOML：{error}", path=path, error=error)) from error
         try:
             return TypeAdapter(cls).validate_python(said)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))
-            raise BaowenError(f"{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明") from error
+            raise BaowenError(
+                say("{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明", path=path, where=where)
+            ) from error
 
     def full_text_for(self, article: Article) -> FullText:
         """How much of an article may be shown."""

@@ -1,4 +1,4 @@
-"""How readers are told things: dates, pages, names, limits and repairs, in Chinese."""
+"""How readers are told things: dates, pages, names, limits and repairs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from index.document import Article, Author, Edit
+from index.messages import message, say, spoken
 from qa.answer import Filters, Searched
-from qa.compose import day
+from qa.compose import between, day
 from qa.filters import chips
 
-OPINIONS = {"useful": "有用", "unsure": "不确定", "useless": "没用"}
+OPINIONS = {"useful": message("有用"), "unsure": message("不确定"), "useless": message("没用")}
 """What readers may say of an answer."""
 
 
@@ -25,7 +26,9 @@ def period(span: Searched | Filters) -> str | None:
     first, last = span.since and day(span.since), span.until and day(span.until)
     if first == last:
         return first
-    return f"{first or ''}至{last}" if last else f"{first}以来"
+    if not (first and last):
+        return say("{first}以来", first=first) if first else say("截至{last}", last=last)
+    return between(first, last)
 
 
 def page(number: str) -> str:
@@ -34,7 +37,7 @@ def page(number: str) -> str:
     >>> page("3"), page("A01版")
     ('第3版', 'A01版')
     """
-    return number if number.endswith("版") else f"第{number}版"
+    return number if number.endswith("版") else say("第{page}版", page=number)
 
 
 def limits(filters: Filters) -> str | None:
@@ -44,7 +47,7 @@ def limits(filters: Filters) -> str | None:
     '优先看 时间：2031年6月 第2版'
     """
     named = chips(filters)
-    return " ".join(["优先看" if filters.soft else "只看", *named]) if named else None
+    return " ".join([say("优先看") if filters.soft else say("只看"), *named]) if named else None
 
 
 def byline(authors: Sequence[Author]) -> list[str]:
@@ -62,11 +65,13 @@ def byline(authors: Sequence[Author]) -> list[str]:
 
 def ranges(article: Article) -> str:
     """The printed lines an article was read from; the name of the file stays with the editors."""
-    return "、".join(f"第 {r.first}–{r.last} 行" if r.last > r.first else f"第 {r.first} 行" for r in article.ranges)
+    lines = [f"{r.first}–{r.last}" if r.last > r.first else str(r.first) for r in article.ranges]
+    return (", " if spoken() == "en" else "、").join(say("第 {lines} 行", lines=each) for each in lines)
 
 
 def repair(edit: Edit) -> str:
     """What a repair put right."""
     if edit.kind == "moved":
-        return "这几个字原件错排在别处" if edit.after else f"署名“{edit.before}”原件错排在别处"
-    return f"原件作“{edit.before}”" if edit.after else f"原件此处多出“{edit.before}”"
+        return say("这几个字原件错排在别处") if edit.after else say("署名“{before}”原件错排在别处", before=edit.before)
+    said = message("原件作“{before}”") if edit.after else message("原件此处多出“{before}”")
+    return say(said, before=edit.before)

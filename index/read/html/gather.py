@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from index.document import Area, Issue, Line, Page
+from index.messages import message, say
 from index.read.html.polygons import article_id, stem
 from index.read.html.properties import Imprint
 from index.read.html.rows import Row
@@ -71,7 +72,7 @@ def gather(leaves: Sequence[Leaf]) -> Iterator[Issue | Unreadable]:
         if any(row.role == "body" for row in each.leaf.rows or ()):
             printed.append(each)
         elif title := _lost(each.leaf.rows or ()):
-            refused.append(Unreadable(each.leaf.given, f"文章页只有标题，没有正文：{title[:30]}"))
+            refused.append(Unreadable(each.leaf.given, say("文章页只有标题，没有正文：{title}", title=title[:30])))
     yield from _issues(_completed(printed))
     yield from refused
 
@@ -95,14 +96,18 @@ class _Known:
 
 def _missing(contents: Leaf, found: set[str]) -> str | None:
     missing = [link for link in contents.links if link not in found]
-    names = "、".join(PurePath(link).name for link in missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
     if not contents.links:
-        return "既没有文章，也没有列出文章的版面目录"
-    if not found:
-        return f"只有版面目录，没有文章页：缺 {len(missing)} 篇（{names}），请把文章页一并保存再收录"
-    return (
-        f"版面目录列出 {len(contents.links)} 篇，缺 {len(missing)} 篇的文章页（{names}），请补齐" if missing else None
+        return say("既没有文章，也没有列出文章的版面目录")
+    if not missing:
+        return None
+    names = say("、").join(PurePath(link).name for link in missing[:_NAMED])
+    names = say("{names}等", names=names) if len(missing) > _NAMED else names
+    said = (
+        message("版面目录列出 {listed} 篇，缺 {missing} 篇的文章页（{names}），请补齐")
+        if found
+        else message("只有版面目录，没有文章页：缺 {missing} 篇（{names}），请把文章页一并保存再收录")
     )
+    return say(said, listed=len(contents.links), missing=len(missing), names=names)
 
 
 def _merged(first: Imprint, second: Imprint) -> Imprint:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from index.messages import say
 from index.read.decode import decode
 from index.read.source import File, Unreadable
 from index.text import CJK
@@ -82,9 +83,9 @@ def parse(file: File) -> Markup:
     try:
         root = html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:
-        raise Unreadable(file.given, "网页是空的，没有可收录的内容") from None
+        raise Unreadable(file.given, say("网页是空的，没有可收录的内容")) from None
     if any("Excessive depth" in error.message for error in parser.error_log):
-        raise Unreadable(file.given, "网页标签嵌套过深，无法读取，请重新保存")
+        raise Unreadable(file.given, say("网页标签嵌套过深，无法读取，请重新保存"))
     return Markup(root, text, text.count("\n") < _LAST_LINE - 1)
 
 
@@ -101,7 +102,7 @@ def _decoded(file: File) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
-        raise Unreadable(file.given, "网页的文字编码已损坏，请重新保存") from None
+        raise Unreadable(file.given, say("网页的文字编码已损坏，请重新保存")) from None
 
 
 def tidy(text: str) -> str:

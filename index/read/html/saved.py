@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from index.document import Issue, Line, Page
+from index.messages import say
 from index.read.html.markup import BLOCKS, Block, Element, Markup, blocks, find, parse, tidy
 from index.read.html.rows import Row, paragraphs
 from index.read.html.stamp import fields, published, wechat_day
@@ -35,7 +36,8 @@ def read_saved(file: File) -> Issue:
     rows = _wechat_rows(markup, wechat[0]) if wechat else _extracted(markup, file.given)
     if not _is_article(rows, short=bool(wechat)):
         raise Unreadable(
-            file.given, "网页里没有文章正文（可能是登录页、列表页，或正文由脚本载入），请打开文章后另存为完整网页"
+            file.given,
+            say("网页里没有文章正文（可能是登录页、列表页，或正文由脚本载入），请打开文章后另存为完整网页"),
         )
     lines = [
         Line(file.given, row.line if markup.numbered else k, row.text, row.role, 0) for k, row in enumerate(rows, 1)
@@ -84,7 +86,8 @@ def _extracted(markup: Markup, given: str) -> list[Row]:
         found = trafilatura.bare_extraction(markup.root, include_comments=False, favor_precision=True, config=config)
         told = trafilatura.extract_metadata(markup.root, extensive=False)
     except Exception as error:  # noqa: BLE001 - the library declares no errors; whatever it is, the page is refused
-        raise Unreadable(given, f"网页无法解析（{type(error).__name__}），请重新保存") from None
+        reason = say("网页无法解析（{error}），请重新保存", error=type(error).__name__)
+        raise Unreadable(given, reason) from None
     if found is None or isinstance(found, dict):
         return []
     title, author = tidy(told.title or ""), fields(markup).get("author") or tidy(told.author or "")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index.document import Issue
 from index.layout import Sheet, compose, masthead
+from index.messages import say
 from index.read.pdf.sheets import sheets_of
 from index.read.source import File, Unreadable
 
@@ -27,18 +28,19 @@ def read_pdf(file: File) -> Iterator[Issue | Unreadable]:
     """
     count, sheets = sheets_of(file)
     if _are_pictures(sheets):
-        raise NoTextLayer(file.given, "PDF 没有可用的文字层（整页是图片，或字体没有编码表）；请按扫描件识别")
+        raise NoTextLayer(file.given, say("PDF 没有可用的文字层（整页是图片，或字体没有编码表）；请按扫描件识别"))
     told = masthead(sheets)
     yield Issue(file.given, file.given, compose(sheets, file.given), told.paper, told.date, form="pdf")
     read = {sheet.number for sheet in sheets}
     if damaged := [number for number in range(count) if number not in read]:
-        yield Unreadable(file.given, f"第 {_listed(damaged)} 页已损坏，没有读出来；请重新导出")
+        yield Unreadable(file.given, say("第 {pages} 页已损坏，没有读出来；请重新导出", pages=_listed(damaged)))
     if pictures := [sheet.number for sheet in sheets if sheet.pictures and not _has_text(sheet)]:
-        yield Unreadable(file.given, f"第 {_listed(pictures)} 页是图片，没有文字层；请把这几页另存为单独的 PDF 再收录")
+        reason = say("第 {pages} 页是图片，没有文字层；请把这几页另存为单独的 PDF 再收录", pages=_listed(pictures))
+        yield Unreadable(file.given, reason)
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    return "、".join(str(number + 1) for number in numbers)
+    return say("、").join(str(number + 1) for number in numbers)
 
 
 def _are_pictures(sheets: Sequence[Sheet]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.layout import Glyph, Sheet
 from index.layout.glyphs import lines_of
+from index.messages import say
 from index.read.pdf.shapes import shapes_of
 from index.read.source import File, Unreadable
 
@@ -40,25 +41,26 @@ def sheets_of(file: File) -> tuple[int, tuple[Sheet, ...]]:
     try:
         import pypdfium2
     except ImportError:
-        raise Unreadable(file.given, '读 PDF 需要另装一个库：pip install -e ".[pdf]"') from None
+        raise Unreadable(file.given, say('读 PDF 需要另装一个库：pip install -e ".[pdf]"')) from None
     try:
         document = pypdfium2.PdfDocument(file.data)
     except pypdfium2.PdfiumError as error:
         raise Unreadable(file.given, _refusal(str(error))) from None
     with closing(document):
-        if len(document) > MOST_SHEETS:
-            raise Unreadable(file.given, f"PDF 有 {len(document)} 页，多于 {MOST_SHEETS} 页，不像一期报纸；请按期拆开")
         count = len(document)
-        sheets = tuple(sheet for number in range(len(document)) if (sheet := _sheet(file, document, number)))
+        if count > MOST_SHEETS:
+            reason = say("PDF 有 {count} 页，多于 {most} 页，不像一期报纸；请按期拆开", count=count, most=MOST_SHEETS)
+            raise Unreadable(file.given, reason)
+        sheets = tuple(sheet for number in range(count) if (sheet := _sheet(file, document, number)))
     if not sheets:
-        raise Unreadable(file.given, "PDF 已损坏，没有一页读得出来；请重新导出")
+        raise Unreadable(file.given, say("PDF 已损坏，没有一页读得出来；请重新导出"))
     return count, sheets
 
 
 def _refusal(error: str) -> str:
     if "assword" in error:
-        return "PDF 加了密，需要密码；请另存为不加密的 PDF"
-    return "打不开这个 PDF，文件不完整或已损坏；请重新导出"
+        return say("PDF 加了密，需要密码；请另存为不加密的 PDF")
+    return say("打不开这个 PDF，文件不完整或已损坏；请重新导出")
 
 
 def _sheet(file: File, document: pypdfium2.PdfDocument, number: int) -> Sheet | None:
@@ -70,7 +72,8 @@ def _sheet(file: File, document: pypdfium2.PdfDocument, number: int) -> Sheet | 
         return None
     with closing(page), closing(page.get_textpage()) as text:
         if text.count_chars() > MOST_GLYPHS:
-            raise Unreadable(file.given, f"PDF 第 {number + 1} 页多于 {MOST_GLYPHS} 字，不像报纸版面")
+            reason = say("PDF 第 {page} 页多于 {most} 字，不像报纸版面", page=number + 1, most=MOST_GLYPHS)
+            raise Unreadable(file.given, reason)
         place = _placement(page)
         lines = lines_of(_glyphs(text, place))
         drawn = shapes_of(page, place)

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from index.document import Area, Issue, Line, Page
 from index.layout import Box, compose, masthead
+from index.messages import say
 from index.read.scan.pictures import pictures_of
 from index.read.scan.recogniser import Recogniser, recogniser
 from index.read.scan.sheet import Back, sheet_of
 from index.read.source import File, Unreadable
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 _FEWEST = 40
 """Chinese characters below which the pictures show no newspaper."""
@@ -30,31 +31,31 @@ def is_picture(file: File) -> bool:
     return _MAGIC.match(file.data) is not None
 
 
-def read_scan(file: File, say: Say) -> Issue:
+def read_scan(file: File, tell: Tell) -> Issue:
     """Read the issue whose pages an image file (PNG, JPEG, WebP, BMP, TIFF of one or more) or a PDF shows.
 
-    ``say`` is told before each page and every few lines; a broadsheet takes about 15 s on two cores. Areas are in
-    pixels of an image, held as its EXIF orientation tells, in points of a PDF. Raises Unreadable when the pictures
-    cannot be decoded or show no newspaper, and when the libraries that recognise them are not installed.
+    ``tell`` hears of each page and every few lines; a broadsheet takes about 15 s on two cores. Areas are in pixels of
+    an image, held as its EXIF orientation tells, in points of a PDF. Raises Unreadable when the pictures cannot be
+    decoded or show no newspaper, and when the libraries that recognise them are not installed.
     """
     engine = _engine(file)
     sheets, ways = [], []
     with pictures_of(file) as (count, pictures):
         for picture in pictures:
-            at = f"识别第 {picture.number + 1} 页，共 {count} 页"
-            say(at)
-            sheet, back = sheet_of(file.given, picture, engine, _within(at, say))
+            at = say("识别第 {page} 页，共 {count} 页", page=picture.number + 1, count=count)
+            tell(at)
+            sheet, back = sheet_of(file.given, picture, engine, _within(at, tell))
             sheets.append(sheet)
             ways.append(back)
     if sum(len(_HAN.findall(line.text)) for sheet in sheets for line in sheet.lines) < _FEWEST:
-        raise Unreadable(file.given, "图上没有可读的报纸文字；请确认是报纸版面，扫描不低于 200 dpi")
+        raise Unreadable(file.given, say("图上没有可读的报纸文字；请确认是报纸版面，扫描不低于 200 dpi"))
     told = masthead(sheets)
     pages = tuple(_placed(page, ways) for page in compose(sheets, file.given))
     return Issue(file.given, file.given, pages, told.paper, told.date, form="scan")
 
 
-def _within(at: str, say: Say) -> Say:
-    return lambda text: say(f"{at}：{text}")
+def _within(at: str, tell: Tell) -> Tell:
+    return lambda text: tell(say("{at}：{text}", at=at, text=text))
 
 
 def _engine(file: File) -> Recogniser:
@@ -63,7 +64,7 @@ def _engine(file: File) -> Recogniser:
 
         return recogniser()
     except ImportError:
-        raise Unreadable(file.given, '识别图片需要另装文字识别库：pip install -e ".[ocr]"') from None
+        raise Unreadable(file.given, say('识别图片需要另装文字识别库：pip install -e ".[ocr]"')) from None
 
 
 def _placed(page: Page, ways: Sequence[Back]) -> Page:

@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from index.layout import Box, PrintedLine
+from index.messages import say
 from index.read.scan.ink import ink_of
 from index.read.scan.straighten import Turned, crop, level
 
@@ -36,15 +37,15 @@ _OPENING, _CLOSING = "“‘《〈（【「『〔", "，。、；：！？”’
 """Their ink fills one half of the em; the box of a line is that of its ems."""
 
 
-def lines_of(page: Turned, recogniser: Recogniser, say: Callable[[str], None]) -> tuple[PrintedLine, ...]:
+def lines_of(page: Turned, recogniser: Recogniser, tell: Callable[[str], None]) -> tuple[PrintedLine, ...]:
     """Return the lines of a page in its pixels; what cannot be read with confidence is left out.
 
-    ``say`` is told every ``_STEP`` lines, so that a slow machine is not taken for one that hangs.
+    ``tell`` hears of progress every ``_STEP`` lines, so that a slow machine is not taken for one that hangs.
     """
     read: list[PrintedLine] = []
     for place, corners in enumerate(page.lines):
         if place % _STEP == 0:
-            say(f"第 {place + 1} 行，共 {len(page.lines)} 行")
+            tell(say("第 {line} 行，共 {lines} 行", line=place + 1, lines=len(page.lines)))
         read += _read(page.pixels, level(corners), recogniser)
     return tuple(_sized(read))
 

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from index.messages import message, say
 from index.read.source import File, Unreadable
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LONGEST = 6_000
 """Pixels along the longer side of the pictures handed on: a broadsheet at 300 dpi."""
 DPI = 200
 """Dots per inch at which the sheets of a PDF are drawn."""
-_TOO_LARGE = f"图片太大；请缩小到每边 {LONGEST} 像素以内"
+_TOO_LARGE = message("图片太大；请缩小到每边 {longest} 像素以内")
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP")
 
 
@@ -55,7 +56,7 @@ def pictures_of(file: File) -> Iterator[Pictures]:
     opened = _pdf(file) if b"%PDF-" in file.data[:1024] else _image(file)
     with opened as (count, pictures):
         if count > MOST_SHEETS:
-            reason = f"有 {count} 页，多于 {MOST_SHEETS} 页，一次识别不完；请按期拆开"
+            reason = say("有 {count} 页，多于 {most} 页，一次识别不完；请按期拆开", count=count, most=MOST_SHEETS)
             raise Unreadable(file.given, reason)
         yield count, pictures
 
@@ -68,8 +69,12 @@ def _pdf(file: File) -> Iterator[Pictures]:
         document = pypdfium2.PdfDocument(file.data)
     except pypdfium2.PdfiumError as error:
         locked = "assword" in str(error)
-        reason = "PDF 加了密，需要密码；请另存为不加密的 PDF" if locked else "PDF 不完整或已损坏，打不开；请重新导出"
-        raise Unreadable(file.given, reason) from None
+        said = (
+            message("PDF 加了密，需要密码；请另存为不加密的 PDF")
+            if locked
+            else message("PDF 不完整或已损坏，打不开；请重新导出")
+        )
+        raise Unreadable(file.given, say(said)) from None
     with closing(document):
         yield len(document), (_drawn(file, document, number) for number in range(len(document)))
 
@@ -83,7 +88,8 @@ def _drawn(file: File, document: Any, number: int) -> Picture:
             scale = min(DPI / 72, LONGEST / max(longer, 1.0))
             pixels = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy()
     except pypdfium2.PdfiumError:
-        raise Unreadable(file.given, f"PDF 第 {number + 1} 页已损坏，画不出来；请重新导出") from None
+        reason = say("PDF 第 {page} 页已损坏，画不出来；请重新导出", page=number + 1)
+        raise Unreadable(file.given, reason) from None
     return Picture(number, pixels, scale)
 
 
@@ -111,9 +117,10 @@ def _decoding(file: File) -> Iterator[None]:
     except (Unreadable, MemoryError):
         raise
     except Image.DecompressionBombError:
-        raise Unreadable(file.given, _TOO_LARGE) from None
+        raise Unreadable(file.given, say(_TOO_LARGE, longest=LONGEST)) from None
     except Exception:  # noqa: BLE001 - they raise OSError, SyntaxError, ValueError, struct.error, KeyError …
-        raise Unreadable(file.given, "图片不完整或已损坏，打不开；请重新扫描，或另存为 PNG、JPEG") from None
+        reason = say("图片不完整或已损坏，打不开；请重新扫描，或另存为 PNG、JPEG")
+        raise Unreadable(file.given, reason) from None
 
 
 def _frame(file: File, image: Image, number: int) -> Picture:
@@ -123,7 +130,7 @@ def _frame(file: File, image: Image, number: int) -> Picture:
     with _decoding(file):
         image.seek(number)
         if image.width * image.height > MOST_PIXELS:
-            raise Unreadable(file.given, _TOO_LARGE)
+            raise Unreadable(file.given, say(_TOO_LARGE, longest=LONGEST))
         longer = max(image.size)
         image.draft("RGB", (LONGEST, LONGEST))
         upright = _flat(ImageOps.exif_transpose(image))

@@ -23,10 +23,10 @@ _EM = 10.0
 """Units of a sheet to the height of its body type: the layout thinks in points."""
 
 
-def sheet_of(source: str, picture: Picture, recogniser: Recogniser, say: Callable[[str], None]) -> tuple[Sheet, Back]:
+def sheet_of(source: str, picture: Picture, recogniser: Recogniser, tell: Callable[[str], None]) -> tuple[Sheet, Back]:
     """Recognise a page; the way back takes a box of the sheet to the units of the file ``source``."""
     page = straighten(picture.pixels, recogniser.find(picture.pixels), recogniser)
-    lines = lines_of(page, recogniser, say)
+    lines = lines_of(page, recogniser, tell)
     height, width = page.pixels.shape[:2]
     if not lines:
         return Sheet(source, picture.number, width, height, ()), lambda box: box

@@ -13,7 +13,7 @@ from index.read.source import File
 from index.read.worker import Worker
 from tests.files import of_text
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 class Odd(Exception):
@@ -23,69 +23,69 @@ class Odd(Exception):
         super().__init__(f"{what} in {where}")
 
 
-def turned(text: str, *, say: Say) -> str:
-    say(f"读 {text}")
+def turned(text: str, *, tell: Tell) -> str:
+    tell(f"读 {text}")
     print("a library that prints")  # noqa: T201
-    say("读完")
+    tell("读完")
     return text[::-1]
 
 
-def size(file: File, *, say: Say) -> int:
+def size(file: File, *, tell: Tell) -> int:
     return len(file.data)
 
 
-def child(*, say: Say) -> int:
+def child(*, tell: Tell) -> int:
     return os.getpid()
 
 
-def endless(*, say: Say) -> Never:
+def endless(*, tell: Tell) -> Never:
     while True:
         pass
 
 
-def chatty(times: int, *, say: Say) -> int:
+def chatty(times: int, *, tell: Tell) -> int:
     """Take a quarter of a second each time."""
     for time in range(times):
-        say(str(time))
+        tell(str(time))
         threading.Event().wait(0.25)
     return times
 
 
-def crash(*, say: Say) -> Never:
+def crash(*, tell: Tell) -> Never:
     os._exit(3)
 
 
-def killed(*, say: Say) -> None:
+def killed(*, tell: Tell) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def interrupted(*, say: Say) -> str:
+def interrupted(*, tell: Tell) -> str:
     os.kill(os.getpid(), signal.SIGINT)
     return "still here"
 
 
-def greedy(*, say: Say) -> int:
+def greedy(*, tell: Tell) -> int:
     return len(bytearray(64 << 30))
 
 
-def refuse(*, say: Say) -> Never:
+def refuse(*, tell: Tell) -> Never:
     raise Unreadable("a.pdf", "打不开：请重新取得")
 
 
-def fail(*, say: Say) -> Never:
+def fail(*, tell: Tell) -> Never:
     raise ValueError("bad")
 
 
-def fail_oddly(*, say: Say) -> Never:
+def fail_oddly(*, tell: Tell) -> Never:
     raise Odd("ink", "press")
 
 
-def leave(*, say: Say) -> Never:
+def leave(*, tell: Tell) -> Never:
     raise SystemExit(4)
 
 
-def unportable(*, say: Say) -> Say:
-    return say
+def unportable(*, tell: Tell) -> Tell:
+    return tell
 
 
 def quiet(_: str) -> None:
@@ -154,7 +154,7 @@ def test_what_cannot_travel_is_an_error_and_not_a_hang() -> None:
         with pytest.raises((AttributeError, TypeError), match="pickle"):
             reader.call(quiet, "a.txt", unportable)
         with pytest.raises((AttributeError, TypeError), match="pickle"):
-            reader.call(quiet, "a.txt", lambda say: None)
+            reader.call(quiet, "a.txt", lambda tell: None)
         assert reader.call(quiet, "b.txt", turned, "澄江") == "江澄"
 
 

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from qa.answer import Filters
+from qa.answer import Answer, Filters
 from qa.turn import Turn
 from qa.web import render
 from qa.web.documents import article_page
 from qa.web.render import Said, Shown
 from qa.web.runs import Piece, Quote
+from qa.web.search import Search
 from qa.web.site import Site
 from tests.qa.web.archive import (
     BRIDGE,
@@ -38,12 +39,16 @@ def text_of(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
+def shown(answer: Answer, turn: int) -> Markup:
+    return render.answer(answer, Search(answer.question), turn)
+
+
 def elements(html: str) -> set[str]:
     return set(re.findall(r"<([a-z0-9]+)", html))
 
 
 def test_an_answer_links_its_references_to_the_quotations_in_its_cards() -> None:
-    html = render.answer(bridge_answer("二桥"), 7)
+    html = shown(bridge_answer("二桥"), 7)
     assert re.findall(r'href="#(t7-c\d)"', html) == ["t7-c1", "t7-c2"]
     assert re.findall(r'<mark id="(t7-c\d)"', html) == ["t7-c1", "t7-c2"]
     marks = [text_of(mark) for mark in re.findall(r"<mark[^>]*>(.*?)</mark>", html)]
@@ -59,7 +64,7 @@ def test_an_article_cited_twice_has_one_card_and_a_link_to_both_quotations() -> 
 
 
 def test_a_card_tells_headline_paper_date_page_and_authors() -> None:
-    html = text_of(render.answer(bridge_answer("二桥"), 1))
+    html = text_of(shown(bridge_answer("二桥"), 1))
     for words in (
         "三年建设 一朝牵手",
         "澄江二桥主桥合龙",
@@ -85,7 +90,7 @@ def test_unknown_paper_and_date_read_as_such_and_file_names_stay_inside() -> Non
 def test_other_hits_are_shown_once_and_undated_ones_apart() -> None:
     found = bridge_answer("二桥")
     answer = replace(found, hits=(hit(UNDATED, 0, 18), *found.hits), filters=Filters(since="2031-01-01"))
-    html = text_of(render.answer(answer, 1))
+    html = text_of(shown(answer, 1))
     assert html.count("阅读全文") == 3
     assert html.index("其他相关报道 1 篇") < html.index("区图书馆新馆下月开馆") < html.index("刊期不明")
     assert html.index("刊期不明") < html.index("老城墙北段重新开放")
@@ -93,11 +98,11 @@ def test_other_hits_are_shown_once_and_undated_ones_apart() -> None:
 
 def test_what_is_no_question_gets_its_friendly_sentence() -> None:
     refused = replace(missing("？"), text="请用一句话提问。", hits=())
-    assert "请用一句话提问。" in text_of(render.answer(refused, 1))
+    assert "请用一句话提问。" in text_of(shown(refused, 1))
 
 
 def test_not_found_says_what_was_searched_and_what_comes_near() -> None:
-    html = text_of(render.answer(missing("外星人"), 1))
+    html = text_of(shown(missing("外星人"), 1))
     for words in (
         "没有找到",
         "查阅 5 篇报道",
@@ -112,15 +117,15 @@ def test_not_found_says_what_was_searched_and_what_comes_near() -> None:
 
 
 def test_an_encoder_without_weights_shows_no_confidence() -> None:
-    html = text_of(render.answer(ranked("未校准", [LIBRARY, FERRY]), 1))
+    html = text_of(shown(ranked("未校准", [LIBRARY, FERRY]), 1))
     assert "相关报道" in html
     assert "把握" not in html
-    assert "把握 87%" in text_of(render.answer(bridge_answer("二桥"), 1))
+    assert "把握 87%" in text_of(shown(bridge_answer("二桥"), 1))
 
 
 def test_filters_are_told() -> None:
     answer = replace(missing("六月"), filters=Filters(since="2031-06-01", until="2031-06-30", soft=False))
-    assert "只看 时间：2031年6月" in text_of(render.answer(answer, 1))
+    assert "只看 时间：2031年6月" in text_of(shown(answer, 1))
 
 
 def test_said_cuts_at_quotations_and_references() -> None:
@@ -146,7 +151,7 @@ def test_said_cuts_at_quotations_and_references() -> None:
 
 def test_a_reference_printed_in_the_paper_is_no_reference_of_ours() -> None:
     article = written("r", "据统计[1]，产量增长一成。", title="产量[1]公布", date="2031-01-02", paper="澄江报")
-    html = render.answer(cited("产量", article, [(0, len(article.text))]), 1)
+    html = shown(cited("产量", article, [(0, len(article.text))]), 1)
     assert html.count('class="reference"') == 1
     assert text_of(html).count("据统计[1]，产量增长一成。") == 2
 
@@ -160,20 +165,20 @@ def test_hit_cards_show_the_words_nearest_to_the_question() -> None:
 
 
 def test_a_card_says_which_words_of_the_question_it_has() -> None:
-    assert "文中有 大雾轮渡" in text_of(render.answer(ranked("大雾时轮渡还开吗", [FERRY]), 1))
-    assert "意思相近" in text_of(render.answer(ranked("篮球联赛", [FERRY]), 1))
-    assert "意思相近" not in render.answer(cited("大雾", FERRY, [(0, 5)]), 1)
+    assert "文中有 大雾轮渡" in text_of(shown(ranked("大雾时轮渡还开吗", [FERRY]), 1))
+    assert "意思相近" in text_of(shown(ranked("篮球联赛", [FERRY]), 1))
+    assert "意思相近" not in shown(cited("大雾", FERRY, [(0, 5)]), 1)
 
 
 def test_a_reference_shows_its_quotation_to_the_mouse() -> None:
-    html = render.answer(bridge_answer("二桥"), 1)
+    html = shown(bridge_answer("二桥"), 1)
     assert 'title="一是等船，二是怕风，江北人进城总要起个大早。"' in html
 
 
 def test_a_conversation_is_newest_first_earlier_turns_folded_each_on_one_line() -> None:
     turns = [
-        Shown(1, Turn("第一问\n又一行", ""), render.remark("一")),
-        Shown(2, Turn("第二问", ""), render.answer(bridge_answer("二桥"), 2)),
+        Shown(1, Turn("第一问\n又一行", ""), render.remark("一"), Search("第一问\n又一行")),
+        Shown(2, Turn("第二问", ""), shown(bridge_answer("二桥"), 2), Search("第二问")),
     ]
     newest, earlier = render.conversation(turns).split("\n\n")
     assert newest.startswith('<details class="turn" open>')
@@ -221,7 +226,7 @@ def test_a_site_under_a_path_links_below_it() -> None:
         "/baowen/browse",
         "/baowen/browse/2031-06-18",
         "/baowen/feedback",
-        "/baowen/size",
+        "/baowen/set",
         "/baowen/web/paper.css",
         "/baowen/web/page.css",
         "/baowen/web/icon.svg",
@@ -230,8 +235,8 @@ def test_a_site_under_a_path_links_below_it() -> None:
 
 def test_hostile_words_stay_words() -> None:
     answer = cited(HOSTILE_WORDS, HOSTILE, [(0, len(HOSTILE_WORDS))])
-    harmless = elements(render.answer(bridge_answer("二桥"), 1)) | {"details", "summary"}
-    html = render.conversation([Shown(1, Turn(HOSTILE_WORDS, ""), render.answer(answer, 1))])
+    harmless = elements(shown(bridge_answer("二桥"), 1)) | {"details", "summary"}
+    html = render.conversation([Shown(1, Turn(HOSTILE_WORDS, ""), shown(answer, 1), Search(HOSTILE_WORDS))])
     assert elements(html) <= harmless
     assert text_of(html).count(HOSTILE_WORDS) >= 3
     page = article_page(SITE, HOSTILE, (Quote(1, 0, 20),))
@@ -253,5 +258,5 @@ def test_masthead() -> None:
         "收录报道",
         "5",
         "篇2031年1月2日至2031年9月7日",
-        "检索按日期看报大字常规字",
+        "检索按日期看报大字常规字English",
     ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answer import Filters
-from qa.web.search import Search, limited, limits, ordered, orders, pages, related, timeline
+from qa.web.search import Search, limits, ordered, orders, pages, related, timeline
 from tests.qa.web.archive import BRIDGE, FERRY, LIBRARY, UNDATED, hit, ranked
 
 ANSWER = ranked("桥", [LIBRARY, UNDATED, BRIDGE, FERRY])
@@ -20,14 +20,25 @@ def test_an_address_says_what_is_asked_and_no_more() -> None:
 
 
 def test_limits_of_an_address_take_the_place_of_the_questions_own() -> None:
-    assert limited("2031-05", "", "", "澄江报", False) == Filters("2031-05", None, None, "澄江报", soft=False)
-    assert limited("", "", "", "", False) is None
-    assert limited("", "", "", "", True) == Filters(soft=False)
+    limited = Filters("2031-05", None, None, "澄江报", soft=False)
+    assert Search.at("q=a&from=2031-05&to=&paper=澄江报") == Search("a", filters=limited)
+    assert Search.at("q=a").filters is None
+    assert Search.at("q=a&all=1").filters == Filters(soft=False)
+
+
+def test_an_address_leads_back_to_its_search() -> None:
+    limits = Filters("2031-05", "2031-06", "3", "澄江报", False, "林一", "12")
+    search = Search("a&b 桥", "date", limits, 2)
+    assert Search.at(search.address.partition("?")[2]) == search
+
+
+def test_of_what_an_address_says_twice_the_first_holds() -> None:
+    assert Search.at("q=a&q=b&sort=up&p=0") == Search("a")
 
 
 @pytest.mark.parametrize("wrong", ["2031-02-30", "soon", "20３1", "2031-5", "<script>"])
 def test_a_day_that_is_none_is_left_out(wrong: str) -> None:
-    assert limited(wrong, wrong, "", "", False) is None
+    assert Search.at(f"from={wrong}&to={wrong}").filters is None
 
 
 def test_each_limit_can_be_taken_away_alone() -> None:

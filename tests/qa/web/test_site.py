@@ -8,9 +8,9 @@ PAGES = ("/", "/a/l1", "/browse", "/search")
 
 def test_large_type_is_kept_from_page_to_page(client: TestClient) -> None:
     assert all('class="large"' not in client.get(path).text for path in PAGES)
-    client.get("/size", params={"large": "1"})
+    client.get("/set", params={"large": "1"})
     assert all('lang="zh-CN" class="large"' in client.get(path).text for path in PAGES)
-    client.get("/size", params={"large": "0"})
+    client.get("/set", params={"large": "0"})
     assert 'class="large"' not in client.get("/browse").text
 
 
@@ -24,6 +24,6 @@ def test_large_type_is_kept_from_page_to_page(client: TestClient) -> None:
         ("javascript:alert(1)", "/"),
     ],
 )
-def test_the_size_leads_back_to_a_page_of_this_site(client: TestClient, came: str, back: str) -> None:
-    reply = client.get("/size?large=1", headers={"referer": came}, follow_redirects=False)
+def test_a_choice_leads_back_to_a_page_of_this_site(client: TestClient, came: str, back: str) -> None:
+    reply = client.get("/set?large=1", headers={"referer": came}, follow_redirects=False)
     assert (reply.status_code, reply.headers["location"]) == (303, back)

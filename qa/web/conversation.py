@@ -1,0 +1,146 @@
+"""What happens in a conversation: a question is asked, asked again within other limits, resumed or cleared.
+
+A conversation stays in the reader's browser, as the addresses of its questions. The server forgets it; when the page
+is opened again, it answers them again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+import gradio as gr
+
+from index.errors import BaowenError
+from index.messages import Language, message, say, speaking
+from qa.answer import Searched
+from qa.turn import Turn
+from qa.web import render
+from qa.web.archive import Asked
+from qa.web.render import Shown
+from qa.web.search import MOST, Search, related
+from qa.web.site import language_for
+from qa.web.texts import Texts
+
+TURNS_KEPT: Final = 20
+LONGEST_ADDRESS: Final = 4000
+_FAILED = message("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")
+
+log = logging.getLogger(__name__)
+
+Turns = tuple[Shown, ...]
+
+
+class Change(NamedTuple):
+    """What becomes of the page; what is not said stays as it is.
+
+    In this order: the question box, the suggestions, the conversation, the button that clears it, the turns of the
+    session, and the addresses that the browser keeps.
+    """
+
+    question: Any = gr.skip()
+    suggestions: Any = gr.skip()
+    conversation: Any = gr.skip()
+    clear: Any = gr.skip()
+    turns: Any = gr.skip()
+    kept: Any = gr.skip()
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The conversations of all readers with one archive."""
+
+    bot: Asked
+    texts: Texts
+
+    @cached_property
+    def searched(self) -> Searched:
+        """What every question searches."""
+        return Searched(*self.bot.store.extent)
+
+    def asked(self, question: str, turns: Turns, request: gr.Request) -> Iterator[Change]:
+        """A reader asks."""
+        yield from self._answered(Search(question.strip()), turns, language_for(request.cookies))
+
+    def asked_again(self, address: str, turns: Turns, request: gr.Request) -> Iterator[Change]:
+        """A reader takes a limit away from a question, or sets one."""
+        yield from self._answered(_search(address), turns, language_for(request.cookies))
+
+    def opened(self, kept: object, request: gr.Request) -> Iterator[Change]:
+        """The page is opened: what the browser kept is answered again, then the question of the page's own address.
+
+        That question stands alone: an address means the same to everyone.
+        """
+        language = language_for(request.cookies)
+        turns = self._resumed(kept, language)
+        if turns:
+            with speaking(language):
+                changed = _changed(turns)
+            yield changed
+        asked = Search.at(urlencode(dict(request.query_params)))
+        if asked.question and not (turns and turns[-1].search == asked):
+            yield from self._answered(asked, turns, language, alone=True)
+
+    def _resumed(self, kept: object, language: Language) -> Turns:
+        """The turns that a browser kept; what it may not have from us is left out."""
+        said = [each for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
+        turns: Turns = ()
+        with speaking(language):
+            for search in map(_search, said[-TURNS_KEPT:]):
+                turns = (*turns, self._turn(search, turns)) if search.question else turns
+        return turns
+
+    def cleared(self) -> Change:
+        """A reader begins anew."""
+        return Change("", gr.Column(visible=True), "", gr.Button(visible=False), (), [])
+
+    def _answered(self, search: Search, turns: Turns, language: Language, *, alone: bool = False) -> Iterator[Change]:
+        """Answer one question: first that it is being looked up, then what was found."""
+        number = turns[-1].number + 1 if turns else 1
+        with speaking(language):
+            waiting = self._pending(search, number)
+        if not search.question:
+            yield Change("", conversation=render.conversation([*turns, waiting]))
+            return
+        yield Change("", gr.Column(visible=False), render.conversation([*turns, waiting]))
+        with speaking(language):
+            turn = self._turn(search, () if alone else turns, number)
+            changed = _changed((*turns, turn)[-TURNS_KEPT:])
+        yield changed
+
+    def _pending(self, search: Search, number: int) -> Shown:
+        if search.question:
+            return Shown(number, Turn(search.question, ""), render.pending(self.searched), search)
+        remark = render.remark(say("请先写下想知道的事，再按“问”。"))
+        return Shown(number, Turn(say("（没有写下问题）"), ""), remark, search)
+
+    def _turn(self, search: Search, before: Turns, number: int | None = None) -> Shown:
+        """The turn that a question makes after others; one friendly sentence in it when something went wrong."""
+        number = number or (before[-1].number + 1 if before else 1)
+        history = [shown.turn for shown in before]
+        try:
+            answer = related(self.bot.ask(search.question, history, k=MOST, filters=search.filters))
+        except BaowenError as error:
+            said, html = "", render.remark(str(error))
+        except Exception:
+            log.exception("a question could not be answered")
+            said, html = "", render.remark(say(_FAILED))
+        else:
+            said, html = answer.text, render.answer(answer, search, number, self.texts)
+        return Shown(number, Turn(search.question, said), html, search)
+
+
+def _changed(turns: Sequence[Shown]) -> Change:
+    kept = [shown.search.address for shown in turns]
+    # Its words again, as Gradio forgets those of what was never visible.
+    clear = gr.Button(say("清空对话"), visible=True)
+    return Change("", gr.Column(visible=False), render.conversation(turns), clear, tuple(turns), kept)
+
+
+def _search(address: str) -> Search:
+    """The search of one of our addresses."""
+    return Search.at(address[:LONGEST_ADDRESS].partition("?")[2])

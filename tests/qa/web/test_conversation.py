@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlencode
+
+import gradio as gr
+import pytest
+from starlette.requests import Request
+
+from qa.answer import Filters
+from qa.web.conversation import TURNS_KEPT, Change, Conversation, Turns
+from qa.web.search import Search
+from qa.web.texts import Texts
+from tests.qa.web.archive import HandBot
+
+
+def request(query: str = "", cookie: str = "") -> gr.Request:
+    scope = {"type": "http", "headers": [(b"cookie", cookie.encode())], "query_string": query.encode()}
+    return gr.Request(Request(scope))
+
+
+TALK = Conversation(HandBot(), Texts())
+
+
+def ask(question: str, turns: Turns = (), cookie: str = "") -> list[Change]:
+    """What becomes of the page, step by step."""
+    return list(TALK.asked(question, turns, request(cookie=cookie)))
+
+
+def last(changes: Iterator[Change] | list[Change]) -> Change:
+    return list(changes)[-1]
+
+
+def test_a_question_is_shown_at_once_and_then_answered() -> None:
+    waiting, answered = ask(" 二桥什么时候通车？\n")
+    assert "正在翻阅 5 篇报道" in waiting.conversation
+    assert "二桥什么时候通车？" in waiting.conversation
+    assert waiting.turns == gr.skip()
+    assert "建成后" in answered.conversation
+    assert [(turn.number, turn.turn.question) for turn in answered.turns] == [(1, "二桥什么时候通车？")]
+    assert answered.kept == [Search("二桥什么时候通车？").address]
+
+
+def test_a_question_is_asked_with_the_turns_before_it() -> None:
+    after = last(ask("它有多长？", last(ask("二桥什么时候通车？")).turns))
+    assert after.turns[-1].turn.answer == after.turns[0].turn.answer != ""
+    assert "它有多长？" in after.conversation
+
+
+def test_turns_are_numbered_on_and_the_oldest_are_let_go() -> None:
+    turns: Turns = ()
+    for _ in range(TURNS_KEPT + 5):
+        change = last(ask("外星人", turns))
+        turns = change.turns
+    assert [turn.number for turn in turns] == list(range(6, TURNS_KEPT + 6))
+    assert len(change.kept) == TURNS_KEPT
+
+
+def test_an_empty_question_asks_for_one_and_keeps_nothing() -> None:
+    (change,) = ask(" \n\u3000")
+    assert "请先写下想知道的事" in change.conversation
+    assert change.turns == change.kept == gr.skip()
+
+
+def test_a_failure_is_one_friendly_sentence_and_the_log_has_the_rest(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        change = last(ask("坏"))
+    assert "抱歉，这个问题没能查成" in change.conversation
+    assert "内部细节" not in change.conversation
+    assert "内部细节" in caplog.text
+    assert len(change.turns) == 1
+
+
+def test_an_error_meant_for_people_is_passed_on() -> None:
+    assert "文库版本不符：请重新建库" in last(ask("旧版")).conversation
+
+
+@pytest.mark.parametrize("question", ["问" * 10_000, "😀🎉", "？！……、。", "<script>alert(1)</script>", "\x00\u202e"])
+def test_any_question_gets_an_answer(question: str) -> None:
+    assert "没有找到" in last(ask(question)).conversation
+    assert "<script" not in last(ask(question)).conversation
+
+
+def test_a_limit_taken_away_asks_again_without_it() -> None:
+    first = last(ask("老城墙")).turns
+    assert "时间：2031年以来" in first[0].html
+    address = re.findall(r'class="chips"><li><a href="([^"]*)"', unescape(first[0].html))[0]
+    again = last(TALK.asked_again(address, first, request()))
+    assert again.turns[-1].search == Search("老城墙", filters=Filters(soft=False))
+    assert "时间：" not in again.turns[-1].html
+
+
+def test_what_the_browser_kept_is_answered_again() -> None:
+    (change,) = TALK.opened([Search("二桥").address, Search("它有多长？").address], request())
+    assert [turn.turn.question for turn in change.turns] == ["二桥", "它有多长？"]
+    assert change.turns[0].turn.answer == change.turns[1].turn.answer != ""
+
+
+@pytest.mark.parametrize("kept", [[], None, "x", {}, [1, None, {}], ["search?q=", "javascript:alert(1)", ""]])
+def test_what_no_browser_has_from_us_is_left_out(kept: object) -> None:
+    assert list(TALK.opened(kept, request())) == []
+
+
+def test_an_address_with_a_question_is_answered_alone() -> None:
+    kept = [Search("二桥").address]
+    resumed, waiting, answered = TALK.opened(kept, request(urlencode({"q": "它有多长"})))
+    assert [turn.turn.question for turn in resumed.turns] == ["二桥"]
+    assert "正在翻阅" in waiting.conversation
+    assert [turn.turn.question for turn in answered.turns] == ["二桥", "它有多长"]
+    assert "没有找到" in answered.turns[-1].html
+
+
+def test_an_address_opened_again_is_not_asked_twice() -> None:
+    kept = [Search("二桥").address]
+    assert len(list(TALK.opened(kept, request(urlencode({"q": "二桥"}))))) == 1
+
+
+def test_a_reader_of_english_is_answered_in_english_with_the_papers_words() -> None:
+    change = last(ask("二桥", cookie="lang=en"))
+    assert "Sources" in change.conversation
+    assert "建成后，从老城到江北新区的车程将由四十分钟缩短到八分钟。" in change.conversation
+    assert "出处" in last(ask("二桥")).conversation
+
+
+def test_a_conversation_is_cleared_here_and_in_the_browser() -> None:
+    change = TALK.cleared()
+    assert (change.conversation, change.turns, change.kept) == ("", (), [])
