@@ -8,7 +8,7 @@ from typing import Any
 
 from index.document import Article
 from index.messages import speaking
-from qa.compose import day
+from qa.place import day
 
 NAMED = 3
 """Authors named by GB/T 7714; of more the first three are, and 等."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, zip_longest
@@ -13,9 +12,9 @@ from index.messages import message, say, spoken
 from index.text import CJK
 from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
 from qa.gloss import glosses
+from qa.place import UNKNOWN_ISSUE, between, day, issue_line
 from qa.query import LONGEST
 
-UNKNOWN_ISSUE = message("刊期待核")
 UNFITTED = message("这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。")
 NO_QUESTION = message("请用一句话提问，例如“大桥什么时候通车？”。")
 NO_MATTER = message("想看哪方面的报道？请说出人、事或地方，例如“关于大桥有哪些报道？”。")
@@ -47,33 +46,6 @@ _ASKS = re.compile(
 )
 _TITLE = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"")
 _SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧对行真有你们说知道]+")
-
-
-def day(date: str) -> str:
-    """An ISO day, month or year as a newspaper writes it, in English as a letter does.
-
-    >>> day("2031-05-03"), day("2031-05"), day("2031")
-    ('2031年5月3日', '2031年5月', '2031年')
-    """
-    parts = [int(part) for part in date.split("-")]
-    if spoken() == "en":
-        return " ".join([*map(str, parts[2:]), *(month_name[month] for month in parts[1:2]), str(parts[0])])
-    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
-def between(first: str, last: str) -> str:
-    """Two dates and the time between them."""
-    return say("{first}至{last}", first=first, last=last)
-
-
-def issue_line(article: Article) -> str:
-    """Paper, date and page as far as known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
-    paper = f"《{article.paper}》" if article.paper else ""
-    printed = day(article.date) if article.date else ""
-    page = say("第{page}版", page=article.page) if article.page else ""
-    known = (", " if spoken() == "en" else "").join(part for part in (paper, printed, page) if part)
-    doubt = "" if paper and printed else say(UNKNOWN_ISSUE)
-    return say("{known}（{doubt}）", known=known, doubt=doubt) if known and doubt else known or doubt
 
 
 def found(citations: Sequence[Citation]) -> str:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.compose import between, day
 from qa.listing import names_nothing
+from qa.place import between, day
 
 CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""

@@ -14,6 +14,7 @@ from index.messages import say
 from index.text import fold
 from qa import compose
 from qa.answer import Citation, Hit
+from qa.place import UNKNOWN_ISSUE
 from qa.question import Question
 from qa.sentences import QUOTE
 
@@ -213,5 +214,5 @@ def told(text: str, citations: Sequence[Citation]) -> str:
     head = say("找到{articles}篇报道{order}：", articles=len(citations), order=(order if len(dated) > 1 else "") + note)
     parts = [head, compose.found(dated)]
     if undated:
-        parts += [say("{head}：", head=say(compose.UNKNOWN_ISSUE)) if dated else "", compose.found(undated)]
+        parts += [say("{head}：", head=say(UNKNOWN_ISSUE)) if dated else "", compose.found(undated)]
     return "\n".join(part for part in parts if part)

@@ -12,7 +12,7 @@ from qa.subject import tagged
 LONGEST_ITEM = 40
 """Characters of an item of a list."""
 _CLOSING = re.compile(r"”\[\d+\]")
-_OPENING = re.compile(r"(?:^|[：:）\n])“")
+_OPENING = re.compile(r"(?:^|[：:）)\n]) ?“")
 _HEADLINE = re.compile(r"《([^《》]+)》[^《》“]{0,20}“")
 _END = re.compile("[,，;；。]")
 _LISTED = re.compile(

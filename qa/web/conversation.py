@@ -1,7 +1,7 @@
 """What happens in a conversation: a question is asked, asked again within other limits, resumed or cleared.
 
-A conversation stays in the reader's browser, as the addresses of its questions. The server forgets it; when the page
-is opened again, it answers them again.
+A conversation stays in the reader's browser, as the addresses of its questions (``static/chat.js``). The server forgets
+it; when the page is opened again, it answers them again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlencode
 
 import gradio as gr
 
@@ -38,8 +37,7 @@ Turns = tuple[Shown, ...]
 class Change(NamedTuple):
     """What becomes of the page; what is not said stays as it is.
 
-    In this order: the question box, the suggestions, the conversation, the button that clears it, the turns of the
-    session, and the addresses that the browser keeps.
+    In this order: the question box, the suggestions, the conversation, the button that clears it, the session's turns.
     """
 
     question: Any = gr.skip()
@@ -47,7 +45,6 @@ class Change(NamedTuple):
     conversation: Any = gr.skip()
     clear: Any = gr.skip()
     turns: Any = gr.skip()
-    kept: Any = gr.skip()
 
 
 @dataclass(frozen=True)
@@ -66,39 +63,25 @@ class Conversation:
         """A reader asks."""
         yield from self._answered(Search(question.strip()), turns, language_for(request.cookies))
 
-    def asked_again(self, address: str, turns: Turns, request: gr.Request) -> Iterator[Change]:
-        """A reader takes a limit away from a question, or sets one."""
-        yield from self._answered(_search(address), turns, language_for(request.cookies))
+    def asked_again(self, addresses: str, turns: Turns, request: gr.Request) -> Iterator[Change]:
+        """A reader takes a limit away from a question, opens an address that asks one, or comes back.
 
-    def opened(self, kept: object, request: gr.Request) -> Iterator[Change]:
-        """The page is opened: what the browser kept is answered again, then the question of the page's own address.
-
-        That question stands alone: an address means the same to everyone.
+        A line for each address; of several, the answers come together with that to the last.
         """
         language = language_for(request.cookies)
-        turns = self._resumed(kept, language)
-        if turns:
-            with speaking(language):
-                changed = _changed(turns)
-            yield changed
-        asked = Search.at(urlencode(dict(request.query_params)))
-        if asked.question and not (turns and turns[-1].search == asked):
-            yield from self._answered(asked, turns, language, alone=True)
-
-    def _resumed(self, kept: object, language: Language) -> Turns:
-        """The turns that a browser kept; what it may not have from us is left out."""
-        said = [each for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
-        turns: Turns = ()
+        lines = addresses.splitlines()[-TURNS_KEPT:]
+        searches = [search for search in map(_search, lines) if search.question]
         with speaking(language):
-            for search in map(_search, said[-TURNS_KEPT:]):
-                turns = (*turns, self._turn(search, turns)) if search.question else turns
-        return turns
+            for search in searches[:-1]:
+                turns = (*turns, self._turn(search, turns))
+        if searches:
+            yield from self._answered(searches[-1], turns, language)
 
     def cleared(self) -> Change:
         """A reader begins anew."""
-        return Change("", gr.Column(visible=True), "", gr.Button(visible=False), (), [])
+        return Change("", gr.Column(visible=True), "", gr.Button(visible=False), ())
 
-    def _answered(self, search: Search, turns: Turns, language: Language, *, alone: bool = False) -> Iterator[Change]:
+    def _answered(self, search: Search, turns: Turns, language: Language) -> Iterator[Change]:
         """Answer one question: first that it is being looked up, then what was found."""
         number = turns[-1].number + 1 if turns else 1
         with speaking(language):
@@ -108,7 +91,7 @@ class Conversation:
             return
         yield Change("", gr.Column(visible=False), render.conversation([*turns, waiting]))
         with speaking(language):
-            turn = self._turn(search, () if alone else turns, number)
+            turn = self._turn(search, turns)
             changed = _changed((*turns, turn)[-TURNS_KEPT:])
         yield changed
 
@@ -118,9 +101,9 @@ class Conversation:
         remark = render.remark(say("请先写下想知道的事，再按“问”。"))
         return Shown(number, Turn(say("（没有写下问题）"), ""), remark, search)
 
-    def _turn(self, search: Search, before: Turns, number: int | None = None) -> Shown:
+    def _turn(self, search: Search, before: Turns) -> Shown:
         """The turn that a question makes after others; one friendly sentence in it when something went wrong."""
-        number = number or (before[-1].number + 1 if before else 1)
+        number = before[-1].number + 1 if before else 1
         history = [shown.turn for shown in before]
         try:
             answer = related(self.bot.ask(search.question, history, k=MOST, filters=search.filters))
@@ -135,10 +118,9 @@ class Conversation:
 
 
 def _changed(turns: Sequence[Shown]) -> Change:
-    kept = [shown.search.address for shown in turns]
     # Its words again, as Gradio forgets those of what was never visible.
     clear = gr.Button(say("清空对话"), visible=True)
-    return Change("", gr.Column(visible=False), render.conversation(turns), clear, tuple(turns), kept)
+    return Change("", gr.Column(visible=False), render.conversation(turns), clear, tuple(turns))
 
 
 def _search(address: str) -> Search:

@@ -14,7 +14,7 @@ from index.messages import say
 from index.text import sentences
 from qa import cite
 from qa.answer import Answer, Hit
-from qa.compose import UNKNOWN_ISSUE, day
+from qa.place import UNKNOWN_ISSUE, day
 from qa.web.browse import Shelf
 from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
 from qa.web.runs import Quote, Run, runs

@@ -18,7 +18,7 @@ from index.document import Article
 from index.messages import say, spoken
 from index.text import fold
 from qa.answer import Answer, Citation, Hit, Searched
-from qa.compose import UNKNOWN_ISSUE, day
+from qa.place import UNKNOWN_ISSUE, day
 from qa.query import asked_words
 from qa.turn import Turn
 from qa.web import wording

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware import Middleware
 
+from qa.answer import Searched
 from qa.feedback import Queue
 from qa.web.archive import Asked
 from qa.web.chat import build_chat
@@ -56,7 +57,13 @@ async def _mount_chat(app: FastAPI, bot: Asked, texts: Texts) -> None:
         build_chat(bot, texts),
         path="/",
         theme=gr.themes.Base(font=["serif"], font_mono=["monospace"]),
-        app_kwargs={"openapi_url": None, "middleware": [Middleware(Gate, texts=texts), Middleware(Shell, texts=texts)]},
+        app_kwargs={
+            "openapi_url": None,
+            "middleware": [
+                Middleware(Gate, texts=texts),
+                Middleware(Shell, texts=texts, searched=Searched(*bot.store.extent)),
+            ],
+        },
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -12,7 +13,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import message, say, spoken
-from qa.web.render import LANG, asset
+from qa.answer import Searched
+from qa.web.chat import WORDS
+from qa.web.render import LANG, asset, foot, masthead
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
@@ -21,14 +24,19 @@ _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<l
 _WITHOUT_SCRIPTS: Final = message("提问需要浏览器允许运行脚本；报道页面不需要。")
 
 
-def localize(page: str, site: Site) -> str:
+def localize(page: str, site: Site, searched: Searched) -> str:
     """Gradio's page as ours: in the reader's language and our style, without its cards for social networks."""
-    large = ' class="large"' if site.large else ""
-    page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="{LANG[spoken()]}"{large}', 1))
+    language, large = LANG[spoken()], ' class="large"' if site.large else ""
+    page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="{language}" data-lang="{language}"{large}', 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
     script = f'<script src="{asset("chat.js")}" defer></script>'
     head = f'<title>{escape(site.texts.name)}</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
+    for word in WORDS:
+        page = page.replace(json.dumps(word, ensure_ascii=False), json.dumps(say(word), ensure_ascii=False))
+    above = f'<div id="masthead">{masthead(searched, site.texts)}</div><gradio-app'
+    below = f'</gradio-app><div id="foot">{foot(site.texts)}</div>'
+    page = page.replace("<gradio-app", above, 1).replace("</gradio-app>", below, 1)
     otherwise = f"<noscript><p>{say(_WITHOUT_SCRIPTS)}</p></noscript>"
     return page.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{otherwise}</body>", 1)
 
@@ -49,8 +57,8 @@ def policy(page: str) -> str:
 class Shell:
     """Rewrites the HTML pages of the application behind it, which are Gradio's, and leaves the rest alone."""
 
-    def __init__(self, app: ASGIApp, texts: Texts) -> None:
-        self.app, self.texts = app, texts
+    def __init__(self, app: ASGIApp, texts: Texts, searched: Searched) -> None:
+        self.app, self.texts, self.searched = app, texts, searched
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an HTML reply back until it is whole, then send it rewritten, as ASGI has it."""
@@ -68,7 +76,7 @@ class Shell:
             elif message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    await _send_page(localize(body.decode(), site_of(scope, self.texts)), start, send)
+                    await _send_page(localize(body.decode(), site_of(scope, self.texts), self.searched), start, send)
 
         await self.app(scope, receive, rewrite)
 

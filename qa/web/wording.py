@@ -8,8 +8,8 @@ from itertools import groupby
 from index.document import Article, Author, Edit
 from index.messages import message, say, spoken
 from qa.answer import Filters, Searched
-from qa.compose import between, day
 from qa.filters import chips
+from qa.place import between, day
 
 OPINIONS = {"useful": message("有用"), "unsure": message("不确定"), "useless": message("没用")}
 """What readers may say of an answer."""

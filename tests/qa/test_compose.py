@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Article, Passage
+from index.messages import speaking
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
+from qa.turn import Turn
 from tests.qa.printed import cited, printed
 
 ARTICLE = Article(
@@ -31,14 +33,6 @@ ARTICLE = Article(
 
 def hit(article: Article) -> Hit:
     return Hit(article, (Passage(article, 0, 5),), 5.0)
-
-
-def test_the_source_as_far_as_it_is_known() -> None:
-    assert compose.issue_line(ARTICLE) == "《澄江报》2031年12月7日第2版"
-    assert compose.issue_line(replace(ARTICLE, date="2031-12", page=None)) == "《澄江报》2031年12月"
-    assert compose.issue_line(replace(ARTICLE, date=None)) == "《澄江报》第2版（刊期待核）"
-    assert compose.issue_line(replace(ARTICLE, paper=None)) == "2031年12月7日第2版（刊期待核）"
-    assert compose.issue_line(replace(ARTICLE, paper=None, date=None, page=None)) == "刊期待核"
 
 
 def test_an_answer_is_its_quotations_with_source_and_number() -> None:
@@ -230,3 +224,25 @@ def test_of_several_answers_the_least_sure_tells_how_sure_all_are() -> None:
 def test_one_answer_stands_as_it_is() -> None:
     answer = told("甲。", True, 0.9)
     assert compose.together([("一？", answer)], 5) is answer
+
+
+def test_in_english_the_papers_words_stay_as_they_are() -> None:
+    with speaking("en"):
+        text = compose.found([Citation(1, ARTICLE, 0, 14), Citation(2, ARTICLE, 14, 20)])
+        nothing = compose.not_found(Searched(66, "2030-12-18", "2032-03-10", 7), [hit(ARTICLE)])
+    assert text == (
+        "《澄江报》, 7 December 2031, page 2, 《封闭施工334天 望潮大桥恢复通车》: "
+        "“望潮大桥12月6日恢复通车。”[1]“市民都说好。”[2]"
+    )
+    assert nothing == (
+        "Nothing was found that answers this question. "
+        "Searched: issues 7, articles 66 (18 December 2030 to 10 March 2032). "
+        "Possibly related: 封闭施工334天 望潮大桥恢复通车 (7 December 2031)."
+    )
+
+
+def test_a_turn_in_english_is_understood_by_the_next_question() -> None:
+    with speaking("en"):
+        turn = Turn("望潮大桥怎么了", compose.found([Citation(1, ARTICLE, 0, 14), Citation(2, ARTICLE, 14, 20)]))
+    assert turn.quotes == ["望潮大桥12月6日恢复通车。", "市民都说好。"]
+    assert turn.headline == "封闭施工334天 望潮大桥恢复通车"

@@ -1,15 +1,60 @@
+// What Gradio does not do for the conversation: it is kept in this browser as the addresses of its questions, and asked
+// again when the page is opened again; limits and months ask within it; an address with ?q= asks, in a new one.
+const KEPT = "baowen";
 // The browser inside WeChat has one window only: there links that would open another stay in this one.
 const wechat = navigator.userAgent.includes("MicroMessenger");
+
+// Gradio writes the language of the browser there, whatever the page speaks.
+const root = document.documentElement;
+function speak() {
+  if (root.lang !== root.dataset.lang) root.lang = root.dataset.lang;
+}
+new MutationObserver(speak).observe(root, { attributeFilter: ["lang"] });
+speak();
+
+function ask(addresses) {
+  const [box, button] = document.querySelectorAll("#again textarea, #again button");
+  box.value = addresses.join("\n");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  button.click();
+}
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || [];
+  } catch {
+    return []; // a browser that keeps nothing, or something that is not ours
+  }
+}
+
+function keep() {
+  const turns = [...document.querySelectorAll("#conversation .turn")].reverse();
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(turns.map((turn) => turn.dataset.address)));
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+
+function begin() {
+  const asked = new URLSearchParams(location.search).get("q") ? [`search${location.search}`] : kept();
+  if (location.search) history.replaceState(null, "", location.pathname);
+  if (asked.length) ask(asked);
+  new MutationObserver(keep).observe(document.querySelector("#conversation"), { childList: true, subtree: true });
+}
+
+const waiting = new MutationObserver(() => {
+  if (!document.querySelector("#again button") || !document.querySelector("#conversation")) return;
+  waiting.disconnect();
+  begin();
+});
+waiting.observe(document.body, { childList: true, subtree: true });
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("#conversation a");
   if (!link) return;
   if (wechat) link.removeAttribute("target");
-  // A limit taken away, or a month chosen, asks again within the conversation; elsewhere such a link opens a search.
-  const [box, button] = document.querySelectorAll("#again textarea, #again button");
-  if (!button || !link.closest(".chips, .timeline") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link.closest(".chips, .timeline") || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  box.value = link.getAttribute("href");
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  button.click();
+  ask([link.getAttribute("href")]);
 }, true);

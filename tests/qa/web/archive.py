@@ -174,7 +174,7 @@ class HandBot:
         if "恶意" in question:
             return cited(question, HOSTILE, [(0, len(HOSTILE_WORDS))])
         if "未校准" in question:
-            return ranked(question, [LIBRARY, FERRY])
+            return ranked(question, [LIBRARY, FERRY, BRIDGE])
         return missing(question)
 
 

@@ -41,7 +41,7 @@ def test_forms_and_messages_break_no_rule(browser: Browser, address: str, path: 
 @pytest.mark.parametrize("large", [False, True])
 def test_the_chat_breaks_no_rule(browser: Browser, address: str, large: bool) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/size?large={int(large)}")
+    page.goto(f"{address}/set?large={int(large)}")
     ask(page, "二桥合龙了吗")
     expect(page.locator(".card").first).to_be_visible()
     assert findings(page) == []

@@ -223,14 +223,15 @@ def test_a_search_needs_no_scripts(visit: Open) -> None:
     page = visit("/search", **PLAIN)
     page.get_by_role("searchbox", name="想知道什么").fill("未校准")
     page.get_by_role("button", name="检索").click()
-    expect(page.locator(".card .headline")).to_have_text(["区图书馆新馆下月开馆", "大雾锁江 轮渡停航三小时"])
+    titles = ["区图书馆新馆下月开馆", "大雾锁江 轮渡停航三小时", "三年建设 一朝牵手 澄江二桥主桥合龙"]
+    expect(page.locator(".card .headline")).to_have_text(titles)
     page.get_by_role("link", name="按时间").click()
     expect(page.get_by_role("link", name="按时间")).to_have_attribute("aria-current", "true")
     page.get_by_role("link", name="2031年3月").click()
     page.get_by_role("link", name="去掉限定：时间：2031年3月").click()
     assert page.url.endswith("&all=1")
     page.locator(".card .headline a").first.click()
-    expect(page.locator("h1")).to_have_text("区图书馆新馆下月开馆")
+    expect(page.locator("h1")).to_have_text("澄江二桥主桥合龙")
     expect(page.locator("mark")).to_have_count(1)
 
 
@@ -260,13 +261,53 @@ def test_a_conversation_is_cleared_and_started_anew(visit: Open) -> None:
     expect(page.get_by_text("没有找到能回答这个问题的报道")).to_be_visible()
 
 
-def test_a_limit_is_taken_away_in_a_search(visit: Open) -> None:
+def test_a_limit_is_taken_away_within_the_conversation(visit: Open) -> None:
     page = visit("/")
     ask(page, "城墙")
-    with page.expect_popup() as opened:
-        page.get_by_role("link", name="时间：2031年以来 ×").click()
-    expect(opened.value.get_by_role("searchbox")).to_have_value("城墙")
-    assert opened.value.url.endswith("&all=1")
+    expect(page.locator(".turn[open] .searched")).to_contain_text("时间：2031年以来")
+    page.get_by_role("link", name="去掉限定：时间：2031年以来").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn[open] .searched")).to_be_visible()
+    expect(page.locator(".turn[open] .searched")).not_to_contain_text("时间")
+
+
+def test_a_conversation_is_still_there_when_the_page_is_opened_again(visit: Open) -> None:
+    page = visit("/")
+    ask(page, "二桥合龙了吗")
+    expect(page.locator(".card").first).to_be_visible()
+    page.reload()
+    expect(page.locator(".card").first).to_be_visible()
+    ask(page, "它有多长？")
+    expect(page.locator(".turn")).to_have_count(2)
+    page.get_by_role("button", name="清空对话").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("不妨从这些报道问起")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_an_address_may_ask(visit: Open) -> None:
+    page = visit("/?q=二桥")
+    expect(page.locator(".turn[open] .question")).to_have_text("二桥")
+    expect(page.locator(".card").first).to_be_visible()
+
+
+def test_english_stays_on_the_chat_and_the_pages(visit: Open) -> None:
+    page = visit("/")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    box = page.get_by_role("textbox", name="Question")
+    expect(box).to_have_attribute("placeholder", "What would you like to know? (in Chinese)")
+    expect(page.get_by_text("Some recent articles to start from")).to_be_visible()
+    box.fill("二桥")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator(".said").first).to_contain_text("《澄江报》, 7 September 2031, page 1")
+    expect(page.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
+    expect(page.get_by_role("button", name="Clear conversation")).to_be_visible()
+    page.get_by_role("link", name="By date", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("By date")
+    page.get_by_role("link", name="中文").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("按日期看报")
 
 
 def test_large_type_stays_on_the_chat_and_the_pages(visit: Open) -> None:

@@ -181,8 +181,8 @@ def test_a_conversation_is_newest_first_earlier_turns_folded_each_on_one_line() 
         Shown(2, Turn("第二问", ""), shown(bridge_answer("二桥"), 2), Search("第二问")),
     ]
     newest, earlier = render.conversation(turns).split("\n\n")
-    assert newest.startswith('<details class="turn" open>')
-    assert earlier.startswith('<details class="turn">')
+    assert newest.startswith('<details class="turn" data-address="search?q=%E7%AC%AC%E4%BA%8C%E9%97%AE" open>')
+    assert re.match('<details class="turn" data-address="[^"]*">', earlier)
     assert "\n" not in newest + earlier
     assert "第一问 又一行" in text_of(earlier)
     assert render.conversation([]) == ""

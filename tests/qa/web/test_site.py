@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,7 +11,7 @@ PAGES = ("/", "/a/l1", "/browse", "/search")
 def test_large_type_is_kept_from_page_to_page(client: TestClient) -> None:
     assert all('class="large"' not in client.get(path).text for path in PAGES)
     client.get("/set", params={"large": "1"})
-    assert all('lang="zh-CN" class="large"' in client.get(path).text for path in PAGES)
+    assert all('class="large"' in client.get(path).text for path in PAGES)
     client.get("/set", params={"large": "0"})
     assert 'class="large"' not in client.get("/browse").text
 
@@ -27,3 +29,17 @@ def test_large_type_is_kept_from_page_to_page(client: TestClient) -> None:
 def test_a_choice_leads_back_to_a_page_of_this_site(client: TestClient, came: str, back: str) -> None:
     reply = client.get("/set?large=1", headers={"referer": came}, follow_redirects=False)
     assert (reply.status_code, reply.headers["location"]) == (303, back)
+
+
+def test_the_language_is_kept_from_page_to_page(client: TestClient) -> None:
+    assert all('lang="zh-CN"' in client.get(path).text for path in PAGES)
+    client.get("/set", params={"lang": "en"})
+    assert all(re.search(r'<html\s+lang="en"', client.get(path).text) for path in PAGES)
+    assert "By date" in client.get("/browse").text
+    client.get("/set", params={"lang": "zh"})
+    assert "按日期看报" in client.get("/browse").text
+
+
+def test_a_choice_that_is_none_changes_nothing(client: TestClient) -> None:
+    client.get("/set", params={"lang": "xx", "large": "2"})
+    assert not client.cookies

@@ -1,0 +1,37 @@
+"""Where and when something was printed, in words."""
+
+from __future__ import annotations
+
+from calendar import month_name
+
+from index.document import Article
+from index.messages import message, say, spoken
+
+UNKNOWN_ISSUE = message("刊期待核")
+
+
+def day(date: str) -> str:
+    """An ISO day, month or year as a newspaper writes it, in English as a letter does.
+
+    >>> day("2031-05-03"), day("2031-05"), day("2031")
+    ('2031年5月3日', '2031年5月', '2031年')
+    """
+    parts = [int(part) for part in date.split("-")]
+    if spoken() == "en":
+        return " ".join([*map(str, parts[2:]), *(month_name[month] for month in parts[1:2]), str(parts[0])])
+    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def between(first: str, last: str) -> str:
+    """Two dates and the time between them."""
+    return say("{first}至{last}", first=first, last=last)
+
+
+def issue_line(article: Article) -> str:
+    """Paper, date and page as far as known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
+    paper = f"《{article.paper}》" if article.paper else ""
+    printed = day(article.date) if article.date else ""
+    page = say("第{page}版", page=article.page) if article.page else ""
+    known = (", " if spoken() == "en" else "").join(part for part in (paper, printed, page) if part)
+    doubt = "" if paper and printed else say(UNKNOWN_ISSUE)
+    return say("{known}（{doubt}）", known=known, doubt=doubt) if known and doubt else known or doubt
