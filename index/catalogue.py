@@ -146,6 +146,11 @@ class Catalogue:
         for id, since, body in self._base.execute("SELECT id, since, body FROM input ORDER BY id"):
             yield id, since, None if body is None else _INPUT.validate_json(body)
 
+    def input(self, id: str) -> tuple[str, Input | None] | None:
+        """An input by its id, with the generation that wrote it, if it is here."""
+        found = self._base.execute("SELECT since, body FROM input WHERE id = ?", (id,)).fetchone()
+        return found and (found[0], None if found[1] is None else _INPUT.validate_json(found[1]))
+
     def redirects(self) -> Iterator[tuple[str, str, str | None]]:
         """Its redirects: the id, the generation that wrote it, and the id it leads to, None where it leads no more."""
         return self._base.execute("SELECT id, since, now FROM redirect ORDER BY id")

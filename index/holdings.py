@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
+from pathlib import PurePath
 from typing import NamedTuple
 
 import numpy as np
 
 from index.document import Article
 from index.errors import BaowenError
-from index.generation import Input, Manifest
+from index.generation import Input, Kept, Manifest
 from index.messages import say
 from index.part import Part
 from index.pinyin import heard
@@ -103,6 +104,21 @@ class Holdings:
                 if id not in said or since > said[id][0]:
                     said[id] = since, input
         return {id: input for id, (_, input) in sorted(said.items()) if input}
+
+    def pictured(self, article: Article) -> bool:
+        """Is there a picture of the page that an article is printed on?"""
+        return self.picture_file(article) is not None
+
+    def picture_file(self, article: Article) -> Kept | None:
+        """The file that shows the page an article is printed on, if it was taken in."""
+        if not article.areas:
+            return None
+        named = PurePath(article.areas[0].picture)
+        said = [part.catalogue.input(id) for id, _ in self._pairs("id = ?", article.id)[:1] for part in self.parts]
+        _, latest = max((each for each in said if each), key=lambda each: each[0], default=("", None))
+        return next(
+            (file for file in (latest.files if latest else ()) if PurePath(file.given).name == named.name), None
+        )
 
     def article(self, id: str) -> Article:
         """The article an address leads to, through redirects; UnknownArticle when there is none."""

@@ -18,7 +18,7 @@ from index.arrays import mapped
 from index.catalogue import Catalogue
 from index.codes import Codes
 from index.document import Article
-from index.files import damaged, file_of
+from index.files import damaged, file_of, kept_input
 from index.generation import PartFiles
 from index.lexical import Terms
 from index.rows import Mask, Rows
@@ -109,6 +109,10 @@ class Part:
         alive = np.ones(self.files.size, np.bool_)
         alive[list(self.files.dead)] = False
         return alive
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a file as it was taken in."""
+        return kept_input(self._store, sha256)
 
     def article_of(self, passage: int) -> Article:
         """The article of a passage."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 import numpy as np
 
 from index.background import Spread
-from index.document import Passage
+from index.document import Article, Passage
 from index.encoder import Encoder
 from index.files import file_of
 from index.generation import STORE_VERSION, current
@@ -23,6 +23,7 @@ from index.holdings import Extent, Holdings, UnknownArticle
 from index.lexical import LexicalIndex
 from index.part import Part, Span
 from index.projection import projection_identity
+from index.read.source import File
 from index.rows import Mask, Rows, Scores, Vectors, ranges
 from index.scope import Scope
 from index.states import PACKED, Tokens, unpack
@@ -73,6 +74,11 @@ class Store(Holdings):
             parts=tuple(Part(path, files) for files in manifest.parts),
             background=Spread.load(file_of(path, manifest.background)),
         )
+
+    def picture(self, article: Article) -> File | None:
+        """The PDF or the picture of the page that an article is printed on, as it was taken in."""
+        kept = self.picture_file(article)
+        return File(PurePath(kept.path), kept.given, self.parts[0].original(kept.sha256)) if kept else None
 
     def made_with(self, encoder: Encoder) -> bool:
         """Are its vectors and token codes those that an encoder gives now?"""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from index.document import Article
+from index.read.source import File
 from index.store import Extent
 from qa.answer import Answer, Filters
 from qa.turn import Turn
@@ -19,6 +20,12 @@ class Archive(Protocol):
 
     def latest(self) -> Iterator[Article]:
         """All articles, the newest first, those of unknown date last."""
+
+    def pictured(self, article: Article) -> bool:
+        """Is there a picture of the page that an article is printed on?"""
+
+    def picture(self, article: Article) -> File | None:
+        """The PDF or the picture of the page that an article is printed on, if there is one."""
 
     @property
     def calendar(self) -> Mapping[str, int]:

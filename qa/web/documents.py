@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from urllib.parse import quote as percent
 
 import segno
 from markupsafe import Markup
@@ -28,9 +29,17 @@ LONGEST, QUOTED = 160, 3
 
 
 def article_page(
-    site: Site, article: Article, quotes: Sequence[Quote], beside: tuple[Article | None, Article | None] = (None, None)
+    site: Site,
+    article: Article,
+    quotes: Sequence[Quote],
+    beside: tuple[Article | None, Article | None] = (None, None),
+    *,
+    pictured: bool = False,
 ) -> Markup:
-    """A whole article with quotations marked, repairs shown and how to cite it, between those printed ``beside`` it."""
+    """A whole article with quotations marked, repairs shown and how to cite it, between those printed ``beside`` it.
+
+    ``pictured`` says that there is a picture of its page.
+    """
     address, level = site.base + article_address(article), site.texts.full_text_for(article)
     return filled(
         "article.html",
@@ -38,6 +47,7 @@ def article_page(
         article=article,
         paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in _shown(article, quotes, level)],
         level=level,
+        picture=f"picture/{percent(article.id, safe='')}" if pictured and level == "on" else "",
         gb7714=cite.gb7714(article),
         plain=cite.plain(article),
         schema=_embedded(cite.schema(article, address)),

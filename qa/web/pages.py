@@ -43,7 +43,7 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
             page = message_page(site, say("没有这篇报道"), say("它可能已经撤下，或者链接抄写有误。"))
             return HTMLResponse(page, status_code=404)
         beside = neighbours(found, _same_date(archive, found))
-        return HTMLResponse(article_page(site, found, quotes(found, q), beside))
+        return HTMLResponse(article_page(site, found, quotes(found, q), beside, pictured=archive.pictured(found)))
 
     @router.get("/browse")
     def browse(request: Request) -> Response:

@@ -15,6 +15,7 @@ from qa.answer import Searched
 from qa.feedback import Queue
 from qa.web.archive import Asked
 from qa.web.chat import build_chat
+from qa.web.cuttings import pictures
 from qa.web.gate import BodyLimit, Gate, SafeHeaders
 from qa.web.opinions import opinions
 from qa.web.pages import routes
@@ -45,6 +46,7 @@ def create_app(bot: Asked, queue: Queue, texts: Texts) -> FastAPI:
     app.add_middleware(CORSMiddleware)
     app.include_router(routes(bot, texts))
     app.include_router(opinions(bot.store, queue, texts))
+    app.include_router(pictures(bot.store, texts))
     app.include_router(preferences())
     asyncio.run(_mount_chat(app, bot, texts))
     return app

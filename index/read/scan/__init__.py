@@ -40,8 +40,8 @@ def read_scan(file: File, tell: Tell) -> Issue:
     """
     engine = _engine(file)
     sheets, ways = [], []
-    with pictures_of(file) as (count, pictures):
-        for picture in pictures:
+    with pictures_of(file) as (count, picture_of):
+        for picture in map(picture_of, range(count)):
             at = say("识别第 {page} 页，共 {count} 页", page=picture.number + 1, count=count)
             tell(at)
             sheet, back = sheet_of(file.given, picture, engine, _within(at, tell))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from index.messages import message, say
@@ -43,8 +44,8 @@ class Picture:
     scale: float
 
 
-Pictures = tuple[int, Iterator[Picture]]
-"""How many there are, and they, decoded one by one."""
+Pictures = tuple[int, Callable[[int], Picture]]
+"""How many there are, and what decodes that of a number (from 0)."""
 
 
 @contextmanager
@@ -54,11 +55,11 @@ def pictures_of(file: File) -> Iterator[Pictures]:
     Raises Unreadable when there are none that can be decoded, or when they are too many or too large.
     """
     opened = _pdf(file) if b"%PDF-" in file.data[:1024] else _image(file)
-    with opened as (count, pictures):
+    with opened as (count, picture):
         if count > MOST_SHEETS:
             reason = say("有 {count} 页，多于 {most} 页，一次识别不完；请按期拆开", count=count, most=MOST_SHEETS)
             raise Unreadable(file.given, reason)
-        yield count, pictures
+        yield count, picture
 
 
 @contextmanager
@@ -76,7 +77,7 @@ def _pdf(file: File) -> Iterator[Pictures]:
         )
         raise Unreadable(file.given, say(said)) from None
     with closing(document):
-        yield len(document), (_drawn(file, document, number) for number in range(len(document)))
+        yield len(document), partial(_drawn, file, document)
 
 
 def _drawn(file: File, document: Any, number: int) -> Picture:
@@ -102,7 +103,7 @@ def _image(file: File) -> Iterator[Pictures]:
     with closing(image):
         with _decoding(file):
             frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-        yield frames, (_frame(file, image, number) for number in range(frames))
+        yield frames, partial(_frame, file, image)
 
 
 @contextmanager

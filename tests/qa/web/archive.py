@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from threading import Event
 from typing import Any
 
-from index.document import Article, Author, Edit, Paragraph, Passage, Range
+from PIL import Image
+
+from index.document import Area, Article, Author, Edit, Paragraph, Passage, Range
 from index.errors import BaowenError
+from index.read.source import File
 from index.store import Extent, UnknownArticle
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Searched
@@ -53,6 +58,7 @@ BRIDGE = written(
     series="“跨江发展看变化”系列报道之二",
     authors=(Author("林知远", "记者"), Author("何小满", "记者"), Author("吴江", "通讯员")),
     truncated=True,
+    areas=(Area("1.png", 0, ((40, 60), (200, 60), (200, 300), (40, 300))),),
 )
 _LIST = BRIDGE.text.index("一是等船")
 _MOVED = BRIDGE.text.index("建设方介绍")
@@ -125,6 +131,18 @@ class HandStore:
     def latest(self) -> Iterator[Article]:
         """All of them, the newest first."""
         return iter(sorted(self.written, key=lambda article: article.date or "", reverse=True))
+
+    def pictured(self, article: Article) -> bool:
+        """The bridge's page alone was scanned."""
+        return article == BRIDGE
+
+    def picture(self, article: Article) -> File | None:
+        """A sheet of grey paper."""
+        if not self.pictured(article):
+            return None
+        grey = io.BytesIO()
+        Image.new("RGB", (400, 600), "#808080").save(grey, "PNG")
+        return File(PurePath("/papers/1.png"), "1.png", grey.getvalue())
 
     @property
     def calendar(self) -> dict[str, int]:

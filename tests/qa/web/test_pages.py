@@ -6,9 +6,12 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from qa.feedback import Queue
 from qa.web.pages import quotes
 from qa.web.runs import Quote
-from tests.qa.web.archive import HOSTILE, LIBRARY
+from qa.web.server import create_app
+from qa.web.texts import Texts
+from tests.qa.web.archive import HOSTILE, LIBRARY, HandBot
 
 LENGTH = len(LIBRARY.text)
 
@@ -153,3 +156,22 @@ def test_any_search_gets_a_page(client: TestClient, asked: dict[str, str]) -> No
 
 def test_search_engines_are_kept_out(client: TestClient) -> None:
     assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+def test_an_article_shows_its_place_on_the_page(client: TestClient) -> None:
+    assert 'src="/picture/b1"' in client.get("/a/b1").text
+    reply = client.get("/picture/b1")
+    assert (reply.status_code, reply.headers["content-type"]) == (200, "image/jpeg")
+    assert reply.content.startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("id", ["l1", "nobody", "../b1", "<script>"])
+def test_an_article_without_a_picture_shows_none(client: TestClient, id: str) -> None:
+    assert client.get(f"/picture/{id}").status_code == 404
+    assert "/picture/" not in client.get("/a/l1").text
+
+
+def test_of_a_story_not_shown_in_full_no_picture_is_shown(queue: Queue) -> None:
+    client = TestClient(create_app(HandBot(), queue, Texts(full_text_of={"林知远": "excerpt"})))
+    assert "/picture/" not in client.get("/a/b1").text
+    assert client.get("/picture/b1").status_code == 404

@@ -15,10 +15,8 @@ from tests.index.read.scan.printing import saved
 
 
 def pictures(data: bytes) -> list[Picture]:
-    with pictures_of(of_text(data)) as (count, found):
-        every = list(found)
-    assert len(every) == count
-    return every
+    with pictures_of(of_text(data)) as (count, picture):
+        return [picture(number) for number in range(count)]
 
 
 def test_pixels_are_blue_green_red() -> None:
