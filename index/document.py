@@ -79,7 +79,8 @@ class Issue:
 
     ``key`` identifies it inside the archive and does not depend on the date, which may be found later.
     ``date`` is ISO 8601 for a day, a month or a year (``2023-10-17``, ``2023-10``, ``2023``), or None when unknown.
-    ``source`` is the path as it was given, of its first file where it has several.
+    ``source`` is the path as it was given, of its first file where it has several. ``url`` is where the paper itself
+    has it on the web, of a record of one article.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Issue:
     date: str | None = None
     edition: str | None = None
     form: Form = "text"
+    url: str | None = None
     corrections: tuple[Correction, ...] = ()
 
 
@@ -156,7 +158,8 @@ class Article:
     ``text`` is the paragraphs joined by a line feed; headline and byline are not part of it. ``truncated`` says that
     words were lost at the end of some paragraph; they are never completed. ``dateline`` is the formula that opened the
     report, without its names (新华社北京7月13日电). ``story`` is shared by articles of the archive that tell the same
-    story in nearly the same words, None for a story told once. ``id`` is provisional until a build mints it.
+    story in nearly the same words, None for a story told once. ``url`` is where the paper itself has it on the web.
+    ``id`` is provisional until a build mints it.
     """
 
     id: str
@@ -182,6 +185,7 @@ class Article:
     event_dates: tuple[EventDate, ...] = ()
     areas: tuple[Area, ...] = ()
     form: Form = "text"
+    url: str | None = None
     story: str | None = None
 
     @property

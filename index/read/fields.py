@@ -29,6 +29,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "section": ("section", "printSection", "articleSection", "版名", "版面名称"),
     "paper": ("paper", "publicationName", "newspaper", "报纸", "报名", "报纸名称"),
     "edition": ("edition", "issueNumber", "期号", "期次", "期数"),
+    "url": ("url", "link", "网址", "链接", "原文链接"),
     "id": ("id", "identifier", "编号", "序号"),
     "file": ("file", "filename", "path", "文件", "文件名", "路径"),
 }
@@ -37,6 +38,7 @@ _ROLES = {"reporter": "记者", "correspondent": "通讯员"}
 _PREFIX = re.compile(r"^\w+:(?=\w)|[\s_-]|[:*]$")
 _PAGE = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版?(?:\s*[：:]\s*(\S+)|\s+(\S+)|(?<=版)(\S+))?")
 _EDITION = re.compile(r"总?第?\s*(\d+)\s*期")
+_WEB = re.compile(r"https?://[!-~]+", re.ASCII | re.IGNORECASE)
 _DEEPEST = 3
 _SHOWN = 40
 
@@ -131,7 +133,13 @@ def _issue(record: Mapping[str, object], given: str, number: int) -> Issue:
         date=iso_date(told.get("date", "")),
         edition=edition_field(told.get("edition")),
         form="record",
+        url=_address(told.get("url", "")),
     )
+
+
+def _address(told: str) -> str | None:
+    """An address of the web as it is, None when it is none."""
+    return told if _WEB.fullmatch(told) else None
 
 
 def shown(text: str) -> str:
@@ -163,8 +171,8 @@ def _flat(record: Mapping[str, object], depth: int = 0) -> Iterator[tuple[str, o
 
 def _text(name: str, value: object, field: str) -> str | None:
     """Return a value as text; None when it is null or blank. Raises ValueError for anything else."""
-    if value is None:
-        return None
+    if value is None or (field == "url" and not isinstance(value, str)):
+        return None  # an address is not worth a record
     if isinstance(value, list) and field in _JOINED:
         return _JOINED[field].join(filter(None, (_text(name, each, field) for each in value))) or None
     if isinstance(value, dict) and field != "text" and "name" in value:

@@ -71,6 +71,7 @@ def compose(
         truncated=found.unfinished or any(paragraph.broken for paragraph in found.paragraphs),
         areas=merge(line.area for line in _ordered(found.lines, order) if line.area),
         form=issue.form,
+        url=issue.url,
     )
 
 

@@ -47,6 +47,7 @@ def article_page(
         article=article,
         paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in _shown(article, quotes, level)],
         level=level,
+        epaper=site.texts.epaper_page(article),
         picture=f"picture/{percent(article.id, safe='')}" if pictured and level == "on" else "",
         gb7714=cite.gb7714(article),
         plain=cite.plain(article),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from index.errors import BaowenError
 from index.messages import message, say
 
 FILE = "site.toml"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_PLACE = re.compile(r"\{(year|month|day|page)\}")
 FullText = Literal["on", "excerpt", "off"]
 """How much of an article its page shows: all; its first sentence and what is quoted; what is quoted only."""
 
@@ -23,7 +26,9 @@ FullText = Literal["on", "excerpt", "off"]
 class Texts:
     """``service`` is shown with refusals, and when a question has one of the ``service_words``.
 
-    ``full_text_of`` says for words of a byline or a dateline (新华社) what holds in place of ``full_text``.
+    ``epaper`` says by the name of a paper where its own e-paper has a page: an address with ``{year}``, ``{month}``,
+    ``{day}`` and ``{page}`` in it, of two digits and more. ``full_text_of`` says for words of a byline or a dateline
+    (新华社) what holds in place of ``full_text``.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -34,6 +39,7 @@ class Texts:
     service_words: tuple[str, ...] = ()
     origin: str = message("原文摘录，非人工智能生成")
     footer: tuple[str, ...] = ()
+    epaper: Mapping[str, str] = field(default_factory=dict)
     full_text: FullText = "on"
     full_text_of: Mapping[str, FullText] = field(default_factory=dict)
 
@@ -59,6 +65,15 @@ class Texts:
         """How much of an article may be shown."""
         printed = " ".join([article.dateline or "", *(f"{each.role} {each.name}" for each in article.authors)])
         return next((level for word, level in self.full_text_of.items() if word in printed), self.full_text)
+
+    def epaper_page(self, article: Article) -> str | None:
+        """Where the paper's own e-paper has an article, or its page; None when nobody knows."""
+        pattern, number = self.epaper.get(article.paper or ""), article.page or ""
+        if article.url or not pattern or not (article.date and _DAY.fullmatch(article.date) and number.isdigit()):
+            return article.url
+        year, month, day = article.date.split("-")
+        values = {"year": year, "month": month, "day": day, "page": number.zfill(2)}
+        return _PLACE.sub(lambda place: values[place[1]], pattern)
 
     def help(self, question: str, *, found: bool) -> str:
         """The line where help is to be had, if it belongs under an answer."""

@@ -196,3 +196,20 @@ def test_whatever_the_records_issues_or_reasons_come(
         except Unreadable:
             continue
         assert all("\n" not in str(each) for each in found if isinstance(each, Unreadable))
+
+
+@pytest.mark.parametrize(
+    ("told", "url"),
+    [
+        ("https://paper.example/2031/1.html", "https://paper.example/2031/1.html"),
+        ("javascript:alert(1)", None),
+        ("paper.example/1", None),
+        ('https://x/"><script>', 'https://x/"><script>'),
+        ("https://x/一", None),
+        ({"href": "https://x/"}, None),
+        (1, None),
+    ],
+)
+def test_an_address_of_the_web_is_kept_and_nothing_else(told: object, url: str | None) -> None:
+    (issue,) = issues(written({"title": "新桥", "text": "桥通了。", "网址": told}))
+    assert issue.url == url

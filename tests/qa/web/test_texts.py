@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from index.document import Article
 from index.errors import BaowenError
 from qa.feedback import Queue
+from qa.web.documents import article_page
 from qa.web.server import create_app
+from qa.web.site import Site
 from qa.web.texts import Texts
 from tests.qa.web.archive import BRIDGE, HandBot
 
@@ -75,3 +79,22 @@ def test_agency_stories_are_shown_as_the_site_says(tmp_path: Path) -> None:
     assert "区图书馆新馆将于下月一日开馆。" in client.get("/a/l1?q=0-15").text
     assert "藏书四十二万册" not in client.get("/a/l1?q=0-15").text
     assert "全文请见原报" not in client.get("/a/f1").text
+
+
+@pytest.mark.parametrize(
+    ("article", "address"),
+    [
+        (BRIDGE, "https://epaper.example/2031-09/07/node_01.htm"),
+        (replace(BRIDGE, page="12"), "https://epaper.example/2031-09/07/node_12.htm"),
+        (replace(BRIDGE, page="A1"), None),
+        (replace(BRIDGE, page=None), None),
+        (replace(BRIDGE, date="2031-09"), None),
+        (replace(BRIDGE, paper="别的报"), None),
+        (replace(BRIDGE, paper=None, url="https://paper.example/1"), "https://paper.example/1"),
+    ],
+)
+def test_the_page_of_the_e_paper_is_named_where_it_is_known(article: Article, address: str | None) -> None:
+    texts = Texts(epaper={"澄江报": "https://epaper.example/{year}-{month}/{day}/node_{page}.htm"})
+    assert texts.epaper_page(article) == address
+    html = article_page(Site("", "http://paper.example/", texts), article, ())
+    assert ("看电子报" in html) == (address is not None)
