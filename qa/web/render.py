@@ -157,6 +157,11 @@ def masthead(searched: Searched, texts: Texts = USUAL) -> Markup:
     return filled("masthead.html", searched=searched, texts=texts)
 
 
+def without_scripts() -> Markup:
+    """What stands in the place of the chat in browsers that run no scripts: the search."""
+    return filled("without_scripts.html")
+
+
 def foot(texts: Texts = USUAL) -> Markup:
     """The foot of the chat."""
     return filled("foot.html", texts=texts)

@@ -1,4 +1,10 @@
-"""The page that carries the chat: Gradio's, put into our words, with our style sheets and a policy of what may run."""
+"""The page that carries the chat: Gradio's, put into our words, with our style sheets and a policy of what may run.
+
+Of Gradio's own faults these are put right here and in ``static/chat.js``: its page says it is English and is empty
+until scripts have run, its cards for social networks, its sanitizer that takes the names of links away, inline scripts
+that a policy without hashes would forbid. These stay: the name of the question box ends with that of its button
+(问题 问), as one label holds both, and the styles of elements are inline.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +12,20 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
-from typing import Final
 
 from markupsafe import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.messages import message, say, spoken
+from index.messages import say, spoken
 from qa.answer import Searched
 from qa.web.chat import WORDS
-from qa.web.render import LANG, asset, foot, masthead
+from qa.web.render import LANG, asset, foot, masthead, without_scripts
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
-_WITHOUT_SCRIPTS: Final = message("提问需要浏览器允许运行脚本；报道页面不需要。")
 
 
 def localize(page: str, site: Site, searched: Searched) -> str:
@@ -35,10 +39,9 @@ def localize(page: str, site: Site, searched: Searched) -> str:
     for word in WORDS:
         page = page.replace(json.dumps(word, ensure_ascii=False), json.dumps(say(word), ensure_ascii=False))
     above = f'<div id="masthead">{masthead(searched, site.texts)}</div><gradio-app'
-    below = f'</gradio-app><div id="foot">{foot(site.texts)}</div>'
+    below = f'</gradio-app>{without_scripts()}<div id="foot">{foot(site.texts)}</div>'
     page = page.replace("<gradio-app", above, 1).replace("</gradio-app>", below, 1)
-    otherwise = f"<noscript><p>{say(_WITHOUT_SCRIPTS)}</p></noscript>"
-    return page.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{otherwise}</body>", 1)
+    return page.replace("</head>", f"{head}</head>", 1)
 
 
 def policy(page: str) -> str:

@@ -202,6 +202,14 @@ def test_hostile_words_stay_words_in_the_chat(visit: Open) -> None:
     expect(opened.value.locator(".kicker")).to_have_text(HOSTILE.kicker)
 
 
+def test_the_chat_becomes_a_form_where_no_scripts_run(visit: Open) -> None:
+    page = visit("/", java_script_enabled=False, viewport={"width": 360, "height": 640})
+    expect(page.get_by_role("heading", name="报问")).to_be_visible()
+    page.get_by_role("searchbox", name="问题").fill("二桥")
+    page.get_by_role("button", name="问", exact=True).click()
+    expect(page.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
+
+
 def test_an_article_reads_without_scripts_and_shows_its_quotation(visit: Open) -> None:
     page = visit("/a/b1?q=149-171#q1", java_script_enabled=False, viewport={"width": 360, "height": 320})
     expect(page.locator("#q1")).to_be_in_viewport()

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -13,10 +14,13 @@ from urllib.request import urlopen
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, Response, expect
 
 from app import listen
+from qa.feedback import Queue
+from qa.web.server import create_app
+from qa.web.texts import Texts
+from tests.qa.web.archive import HandBot
 from tests.qa.web.test_browser import ask
 
 pytestmark = pytest.mark.browser
@@ -35,11 +39,14 @@ http {{
 
 
 @pytest.fixture(scope="module")
-def behind(site: FastAPI, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def behind(queue: Queue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site behind nginx."""
     if not (nginx := shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin")):
         pytest.skip("nginx is not here")
     folder = tmp_path_factory.mktemp("nginx")
+    # A site of its own: when a server stops, so does the queue of its chat. No event loop may run where it is made.
+    with ThreadPoolExecutor(1) as elsewhere:
+        site = elsewhere.submit(create_app, HandBot(), queue, Texts()).result()
     with listen("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
     with listen("127.0.0.1", 0) as listener:
