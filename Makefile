@@ -51,6 +51,7 @@ bench: $(VENV)/bench.stamp
 
 bench-scale: $(VENV)/bench.stamp data/scale/real/current
 	$(BIN)/python -m bench.scale data/scale/real $(CMRC).questions.jsonl --folder data/scale
+	$(BIN)/python -m bench.asking data/scale/10000 $(CMRC).questions.jsonl
 
 data/scale/real/current: | $(VENV)/bench.stamp
 	mkdir -p data/scale/corpus
