@@ -1,0 +1,142 @@
+"""Web sites that show the chat within their own pages: who may, until when, and how it looks there. From one TOML file.
+
+What enforces it: browsers keep the frame from pages that its ``frame-ancestors`` do not name, and the API answers no
+page of another origin. A guest without origins may show the chat only on this server itself.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
+
+from index.errors import BaowenError
+from index.messages import Language, say
+from qa.answer import Filters
+from qa.web.texts import FullText
+
+FILE: Final = "sites.toml"
+_ID: Final = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
+_ORIGIN: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?", re.ASCII)
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
+
+
+def _matching(pattern: re.Pattern[str]) -> AfterValidator:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    return AfterValidator(check)
+
+
+Origin = Annotated[str, _matching(_ORIGIN)]
+"""Scheme, host and port as browsers send them; ``*.`` before the host stands for every host below it, not itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the questions from a guest's pages are about, unless a reader says otherwise: ISO days, both included."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    since: str | None = None
+    until: str | None = None
+    page: str | None = None
+    paper: str | None = None
+
+    def filters(self) -> Filters | None:
+        """As a question takes them, None when there are none."""
+        said = Filters(self.since, self.until, self.page, self.paper, soft=False)
+        return None if said.empty else said
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One site's policy. ``expires`` is the first day on which it holds no more; questions are counted a token."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    origins: tuple[Origin, ...] = ()
+    enabled: bool = True
+    expires: date | None = None
+    per_minute: int = 20
+    per_day: int = 500
+    title: str = ""
+    greeting: str = ""
+    suggestions: tuple[str, ...] = ()
+    colour: Annotated[str, _matching(_COLOUR)] = "#9d2a20"
+    corner: Literal["right", "left"] = "right"
+    language: Language | None = None
+    full_text: FullText | None = None
+    filters: Limits = field(default_factory=Limits)
+
+    def open_on(self, today: date) -> bool:
+        """Does it hold on a day?"""
+        return self.enabled and (self.expires is None or today < self.expires)
+
+    def allows(self, origin: str) -> bool:
+        """Is an origin one of its own?"""
+        return any(_covers(pattern, origin) for pattern in self.origins)
+
+    @property
+    def ancestors(self) -> str:
+        """The value of ``frame-ancestors``; every page around the frame must match, as browsers have it."""
+        return " ".join(["'self'", *self.origins])
+
+
+def _covers(pattern: str, origin: str) -> bool:
+    """Does a pattern mean an origin?
+
+    >>> _covers("https://*.school.example", "https://www.school.example"), _covers("https://a.example", "http://a.example")
+    (True, False)
+    """
+    scheme, _, host = pattern.partition("://")
+    if not host.startswith("*."):
+        return pattern == origin
+    its_scheme, _, its_host = origin.partition("://")
+    return scheme == its_scheme and its_host.endswith(host[1:]) and len(its_host) > len(host[1:])
+
+
+class Guests:
+    """All guests of a server, by id."""
+
+    def __init__(self, guests: Mapping[str, Guest]) -> None:
+        self._guests = dict(guests)
+
+    @classmethod
+    def read(cls, path: Path) -> Guests:
+        """The guests of a file, none when it is not there; BaowenError says what is wrong."""
+        try:
+            said = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls({})
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise BaowenError(say("{path}：读不了，请存为 UTF-8 的 TOML：{error}", path=path, error=error)) from error
+        try:
+            guests = TypeAdapter(dict[Annotated[str, _matching(_ID)], Guest]).validate_python(said)
+        except ValidationError as error:
+            where = ".".join(map(str, error.errors()[0]["loc"]))
+            raise BaowenError(
+                say("{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明", path=path, where=where)
+            ) from error
+        return cls(guests)
+
+    def named(self, id: str, today: date) -> Guest | None:
+        """The guest of an id, if it may show the chat on a day."""
+        guest = self._guests.get(id)
+        return guest if guest and guest.open_on(today) else None
+
+    def known(self, id: str) -> Guest | None:
+        """The guest of an id, whether or not it may show the chat."""
+        return self._guests.get(id)
+
+    def allow(self, origin: str, today: date) -> bool:
+        """May pages of an origin ask the API?"""
+        return any(guest.allows(origin) for guest in self._guests.values() if guest.open_on(today))
