@@ -7,6 +7,7 @@ import errno
 import logging
 import os
 import socket
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -20,39 +21,86 @@ from index.messages import say
 _SHUTDOWN_SECONDS = 1
 
 
+app = typer.Typer(add_completion=False, invoke_without_command=True)
+
+
+@app.callback(help=say("启动报问：打开文库，在浏览器里提问。"))
 def main(
+    context: typer.Context,
     store: Annotated[Path, typer.Option(envvar="BAOWEN_STORE", help=say("文库所在的文件夹"))] = Path("data/store"),
     host: Annotated[str, typer.Option(envvar="BAOWEN_HOST", help=say("监听的地址"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="BAOWEN_PORT", help=say("监听的端口"), min=0, max=65535)] = 7860,
     e5_file: E5File = None,
     reranker: RerankerName = None,
     root_path: Annotated[str, typer.Option(envvar="BAOWEN_ROOT_PATH", help=say("反向代理后的路径，如 /baowen"))] = "/",
+    operator_token: Annotated[
+        str, typer.Option(envvar="BAOWEN_OPERATOR_TOKEN", help=say("从别处看 /metrics、/readyz、/docs 用的口令"))
+    ] = "",
+    trusted_proxies: Annotated[
+        str, typer.Option(envvar="BAOWEN_TRUSTED_PROXIES", help=say("可信的反向代理的地址，用逗号分开"))
+    ] = "127.0.0.1",
 ) -> None:
     """Open a store and serve it; an error is one line and exit status 1."""
+    if context.invoked_subcommand:
+        return
     try:
-        serve(store, host, port, root_path, e5_file, reranker)
+        serve(store, host, port, root_path, e5_file, reranker, operator_token, trusted_proxies)
     except BaowenError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 
 
+@app.command(help=say("查一查：别的网站为什么没有显示问答"))
+def doctor(
+    site: Annotated[str, typer.Option(help=say("sites.toml 里的名字"))],
+    url: Annotated[str, typer.Option(help=say("嵌入问答的网页"))],
+    server: Annotated[str, typer.Option(help=say("报问自己的网址，读者用的那个"))] = "http://127.0.0.1:7860",
+    store: Annotated[Path, typer.Option(envvar="BAOWEN_STORE", help=say("文库所在的文件夹"))] = Path("data/store"),
+) -> None:
+    """Say what browsers would hold against the chat on a page of a guest; exit status 1 if anything."""
+    import httpx
+
+    from qa.web.doctor import SECONDS, diagnose
+    from qa.web.guests import FILE, Guests
+
+    try:
+        guests = Guests.read(store / FILE)
+    except BaowenError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    with httpx.Client(timeout=SECONDS, follow_redirects=True) as client:
+        findings = list(diagnose(guests, site, url, server, date.today(), client))
+    for finding in findings:
+        typer.echo(f"{'✓' if finding.well else '✗'} {finding.said}")
+    raise typer.Exit(int(not all(finding.well for finding in findings)))
+
+
 def serve(
-    store: Path, host: str, port: int, root_path: str, e5_file: Path | None = None, reranker: str | None = None
+    store: Path,
+    host: str,
+    port: int,
+    root_path: str,
+    e5_file: Path | None = None,
+    reranker: str | None = None,
+    operator_token: str = "",
+    trusted_proxies: str = "127.0.0.1",
 ) -> None:
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
         from qa.bot import Bot
         from qa.feedback import Queue
+        from qa.web import guests
         from qa.web.server import create_app
         from qa.web.texts import FILE, Texts
 
-        texts = Texts.read(store / FILE)
+        texts, known = Texts.read(store / FILE), guests.Guests.read(store / guests.FILE)
         bot = Bot.open(store, e5_file, reranker)
         # What is loaded on first use is loaded before the first reader comes.
         bot.ask("本报创刊于哪一年？")
         config = uvicorn.Config(
-            create_app(bot, Queue(store), texts),
+            create_app(bot, Queue(store), texts, known, operator_token=operator_token),
+            forwarded_allow_ips=trusted_proxies,
             root_path=root_path.rstrip("/"),
             log_level="warning",
             access_log=False,
@@ -94,5 +142,4 @@ class Server(uvicorn.Server):
 
 
 if __name__ == "__main__":
-    main.__doc__ = say("启动报问：打开文库，在浏览器里提问。")
-    typer.run(main)
+    app()

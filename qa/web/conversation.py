@@ -7,7 +7,7 @@ it; when the page is opened again, it answers them again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -68,14 +68,17 @@ class Conversation:
 
         A line for each address; of several, the answers come together with that to the last.
         """
-        language = language_for(request.cookies)
-        lines = addresses.splitlines()[-TURNS_KEPT:]
-        searches = [search for search in map(_search, lines) if search.question]
+        language, searches = language_for(request.cookies), searches_of(addresses)
         with speaking(language):
-            for search in searches[:-1]:
-                turns = (*turns, self._turn(search, turns))
+            turns = self.resumed(searches[:-1], turns)
         if searches:
             yield from self._answered(searches[-1], turns, language)
+
+    def resumed(self, searches: Iterable[Search], turns: Turns = (), first: int = 1) -> Turns:
+        """Some turns, and those that searches make after them; ``first`` is the number of the first turn of all."""
+        for search in searches:
+            turns = (*turns, self._turn(search, turns, first))
+        return turns
 
     def cleared(self) -> Change:
         """A reader begins anew."""
@@ -101,9 +104,9 @@ class Conversation:
         remark = render.remark(say("请先写下想知道的事，再按“问”。"))
         return Shown(number, Turn(say("（没有写下问题）"), ""), remark, search)
 
-    def _turn(self, search: Search, before: Turns) -> Shown:
+    def _turn(self, search: Search, before: Turns, first: int = 1) -> Shown:
         """The turn that a question makes after others; one friendly sentence in it when something went wrong."""
-        number = before[-1].number + 1 if before else 1
+        number = before[-1].number + 1 if before else first
         history = [shown.turn for shown in before]
         try:
             answer = related(self.bot.ask(search.question, history, k=MOST, filters=search.filters))
@@ -123,6 +126,8 @@ def _changed(turns: Sequence[Shown]) -> Change:
     return Change("", gr.Column(visible=False), render.conversation(turns), clear, tuple(turns))
 
 
-def _search(address: str) -> Search:
-    """The search of one of our addresses."""
-    return Search.at(address[:LONGEST_ADDRESS].partition("?")[2])
+def searches_of(addresses: str) -> list[Search]:
+    """The searches of our addresses, one a line, the last ``TURNS_KEPT``; what asks nothing is left out."""
+    lines = addresses.splitlines()[-TURNS_KEPT:]
+    searches = [Search.at(line[:LONGEST_ADDRESS].partition("?")[2]) for line in lines]
+    return [search for search in searches if search.question]

@@ -45,7 +45,7 @@ def article_page(
         "article.html",
         site=site,
         article=article,
-        paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in _shown(article, quotes, level)],
+        paragraphs=[(each.kind, _sentences(article, each, quotes)) for each in shown(article, quotes, level)],
         level=level,
         epaper=site.texts.epaper_page(article),
         picture=f"picture/{percent(article.id, safe='')}" if pictured and level == "on" else "",
@@ -58,7 +58,7 @@ def article_page(
     )
 
 
-def _shown(article: Article, quotes: Sequence[Quote], level: FullText) -> Sequence[Paragraph]:
+def shown(article: Article, quotes: Sequence[Quote], level: FullText) -> Sequence[Paragraph]:
     """What may be shown of an article: its paragraphs, or its first sentence and what is quoted, or only this.
 
     Of an article that is not shown whole an address may quote a few sentences, not all there is.
@@ -131,6 +131,11 @@ def feedback_page(site: Site, article: Article | None, question: str, kind: str)
     kinds = [(value, say(words)) for value, words in OPINIONS.items()]
     values = {"article": article, "question": question, "kinds": kinds, "kind": kind}
     return filled("feedback.html", site=site, title=title, **values)
+
+
+def docs_page(site: Site, document: Mapping[str, object]) -> Markup:
+    """The API by its OpenAPI document, for those who call it."""
+    return filled("docs.html", site=site, document=document)
 
 
 def message_page(site: Site, title: str, sentence: str) -> Markup:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import say
 from qa.web.documents import message_page
+from qa.web.problems import is_api, problem
 from qa.web.site import site_of
 from qa.web.texts import Texts
 
@@ -27,6 +29,9 @@ OPEN_DOORS: Final = (
 
 BODY_LIMIT: Final = 64 * 1024
 """Bytes that a request may send: a question of 10,000 characters with room to spare."""
+
+BODY_SECONDS: Final = 30.0
+"""How long a request may take to send it."""
 
 PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -59,7 +64,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
-        if scope["type"] == "http" and not is_open(scope["method"], _route(scope)):
+        if scope["type"] == "http" and not is_open(scope["method"], route_of(scope)):
             page = message_page(
                 site_of(scope, self.texts), say("没有这一页"), say("地址可能抄写有误，或者这一页已经撤下。")
             )
@@ -68,36 +73,51 @@ class Gate:
         await self.app(scope, receive, send)
 
 
-def _route(scope: Scope) -> str:
+def route_of(scope: Scope) -> str:
     """The path below the address the site is served at, whether or not a proxy has taken that address off."""
     path, root = str(scope["path"]), str(scope.get("root_path", ""))
     return path[len(root) :] if root and path.startswith(f"{root}/") else path
 
 
 class BodyLimit:
-    """Answers 413 to a request whose body is larger than ``BODY_LIMIT``, said or streamed."""
+    """Answers 413 to a request whose body is larger than ``BODY_LIMIT``, said or streamed, and 408 to a slow one."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, seconds: float = BODY_SECONDS) -> None:
+        self.app, self.seconds = app, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, then let the request through with it or answer it, as ASGI has it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        read: list[Message] = []
-        size = 0
-        while not read or read[-1].get("more_body"):
-            read.append(await receive())
-            size += len(read[-1].get("body", b""))
-            if size > BODY_LIMIT:
-                await PlainTextResponse(say("请求太大"), status_code=413)(scope, receive, send)
-                return
+        try:
+            async with asyncio.timeout(self.seconds):
+                read = await _read(receive)
+        except TimeoutError:
+            await _refusal(scope, 408, say("请求来得太慢"))(scope, receive, send)
+            return
+        if read is None:
+            await _refusal(scope, 413, say("请求太大"))(scope, receive, send)
+            return
 
         async def replay() -> Message:
             return read.pop(0) if read else await receive()
 
         await self.app(scope, replay, send)
+
+
+async def _read(receive: Receive) -> list[Message] | None:
+    """The messages that a body comes in; None when it is too large."""
+    read, size = [await receive()], 0
+    while (size := size + len(read[-1].get("body", b""))) <= BODY_LIMIT:
+        if not read[-1].get("more_body"):
+            return read
+        read.append(await receive())
+    return None
+
+
+def _refusal(scope: Scope, status: int, sentence: str) -> Response:
+    return problem(status) if is_api(route_of(scope)) else PlainTextResponse(sentence, status_code=status)
 
 
 class SafeHeaders:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
 from index.errors import BaowenError
 from index.messages import Language, say
 from qa.answer import Filters
-from qa.web.texts import FullText
+from qa.web.texts import FullText, Texts
 
 FILE: Final = "sites.toml"
 _ID: Final = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
@@ -59,7 +59,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One site's policy. ``expires`` is the first day on which it holds no more; questions are counted a token."""
+    """One site's policy.
+
+    ``expires`` is the first day on which it holds no more; questions are counted a pass; ``full_text`` is how much of an
+    article its pages get from the API, if less than all pages do.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -72,7 +76,6 @@ class Guest:
     greeting: str = ""
     suggestions: tuple[str, ...] = ()
     colour: Annotated[str, _matching(_COLOUR)] = "#9d2a20"
-    corner: Literal["right", "left"] = "right"
     language: Language | None = None
     full_text: FullText | None = None
     filters: Limits = field(default_factory=Limits)
@@ -139,4 +142,15 @@ class Guests:
 
     def allow(self, origin: str, today: date) -> bool:
         """May pages of an origin ask the API?"""
-        return any(guest.allows(origin) for guest in self._guests.values() if guest.open_on(today))
+        return any(self._of(origin, today))
+
+    def texts(self, texts: Texts, origin: str, today: date) -> Texts:
+        """What pages of an origin may be shown: as all, or less where a guest whose it is says so."""
+        levels = [guest.full_text for guest in self._of(origin, today) if guest.full_text]
+        return texts.at_most(levels[0]) if levels else texts
+
+    def _of(self, origin: str, today: date) -> Iterator[Guest]:
+        return (guest for guest in self._guests.values() if guest.open_on(today) and guest.allows(origin))
+
+
+NOBODY: Final = Guests({})

@@ -170,7 +170,12 @@ def foot(texts: Texts = USUAL) -> Markup:
 def conversation(turns: Sequence[Shown]) -> str:
     """A conversation, newest first; earlier turns are folded under their questions."""
     latest = turns[-1].number if turns else 0
-    return "\n\n".join(one_line(filled("turn.html", shown=shown, latest=latest)) for shown in reversed(turns))
+    return "\n\n".join(one_line(turn(shown, opened=shown.number == latest)) for shown in reversed(turns))
+
+
+def turn(shown: Shown, opened: bool = True) -> Markup:
+    """A turn of a conversation, folded under its question unless it is ``opened``."""
+    return filled("turn.html", shown=shown, opened=opened)
 
 
 def one_line(html: Markup) -> Markup:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -20,6 +20,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PLACE = re.compile(r"\{(year|month|day|page)\}")
 FullText = Literal["on", "excerpt", "off"]
 """How much of an article its page shows: all; its first sentence and what is quoted; what is quoted only."""
+
+_LEVELS: Final[tuple[FullText, ...]] = ("off", "excerpt", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Texts:
         """How much of an article may be shown."""
         printed = " ".join([article.dateline or "", *(f"{each.role} {each.name}" for each in article.authors)])
         return next((level for word, level in self.full_text_of.items() if word in printed), self.full_text)
+
+    def at_most(self, level: FullText) -> Texts:
+        """The same texts, with no more of any article shown than ``level`` allows."""
+        of = {word: min(each, level, key=_LEVELS.index) for word, each in self.full_text_of.items()}
+        return replace(self, full_text=min(self.full_text, level, key=_LEVELS.index), full_text_of=of)
 
     def epaper_page(self, article: Article) -> str | None:
         """Where the paper's own e-paper has an article, or its page; None when nobody knows."""

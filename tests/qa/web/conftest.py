@@ -16,6 +16,7 @@ from qa.feedback import Queue
 from qa.web.server import create_app
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
+from tests.qa.web.calls import GENEROUS, GUESTS, TOKEN
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -54,6 +55,24 @@ def site(bot: HandBot, queue: Queue) -> FastAPI:
 @pytest.fixture
 def client(site: FastAPI) -> TestClient:
     return TestClient(site)
+
+
+@pytest.fixture(scope="session")
+def served(bot: HandBot, queue: Queue) -> FastAPI:
+    """A site with guests that refuses nobody for asking often."""
+    return create_app(bot, queue, Texts(), GUESTS, rates=GENEROUS, operator_token=TOKEN)
+
+
+@pytest.fixture
+def here(served: FastAPI) -> TestClient:
+    """A client on the machine itself."""
+    return TestClient(served, client=("127.0.0.1", 1))
+
+
+@pytest.fixture
+def far(served: FastAPI) -> TestClient:
+    """A client elsewhere."""
+    return TestClient(served, client=("192.0.2.7", 1))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,61 @@
+"""Who sends a request: from which address, from this machine or not, with whose pass."""
+
+from __future__ import annotations
+
+from datetime import date
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from qa.web.guests import Guest, Guests
+from qa.web.passes import Passes
+
+PASS: Final = "x-baowen-pass"  # noqa: S105  (the header's name)
+_FORWARDED: Final = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
+_HOME: Final = 64
+"""Bits of an IPv6 address that one connection shares."""
+_NOBODY: Final = "?"
+
+
+def _parsed(scope: Scope) -> IPv4Address | IPv6Address | None:
+    host = (scope.get("client") or ("",))[0]
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def address_of(scope: Scope) -> str:
+    """The address that requests are counted by; one for the 2⁶⁴ IPv6 addresses that one connection may use.
+
+    >>> address_of({"client": ("2001:db8::7:1", 1)}), address_of({"client": ("::ffff:192.0.2.7", 1)})
+    ('2001:db8::/64', '192.0.2.7')
+    """
+    address = _parsed(scope)
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, _HOME), strict=False))
+    return str(address or (scope.get("client") or (_NOBODY,))[0])
+
+
+def is_local(scope: Scope) -> bool:
+    """Does a request come from this machine itself? One that a proxy on it passes on does not.
+
+    >>> is_local({"client": ("127.0.0.1", 1), "headers": []}), is_local({"client": ("192.0.2.7", 1), "headers": []})
+    (True, False)
+    """
+    address, headers = _parsed(scope), Headers(scope=scope)
+    return address is not None and address.is_loopback and not any(name in headers for name in _FORWARDED)
+
+
+def guest_of(scope: Scope, guests: Guests, passes: Passes) -> tuple[str, Guest] | None:
+    """The pass that a request comes with, and the guest it was issued for; None without a good pass of an open guest.
+
+    The pages of this server itself are no guest's: their pass is that of a guest without settings.
+    """
+    given = Headers(scope=scope).get(PASS, "")
+    id = passes.guest(given) if given else None
+    guest = Guest() if id == "" else guests.named(id, date.today()) if id else None
+    return (given, guest) if guest else None

@@ -1,0 +1,168 @@
+"""Why a page of another site does not show the chat: what browsers would hold against it, found out beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from index.messages import say
+from qa.web.guests import Guest, Guests
+
+SECONDS: Final = 10.0
+"""How long a server may take to reply."""
+_FALLBACKS: Final = {
+    "frame-src": ("frame-src", "child-src", "default-src"),
+    "script-src": ("script-src", "default-src"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: whether it is well, and what was found, with what to do if it is not."""
+
+    well: bool
+    said: str
+
+
+def diagnose(guests: Guests, id: str, url: str, server: str, today: date, client: httpx.Client) -> Iterator[Finding]:
+    """Look at a guest, its page at ``url`` and the ``server`` whose chat it shows, what matters most first."""
+    guest = guests.known(id)
+    if guest is None:
+        yield Finding(False, say("sites.toml 里没有 [{id}]：请加上，然后重新启动", id=id))
+        return
+    yield from _policy(guest, url, today)
+    yield _unmixed(url, server)
+    yield from _page(url, server, client)
+    yield from _frame(f"{server.rstrip('/')}/embed?site={id}", origin_of(url), client)
+    yield _streamed(f"{server.rstrip('/')}/gradio_api/heartbeat/doctor", client)
+
+
+def _policy(guest: Guest, url: str, today: date) -> Iterator[Finding]:
+    if not guest.enabled:
+        yield Finding(False, say("这个网站停用了：请把 enabled 改为 true"))
+    if guest.expires and today >= guest.expires:
+        yield Finding(False, say("这个网站到 {day} 为止，已经过期：请改 expires", day=guest.expires))
+    origin = origin_of(url)
+    if guest.allows(origin):
+        yield Finding(True, say("{origin} 在 origins 里", origin=origin))
+    else:
+        yield Finding(False, say("{origin} 不在 origins 里：协议、主机、端口都要一样，请加上", origin=origin))
+
+
+def _unmixed(url: str, server: str) -> Finding:
+    """Browsers load nothing plain into a page that came encrypted."""
+    if url.startswith("https:") and server.startswith("http:"):
+        return Finding(False, say("网页是 https，报问是 http，浏览器不会载入：请给报问配上 TLS"))
+    return Finding(True, say("网页与报问的协议相配"))
+
+
+def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
+    """Does the page's own policy let the widget and its frame in?"""
+    try:
+        reply = client.get(url)
+    except httpx.HTTPError as error:
+        yield Finding(False, say("打不开 {url}：{error}", url=url, error=error))
+        return
+    policies = [directives(each) for each in reply.headers.get_list("content-security-policy")]
+    for directive, what in (("script-src", "/widget.js"), ("frame-src", "/embed")):
+        if all(lets(policy, directive, origin_of(server), origin_of(url)) for policy in policies):
+            yield Finding(True, say("网页自己的策略允许 {what}", what=what))
+        else:
+            yield Finding(
+                False,
+                say(
+                    "网页自己的 Content-Security-Policy 不许 {what}：请在它的 {directive} 里加上 {origin}",
+                    what=what,
+                    directive=directive,
+                    origin=origin_of(server),
+                ),
+            )
+
+
+def _frame(address: str, origin: str, client: httpx.Client) -> Iterator[Finding]:
+    """Does the frame come as this server sends it, or has a proxy shut it?"""
+    try:
+        reply = client.get(address)
+    except httpx.HTTPError as error:
+        yield Finding(False, say("打不开 {url}：{error}", url=address, error=error))
+        return
+    if reply.status_code != httpx.codes.OK:
+        yield Finding(
+            False, say("{url} 返回 {status}：请核对地址，并重新启动报问", url=address, status=reply.status_code)
+        )
+        return
+    if said := reply.headers.get("x-frame-options"):
+        yield Finding(False, say("代理加了 X-Frame-Options: {said}：请在代理里去掉", said=said))
+    policies = [directives(each) for each in reply.headers.get_list("content-security-policy")]
+    ancestors = [policy["frame-ancestors"] for policy in policies if "frame-ancestors" in policy]
+    if ancestors and all(matches(each, origin, origin_of(address)) for each in ancestors):
+        yield Finding(True, say("框架允许放进 {origin}", origin=origin))
+    else:
+        yield Finding(
+            False, say("框架的 frame-ancestors 不许 {origin}：请核对 origins，并看看代理有没有改它", origin=origin)
+        )
+
+
+def _streamed(address: str, client: httpx.Client) -> Finding:
+    """Does a stream of events come as it is sent? The chat of the full page needs it, the frame does not."""
+    try:
+        with client.stream("GET", address) as reply:
+            next(reply.iter_bytes())
+    except (httpx.HTTPError, StopIteration):
+        return Finding(False, say("事件流没有及时送到：请在代理里关掉缓冲（proxy_buffering off）；嵌入的框架不受影响"))
+    return Finding(True, say("事件流随发随到"))
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address, as browsers write an origin.
+
+    >>> origin_of("https://Paper.example:443/a?b"), origin_of("http://localhost:8000")
+    ('https://paper.example', 'http://localhost:8000')
+    """
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    port = f":{parts.port}" if parts.port and parts.port != usual else ""
+    return f"{parts.scheme}://{parts.hostname}{port}"
+
+
+def directives(policy: str) -> Mapping[str, Sequence[str]]:
+    """The directives of a content security policy, each with its sources; of two alike the first holds.
+
+    >>> directives("default-src 'self'; frame-src https://a.example *")
+    {'default-src': ["'self'"], 'frame-src': ['https://a.example', '*']}
+    """
+    found: dict[str, Sequence[str]] = {}
+    for part in policy.split(";"):
+        name, *sources = part.split() or [""]
+        if name:
+            found.setdefault(name.lower(), sources)
+    return found
+
+
+def lets(policy: Mapping[str, Sequence[str]], directive: str, origin: str, own: str) -> bool:
+    """Does a policy of the page ``own`` let something of an origin in, as far as host sources tell?"""
+    named = next((name for name in _FALLBACKS[directive] if name in policy), None)
+    return named is None or matches(policy[named], origin, own)
+
+
+def matches(sources: Sequence[str], origin: str, own: str) -> bool:
+    """Is an origin among the sources of a directive of ``own``? Paths are not looked at."""
+    return any(_means(source.lower(), origin, own) for source in sources)
+
+
+def _means(source: str, origin: str, own: str) -> bool:
+    scheme, _, host = origin.partition("://")
+    if source == "'self'":
+        return origin == own
+    if source in ("*", f"{scheme}:"):
+        return True
+    said, _, rest = source.rpartition("://")
+    pattern = rest.partition("/")[0].removesuffix(":*")
+    if said and said != scheme and (said, scheme) != ("http", "https"):
+        return False
+    return host.endswith(pattern[1:]) and host != pattern[2:] if pattern.startswith("*.") else host == pattern

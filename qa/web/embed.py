@@ -1,0 +1,167 @@
+"""The chat as other web sites show it: a light page for a frame, a form that needs no scripts, and the widget.
+
+Who may frame it is said by ``frame-ancestors`` of the guest whose page it is; what is asked comes with the pass that
+the page was made with.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from markupsafe import Markup
+from pydantic import BaseModel, Field
+
+from index.messages import Language, language_of, say, speaking, spoken
+from qa.answer import Searched
+from qa.web.archive import Asked
+from qa.web.conversation import Conversation, Turns, searches_of
+from qa.web.documents import message_page
+from qa.web.guests import Guest, Guests
+from qa.web.passes import Passes
+from qa.web.render import LANG, filled, turn
+from qa.web.search import Search
+from qa.web.site import Site, site_of
+from qa.web.texts import Texts
+
+REMEMBERED: Final = 6
+"""Turns that a page takes along without scripts."""
+_OWN: Final = Guest()
+"""This server's own pages."""
+_AN_HOUR: Final = "public, max-age=3600"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page for a frame: for whom, with which pass, the turns so far, what stands in the box, a word to the reader."""
+
+    id: str
+    guest: Guest
+    pass_: str
+    turns: Turns = ()
+    question: str = ""
+    word: str = ""
+
+    @property
+    def theme(self) -> str:
+        """The style sheet of the guest's colour."""
+        return f":root{{--seal:{self.guest.colour}}}"
+
+    @property
+    def policy(self) -> str:
+        """The content security policy of the page."""
+        digest = b64encode(sha256(self.theme.encode()).digest()).decode()
+        return (
+            f"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'sha256-{digest}'; "
+            "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; "
+            f"frame-ancestors {self.guest.ancestors}"
+        )
+
+
+class Asking(BaseModel):
+    """What a frame sends: a question or the address of a search, and the addresses before it, one a line.
+
+    ``part`` asks for the answer alone instead of a page.
+    """
+
+    site: str = ""
+    pass_: str = Field("", alias="pass")
+    q: str = ""
+    address: str = ""
+    before: str = ""
+    part: str = ""
+    lang: str = ""
+
+    @property
+    def search(self) -> Search:
+        """What is asked."""
+        return next(iter(searches_of(self.address)), Search(self.q.strip()))
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames of all guests."""
+
+    bot: Asked
+    texts: Texts
+    guests: Guests
+    passes: Passes
+
+    def opened(self, request: Request, site: str, question: str, lang: str) -> Response:
+        """A guest's frame is opened, with a question in its box if its page says one."""
+        if (guest := self._guest(site)) is None:
+            return self._refused(request)
+        with speaking(_language(guest, lang)):
+            return self._page(request, Frame(site, guest, self.passes.issue(site), question=question.strip()))
+
+    def asked(self, request: Request, asking: Asking) -> Response:
+        """A reader asks in a guest's frame."""
+        if (guest := self._guest(asking.site)) is None:
+            return self._refused(request)
+        with speaking(_language(guest, asking.lang)):
+            frame = Frame(asking.site, guest, self.passes.issue(asking.site), question=asking.q.strip())
+            if self.passes.guest(asking.pass_) != asking.site:
+                return self._page(request, replace(frame, word=say("这一页放得太久了，请再问一次。")), 403)
+            turns = self._turns(guest, searches_of(asking.before), asking.search)
+            if asking.part:
+                return HTMLResponse("".join(map(turn, turns[-1:])))
+            return self._page(request, replace(frame, turns=turns, question=""))
+
+    def _guest(self, site: str) -> Guest | None:
+        return self.guests.named(site, date.today()) if site else _OWN
+
+    def _turns(self, guest: Guest, before: Sequence[Search], search: Search) -> Turns:
+        """The turns of a page; none when nothing is asked."""
+        if not search.question:
+            return ()
+        limits = guest.filters.filters()
+        within = search if search.filters or limits is None else replace(search, filters=limits)
+        kept = before[-REMEMBERED + 1 :]
+        return Conversation(self.bot, self.texts).resumed([*kept, within], first=len(before) - len(kept) + 1)
+
+    def _page(self, request: Request, frame: Frame, status: int = 200) -> Response:
+        html = frame_page(site_of(request.scope, self.texts), frame, Searched(*self.bot.store.extent))
+        return HTMLResponse(html, status, {"Content-Security-Policy": frame.policy})
+
+    def _refused(self, request: Request) -> Response:
+        words = say("这个网站没有开通问答"), say("它可能没有登记，或者已经到期。")
+        return HTMLResponse(message_page(site_of(request.scope, self.texts), *words), status_code=404)
+
+
+def embed(bot: Asked, texts: Texts, guests: Guests, passes: Passes) -> APIRouter:
+    """``/embed`` and ``/widget.js``."""
+    router, frames = APIRouter(), Frames(bot, texts, guests, passes)
+
+    @router.get("/embed")
+    def opened(request: Request, site: str = "", q: str = "", lang: str = "") -> Response:
+        return frames.opened(request, site, q, lang)
+
+    @router.post("/embed")
+    def asked(request: Request, asking: Annotated[Asking, Form()]) -> Response:
+        return frames.asked(request, asking)
+
+    @router.get("/widget.js")
+    def widget() -> Response:
+        script = Path(__file__).parent / "static" / "widget.js"
+        headers = {"Cache-Control": _AN_HOUR, "Cross-Origin-Resource-Policy": "cross-origin"}
+        return FileResponse(script, media_type="text/javascript", headers=headers)
+
+    return router
+
+
+def _language(guest: Guest, said: str) -> Language:
+    """What is spoken in a guest's frame: what its page asks for, else what the guest is set to, else what is spoken."""
+    return language_of(said) if said else guest.language or spoken()
+
+
+def frame_page(site: Site, frame: Frame, searched: Searched) -> Markup:
+    """The page of a frame."""
+    before = "\n".join(shown.search.address for shown in frame.turns)
+    return filled("embed.html", site=site, frame=frame, searched=searched, before=before, tongue=LANG[spoken()])

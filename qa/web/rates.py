@@ -1,0 +1,138 @@
+"""How often one may ask: so often that fifty readers behind one address notice nothing, and no program takes it all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from index.messages import say
+from qa.web.callers import address_of, guest_of
+from qa.web.documents import message_page
+from qa.web.gate import route_of
+from qa.web.guests import Guests
+from qa.web.passes import Passes
+from qa.web.problems import is_api, problem
+from qa.web.site import site_of
+from qa.web.texts import Texts
+
+KEPT: Final = 4000
+"""Keys that are counted at a time; with one more, counting begins anew."""
+FEEDBACK: Final = ("POST", "/feedback")
+COSTLY: Final = {
+    FEEDBACK,
+    ("GET", "/api/search"),
+    ("GET", "/search"),
+    ("POST", "/api/ask"),
+    ("POST", "/embed"),
+    ("POST", "/gradio_api/queue/join"),
+}
+"""What is counted, and every picture of a page besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What one address may ask; guests say what each of their passes may."""
+
+    per_minute: int = 300
+    per_day: int = 20_000
+    feedback_per_minute: int = 20
+
+
+USUAL: Final = Rates()
+
+
+class Meter:
+    """Counts by keys: minutes exactly, days from the first request on, which takes a number and not a list each."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._storage = MemoryStorage()
+        self._minutes = MovingWindowRateLimiter(self._storage)
+        self._days = FixedWindowRateLimiter(self._storage)
+
+    def wait(self, key: str, per_minute: int, per_day: int | None = None) -> int:
+        """Count a request under a key; the seconds until there may be one, 0 when there may be one now."""
+        # The storage never lets go of a key, and to take keys from it while its own thread sweeps would break that.
+        if self.keys >= KEPT:
+            self._begin()
+        minute = _wait(self._minutes, RateLimitItemPerMinute(per_minute), key)
+        return minute or (0 if per_day is None else _wait(self._days, RateLimitItemPerDay(per_day), key))
+
+    @property
+    def keys(self) -> int:
+        """How many keys are counted."""
+        return len(self._storage.events)
+
+
+def _wait(limiter: RateLimiter, limit: RateLimitItem, key: str) -> int:
+    if limiter.hit(limit, key):
+        return 0
+    return max(1, ceil(limiter.get_window_stats(limit, key).reset_time - time.time()))
+
+
+class Limited:
+    """Answers 429 to whoever asks too often; ``refused`` is told each time."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        texts: Texts,
+        guests: Guests,
+        passes: Passes,
+        rates: Rates = USUAL,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.app, self.texts, self.guests, self.passes = app, texts, guests, passes
+        self.rates, self.refused = rates, refused
+        # Apart, so that nobody makes the counting of addresses begin anew by fetching passes.
+        self.addresses, self.holders = Meter(), Meter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through or answer it, as ASGI has it."""
+        seconds = self._wait(scope) if scope["type"] == "http" and is_costly(scope["method"], route_of(scope)) else 0
+        if not seconds:
+            await self.app(scope, receive, send)
+            return
+        self.refused()
+        reply = self._reply(scope, seconds)
+        reply.headers["Retry-After"] = str(seconds)
+        await reply(scope, receive, send)
+
+    def _wait(self, scope: Scope) -> int:
+        """The seconds until a request may be made, by its address and by its pass; 0 when it may be made now."""
+        address, rates = address_of(scope), self.rates
+        seconds = self.addresses.wait(address, rates.per_minute, rates.per_day)
+        if not seconds and (scope["method"], route_of(scope)) == FEEDBACK:
+            seconds = self.addresses.wait(f"feedback {address}", rates.feedback_per_minute)
+        if not seconds and (holder := guest_of(scope, self.guests, self.passes)):
+            given, guest = holder
+            seconds = self.holders.wait(given, guest.per_minute, guest.per_day)
+        return seconds
+
+    def _reply(self, scope: Scope, seconds: int) -> Response:
+        sentence, path = say("请等 {seconds} 秒再试。", seconds=seconds), route_of(scope)
+        if is_api(path):
+            return problem(429, sentence)
+        if path.startswith("/gradio_api/"):
+            return JSONResponse({"detail": sentence}, 429)
+        return HTMLResponse(message_page(site_of(scope, self.texts), say("问得太快了"), sentence), 429)
+
+
+def is_costly(method: str, path: str) -> bool:
+    """Does a request take so much work that it is counted?
+
+    >>> is_costly("GET", "/picture/b1"), is_costly("GET", "/healthz")
+    (True, False)
+    """
+    return (method, path) in COSTLY or (method == "GET" and path.startswith("/picture/"))

@@ -1,0 +1,95 @@
+// The chat in a frame: answers come into the page; without this script the form brings a new page instead.
+const form = document.querySelector("#ask");
+const talk = document.querySelector("#conversation");
+const box = form.elements.q;
+const framed = window.parent !== window;
+const addresses = form.elements.before.value ? form.elements.before.value.split("\n") : [];
+
+function told(selector) {
+  const word = document.querySelector(selector).cloneNode(true);
+  word.hidden = false;
+  word.setAttribute("role", "status");
+  return word;
+}
+
+async function ask(fields) {
+  const pass = form.elements.pass.value;
+  const body = new FormData();
+  const said = { site: form.elements.site.value, pass, before: addresses.join("\n"), part: "1", ...fields };
+  if (form.elements.lang) said.lang = form.elements.lang.value;
+  for (const [name, value] of Object.entries(said)) body.append(name, value);
+  const waiting = told(".waiting");
+  talk.querySelectorAll(".greeting, .suggestions, .notice").forEach((each) => each.remove());
+  talk.querySelectorAll(".turn[open]").forEach((each) => each.removeAttribute("open"));
+  talk.prepend(waiting);
+  box.value = "";
+  try {
+    const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Baowen-Pass": pass } });
+    const html = await reply.text();
+    if (reply.status === 403) return fresh(fields);
+    if (!reply.ok) throw new Error(said_of(html));
+    waiting.insertAdjacentHTML("beforebegin", html);
+    const turn = waiting.previousElementSibling;
+    addresses.push(turn.dataset.address);
+    form.elements.before.value = addresses.join("\n");
+    waiting.remove();
+    turn.scrollIntoView({ block: "start" });
+  } catch (error) {
+    const failed = told(".failed");
+    if (error.message) failed.textContent = error.message;
+    waiting.replaceWith(failed);
+  }
+}
+
+// What a page says that came instead of an answer.
+function said_of(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return [...page.querySelectorAll("main h1, main p:not(:has(a))")].map((each) => each.textContent).join(" ");
+}
+
+// The pass has aged: a new page has a new one.
+function fresh(fields) {
+  const url = new URL(location.href);
+  if (fields.q) url.searchParams.set("q", fields.q);
+  location.replace(url);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (box.value.trim()) ask({ q: box.value.trim() });
+});
+
+document.addEventListener("click", (event) => {
+  const suggestion = event.target.closest(".suggestions button");
+  const link = event.target.closest(".chips a, .timeline a");
+  if (suggestion) ask({ q: suggestion.value });
+  if (link) ask({ address: link.getAttribute("href") });
+  if (suggestion || link) event.preventDefault();
+});
+
+function close() {
+  if (framed) window.parent.postMessage({ baowen: "close" }, "*"); // nothing in it is anybody's secret
+}
+
+if (framed) {
+  const button = document.querySelector(".close");
+  button.hidden = false;
+  button.addEventListener("click", close);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+}
+
+// Does one of the guest's patterns mean an origin? ``*.`` is every host below.
+function allowed(origin) {
+  return origin === location.origin || (document.body.dataset.origins || "").split(" ").some((pattern) => {
+    const [scheme, host] = pattern.split("://");
+    return host?.startsWith("*.") ? origin.startsWith(`${scheme}://`) && origin.endsWith(host.slice(1)) : origin === pattern;
+  });
+}
+
+window.addEventListener("message", (event) => {
+  if (event.source !== window.parent || !allowed(event.origin) || typeof event.data !== "object") return;
+  if (event.data?.baowen === "focus") box.focus();
+  if (event.data?.baowen === "ask" && typeof event.data.question === "string") ask({ q: event.data.question.slice(0, 500) });
+});
+
+if (form.hasAttribute("data-ask")) ask({ q: box.value });

@@ -1,0 +1,108 @@
+// 报问: the chat of a newspaper archive on another site, with one line:
+//   <script async src="https://HOST/widget.js" data-site="ID"></script>
+// data-title, data-colour (#rrggbb), data-corner (right, left), data-lang (zh, en), data-inline (a selector: the chat
+// stands in that element instead of behind a button). It adds one element and one global, window.Baowen.
+(() => {
+  const script = document.currentScript;
+  if (!script) return;
+  const base = new URL(".", script.src);
+  const option = script.dataset;
+  const english = option.lang === "en";
+  const title = option.title || (english ? "Ask the paper" : "问报纸");
+  const colour = /^#[0-9a-f]{6}$/i.test(option.colour || "") ? option.colour : "#9d2a20";
+  const side = option.corner === "left" ? "left" : "right";
+  let place = null;
+  const style = `
+    :host { all: initial; }
+    button { position: fixed; bottom: 20px; ${side}: 20px; z-index: 2147483000; min-width: 56px; height: 56px; padding: 0 18px;
+      border: 0; border-radius: 28px; background: ${colour}; color: #fffdf9; font: 700 17px/56px serif; cursor: pointer;
+      box-shadow: 0 2px 12px #0004; }
+    button:focus-visible { outline: 3px solid #1e1b17; outline-offset: 2px; }
+    div { position: fixed; bottom: 88px; ${side}: 20px; z-index: 2147483001; width: 400px; height: min(620px, calc(100vh - 108px));
+      overflow: hidden; border-radius: 10px; background: #fbf8f1; box-shadow: 0 6px 32px #0005; }
+    div[hidden] { display: none; }
+    div.inline { position: static; width: 100%; height: 560px; border-radius: 0; box-shadow: none; }
+    iframe { display: block; width: 100%; height: 100%; border: 0; }
+    @media (max-width: 480px) { div:not(.inline) { inset: 0; width: 100%; height: 100%; border-radius: 0; } }
+    @media print { button, div:not(.inline) { display: none; } }`;
+
+  const host = document.createElement("baowen-chat");
+  const root = host.attachShadow({ mode: "closed" });
+  if (root.adoptedStyleSheets) {
+    const sheet = new CSSStyleSheet(); // a host's policy on inline styles does not mind these
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [sheet];
+  } else {
+    root.append(Object.assign(document.createElement("style"), { textContent: style }));
+  }
+  const panel = document.createElement("div");
+  panel.setAttribute("role", option.inline ? "region" : "dialog");
+  panel.setAttribute("aria-label", title);
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: title });
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-haspopup", "dialog");
+
+  let frame = null;
+  let ready = false;
+  let waiting = [];
+
+  function say(message) {
+    if (ready) {
+      frame.focus(); // a frame of another origin may not take the focus itself
+      frame.contentWindow.postMessage(message, base.origin);
+    }
+    else waiting.push(message);
+  }
+
+  // The frame is made when it is first wanted.
+  function load() {
+    if (frame) return;
+    const url = new URL("embed", base);
+    if (option.site) url.searchParams.set("site", option.site);
+    if (option.lang) url.searchParams.set("lang", option.lang);
+    frame = Object.assign(document.createElement("iframe"), { src: url.href, title, referrerPolicy: "origin" });
+    frame.addEventListener("load", () => {
+      ready = true;
+      waiting.splice(0).forEach(say);
+    });
+    panel.append(frame);
+  }
+
+  function open(question) {
+    load();
+    panel.hidden = false;
+    button.setAttribute("aria-expanded", "true");
+    say(typeof question === "string" && question.trim() ? { baowen: "ask", question: question.trim() } : { baowen: "focus" });
+  }
+
+  function close() {
+    if (place || panel.hidden) return;
+    panel.hidden = true;
+    button.setAttribute("aria-expanded", "false");
+    button.focus();
+  }
+
+  window.addEventListener("message", (event) => {
+    if (!frame || event.source !== frame.contentWindow || event.origin !== base.origin) return;
+    if (event.data && event.data.baowen === "close") close();
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  button.addEventListener("click", () => (panel.hidden ? open() : close()));
+
+  function begin() {
+    place = option.inline ? document.querySelector(option.inline) : null;
+    if (place) {
+      panel.className = "inline";
+      root.append(panel);
+      place.append(host);
+      load();
+    } else {
+      panel.hidden = true;
+      root.append(button, panel);
+      document.body.append(host);
+    }
+  }
+  window.Baowen = window.Baowen || { open, close };
+  if (document.body) begin();
+  else document.addEventListener("DOMContentLoaded", begin);
+})();

@@ -1,0 +1,461 @@
+"""The chat on pages of other sites: who may show it, what the frame answers, and that neither touches the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+from starlette.testclient import TestClient
+
+from app import listen
+from index.errors import BaowenError
+from qa.answer import Filters
+from qa.feedback import Queue
+from qa.web.guests import Guest, Guests, Limits
+from qa.web.passes import Passes
+from qa.web.server import create_app
+from qa.web.texts import Texts
+from tests.qa.web.archive import HandBot
+
+TODAY = date(2031, 5, 3)
+FILE = """
+[school]
+origins = ["https://www.school.example", "https://*.district.example:8443"]
+title = "问校报"
+suggestions = ["大桥"]
+filters = { paper = "校报" }
+[old]
+origins = ["https://old.example"]
+expires = 2031-05-03
+[shut]
+enabled = false
+"""
+
+
+def test_guests_are_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "sites.toml"
+    assert Guests.read(path).named("school", TODAY) is None
+    path.write_text(FILE, encoding="utf-8")
+    guests = Guests.read(path)
+    school = guests.named("school", TODAY)
+    assert school is not None
+    assert (school.title, school.filters.filters()) == ("问校报", Filters(paper="校报", soft=False))
+    assert school.ancestors == "'self' https://www.school.example https://*.district.example:8443"
+    assert guests.named("old", TODAY) is None
+    assert guests.named("old", date(2031, 5, 2)) is not None
+    assert guests.named("shut", TODAY) is None
+    assert guests.known("shut") == Guest(enabled=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("[a]\norigin = []", "origin"),
+        ('[a]\norigins = ["*"]', "origins"),
+        ('[a]\norigins = ["https://x.example/path"]', "origins"),
+        ('[a]\norigins = ["https://x.example; script-src *"]', "origins"),
+        ('[a]\ncolour = "red;}"', "colour"),
+        ('["A B"]\nenabled = true', "A B"),
+        ("x = ", "读不了"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, words: str, where: str) -> None:
+    (tmp_path / "sites.toml").write_text(words, encoding="utf-8")
+    with pytest.raises(BaowenError, match=re.escape(where)):
+        Guests.read(tmp_path / "sites.toml")
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("https://www.school.example", True),
+        ("http://www.school.example", False),
+        ("https://school.example", False),
+        ("https://www.school.example:8443", False),
+        ("https://www.school.example.evil.example", False),
+        ("https://a.district.example:8443", True),
+        ("https://a.b.district.example:8443", True),
+        ("https://district.example:8443", False),
+        ("https://evildistrict.example:8443", False),
+        ("null", False),
+        ("", False),
+    ],
+)
+def test_an_origin_is_a_guests_or_not(origin: str, allowed: bool) -> None:
+    guest = Guest(origins=("https://www.school.example", "https://*.district.example:8443"))
+    assert guest.allows(origin) is allowed
+    assert Guests({"school": guest}).allow(origin, TODAY) is allowed
+    assert Guests({"school": Guest(guest.origins, enabled=False)}).allow(origin, TODAY) is False
+
+
+def test_a_pass_is_good_for_its_guest_and_its_time() -> None:
+    passes = Passes()
+    pass_ = passes.issue("school")
+    assert passes.guest(pass_) == "school"
+    assert passes.guest(pass_, age=-1) is None
+    assert Passes().guest(pass_) is None
+    assert [passes.guest(forged) for forged in ("", "x", pass_[:-1], "a" + pass_, "\u0000")] == [None] * 5
+    assert passes.issue("school") != pass_
+
+
+@pytest.fixture
+def guests() -> Guests:
+    return Guests(
+        {
+            "school": Guest(("https://www.school.example",), title="问校报", suggestions=("二桥",)),
+            "narrow": Guest(filters=Limits(paper="校报")),
+            "old": Guest(expires=date(2020, 1, 1)),
+        }
+    )
+
+
+@pytest.fixture
+def client(queue: Queue, guests: Guests) -> TestClient:
+    return TestClient(create_app(HandBot(), queue, Texts(), guests))
+
+
+def pass_of(html: str) -> str:
+    return str(re.findall(r'name="pass" value="([^"]*)"', html)[0])
+
+
+def test_the_frame_of_a_guest_may_stand_in_its_pages_only(client: TestClient) -> None:
+    reply = client.get("/embed", params={"site": "school"})
+    assert reply.headers["content-security-policy"].endswith("frame-ancestors 'self' https://www.school.example")
+    assert "<h1>问校报</h1>" in reply.text
+    assert client.get("/embed").headers["content-security-policy"].endswith("frame-ancestors 'self'")
+    assert len(reply.content) < 60_000
+
+
+@pytest.mark.parametrize("site", ["old", "nobody", "<script>", "SCHOOL"])
+def test_who_is_no_guest_is_told_so(client: TestClient, site: str) -> None:
+    for reply in (client.get("/embed", params={"site": site}), client.post("/embed", data={"site": site, "q": "二桥"})):
+        assert reply.status_code == 404
+        assert "没有开通" in reply.text
+        assert "frame-ancestors 'self'" in reply.headers["content-security-policy"]
+
+
+def test_a_question_needs_the_pass_of_its_page(client: TestClient) -> None:
+    school, own = (pass_of(client.get("/embed", params={"site": site}).text) for site in ("school", ""))
+    answered = client.post("/embed", data={"site": "school", "pass": school, "q": "二桥"})
+    assert answered.status_code == 200
+    assert "由四十分钟缩短到八分钟" in answered.text
+    for stolen in (own, "", "forged", school + "x"):
+        reply = client.post("/embed", data={"site": "school", "pass": stolen, "q": "二桥"})
+        assert reply.status_code == 403
+        assert "请再问一次" in reply.text
+        assert 'value="二桥"' in reply.text
+
+
+def test_without_scripts_a_page_takes_its_turns_along(client: TestClient) -> None:
+    pass_ = pass_of(client.get("/embed").text)
+    first = client.post("/embed", data={"pass": pass_, "q": "二桥"}).text
+    before = re.findall(r'name="before" value="([^"]*)"', first)[0]
+    second = client.post("/embed", data={"pass": pass_, "q": "它有多长？", "before": before}).text
+    assert second.count('class="turn"') == 2
+    assert re.findall(r'class="reference" href="#(t\d)-c1"', second) == ["t2", "t1"]
+
+
+def test_a_part_is_the_answer_alone_numbered_on(client: TestClient) -> None:
+    pass_ = pass_of(client.get("/embed").text)
+    before = "\n".join(["search?q=%E4%BA%8C%E6%A1%A5"] * 9)
+    html = client.post("/embed", data={"pass": pass_, "q": "二桥", "before": before, "part": "1"}).text
+    assert html.lstrip().startswith('<details class="turn"')
+    assert 'id="t10-c1"' in html
+    assert client.post("/embed", data={"pass": pass_, "q": " ", "part": "1"}).text == ""
+
+
+def test_the_limits_of_a_guest_hold_unless_the_reader_sets_others(client: TestClient) -> None:
+    pass_ = pass_of(client.get("/embed", params={"site": "narrow"}).text)
+    asked = {"site": "narrow", "pass": pass_, "part": "1"}
+    assert "《校报》" in client.post("/embed", data={**asked, "q": "二桥"}).text
+    assert "只看" not in client.post("/embed", data={**asked, "address": "search?q=二桥&all=1"}).text
+
+
+def test_a_frame_speaks_the_language_of_its_page(client: TestClient) -> None:
+    assert '<html lang="en"' in client.get("/embed", params={"lang": "en"}).text
+    assert '<html lang="zh-CN"' in client.get("/embed").text
+
+
+def test_the_widget_is_small_and_may_be_used_from_anywhere(client: TestClient) -> None:
+    reply = client.get("/widget.js")
+    assert reply.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert reply.headers["content-type"].startswith("text/javascript")
+    parts = [
+        reply,
+        client.get("/embed"),
+        *(client.get(f"/web/{name}") for name in ("paper.css", "embed.css", "embed.js")),
+    ]
+    assert sum(len(part.content) for part in parts) < 100_000
+
+
+HOST = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>一所学校</title>
+<style>button {{ display: none }} * {{ color: lime }}
+div, iframe:not([title=问报纸], .plain) {{ transform: rotate(3deg); width: 7px !important }}</style>
+<h1>一所学校</h1><p id="p">校园新闻</p><section id="here"></section>
+<script>window.before = Object.keys(window).sort().join();</script>
+{inside}</html>"""
+OPEN = """
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function () { return attach.call(this, { mode: "open" }); };
+"""
+SCRIPT = '<script async src="{address}/widget.js" data-site="{site}" {options}></script>'
+
+
+@pytest.fixture(scope="module")
+def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]:
+    """A folder of pages served by another site, and its port; localhost and 127.0.0.1 are two origins."""
+    folder = tmp_path_factory.mktemp("host")
+    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield folder, server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def server(hosts: tuple[Path, int], queue: Queue) -> Iterator[str]:
+    """The site, whose guests are pages on localhost at the hosts' port."""
+    mine = (f"http://localhost:{hosts[1]}",)
+    guests = Guests(
+        {
+            "school": Guest(mine, title="问校报", suggestions=("澄江二桥主桥合龙",), colour="#123456"),
+            "hall": Guest(mine, title="问区报", greeting="欢迎提问"),
+            "old": Guest(mine, expires=date(2020, 1, 1)),
+        }
+    )
+    with ThreadPoolExecutor(1) as elsewhere:
+        site = elsewhere.submit(create_app, HandBot(), queue, Texts(), guests).result()
+    with listen("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        running = uvicorn.Server(config)
+        thread = Thread(target=running.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        running.should_exit = True
+        thread.join(timeout=20)
+
+
+class Visit:
+    """Pages of another site with some HTML in them."""
+
+    numbers = count(1)
+
+    def __init__(self, browser: Browser, hosts: tuple[Path, int], server: str) -> None:
+        self.browser, self.hosts, self.server = browser, hosts, server
+        self.context = browser.new_context()
+        # The widget's root is closed to the scripts of its host; locators need it open.
+        self.context.add_init_script(OPEN)
+
+    def __call__(self, inside: str, origin: str = "localhost", width: int = 1000, height: int = 800) -> Page:
+        # A name of its own, lest the browser take it for the page before.
+        name = f"page{next(self.numbers)}.html"
+        (self.hosts[0] / name).write_text(HOST.format(inside=inside), encoding="utf-8")
+        page = self.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"http://{origin}:{self.hosts[1]}/{name}")
+        return page
+
+    def widget(self, site: str = "school", options: str = "") -> str:
+        return SCRIPT.format(address=self.server, site=site, options=options)
+
+
+@pytest.fixture
+def visit(server: str, hosts: tuple[Path, int], browser: Browser) -> Iterator[Visit]:
+    visit = Visit(browser, hosts, server)
+    yield visit
+    visit.context.close()
+
+
+def opened(page: Page, title: str = "问报纸") -> FrameLocator:
+    page.get_by_role("button", name=title).click()
+    return page.frame_locator("baowen-chat iframe")
+
+
+@pytest.mark.browser
+def test_the_widget_answers_on_a_guests_page(visit: Visit) -> None:
+    page = visit(visit.widget(options='data-title="问问校报" data-colour="#123456"'))
+    assert page.locator("iframe").count() == 0
+    frame = opened(page, "问问校报")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("问校报")
+    frame.get_by_role("textbox", name="问题").fill("二桥")
+    frame.get_by_role("textbox", name="问题").press("Enter")
+    expect(frame.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
+    expect(frame.locator(".card .place").first).to_have_text("《澄江报》2031年9月7日第1版要闻")
+    frame.get_by_role("textbox", name="问题").fill("它有多长？")
+    frame.get_by_role("button", name="问", exact=True).click()
+    expect(frame.locator(".turn")).to_have_count(2)
+    with page.context.expect_page() as article:
+        frame.locator(".turn[open]").get_by_role("link", name="阅读全文").first.click()
+    expect(article.value.locator("#q1")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_host_page_is_as_it_was(visit: Visit) -> None:
+    plain = visit("")
+    layout = (
+        "() => [...document.querySelectorAll('h1, p, #here')].map(it => JSON.stringify(it.getBoundingClientRect()))"
+    )
+    before = plain.evaluate(layout)
+    page = visit(visit.widget())
+    frame = opened(page)
+    expect(frame.get_by_role("textbox", name="问题")).to_be_focused()
+    assert page.evaluate(layout) == before
+    names = page.evaluate("() => [window.before, Object.keys(window).join()].map(each => each.split(','))")
+    added = set(names[1]) - set(names[0]) - {"before"}
+    assert added == {"Baowen"}
+    box = page.get_by_role("dialog").bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (400, 620)
+    assert frame.locator("h1").evaluate("it => getComputedStyle(it).color") == "rgb(18, 52, 86)"
+
+
+@pytest.mark.browser
+def test_scripts_of_the_host_do_not_get_into_the_widget(visit: Visit) -> None:
+    context = visit.browser.new_context()
+    page = context.new_page()
+    page.goto(visit(visit.widget()).url)
+    page.wait_for_selector("baowen-chat", state="attached")
+    assert page.evaluate("document.querySelector('baowen-chat').shadowRoot") is None
+    context.close()
+
+
+@pytest.mark.browser
+def test_escape_closes_and_the_button_has_the_focus_again(visit: Visit) -> None:
+    page = visit(visit.widget())
+    frame = opened(page)
+    expect(frame.get_by_role("textbox", name="问题")).to_be_focused()
+    expect(page.get_by_role("button", name="问报纸")).to_have_attribute("aria-expanded", "true")
+    frame.get_by_role("textbox", name="问题").press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name="问报纸")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(frame.get_by_role("textbox", name="问题")).to_be_focused()
+    frame.get_by_role("button", name="关闭").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_the_host_may_ask_a_question(visit: Visit) -> None:
+    page = visit(visit.widget())
+    expect(page.get_by_role("button", name="问报纸")).to_be_visible()
+    page.evaluate("window.Baowen.open('二桥')")
+    frame = page.frame_locator("baowen-chat iframe")
+    expect(frame.locator(".question")).to_have_text("二桥")
+    expect(frame.locator(".card").first).to_be_visible()
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_chat_has_the_whole_screen(visit: Visit) -> None:
+    page = visit(visit.widget(), width=360, height=640)
+    frame = opened(page)
+    expect(frame.get_by_role("button", name="关闭")).to_be_visible()
+    box = page.get_by_role("dialog").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 360, "height": 640}
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.browser
+def test_inline_it_stands_where_the_host_wants_it(visit: Visit) -> None:
+    page = visit(visit.widget("hall", 'data-inline="#here"'))
+    frame = page.frame_locator("baowen-chat iframe")
+    expect(frame.get_by_text("欢迎提问")).to_be_visible()
+    expect(page.get_by_role("region", name="问报纸")).to_be_visible()
+    assert page.get_by_role("button").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("site", "origin"), [("school", "127.0.0.1"), ("old", "localhost"), ("nobody", "localhost")])
+def test_who_is_no_guest_sees_no_chat(visit: Visit, site: str, origin: str) -> None:
+    page = visit(visit.widget(site), origin)
+    frame = opened(page)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(frame.get_by_role("textbox")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_every_page_around_the_frame_must_be_a_guests(visit: Visit) -> None:
+    (visit.hosts[0] / "inner.html").write_text(
+        HOST.format(inside=visit.widget(options='data-inline="#here"')), encoding="utf-8"
+    )
+    inner = (
+        f'<iframe class="plain" src="http://localhost:{visit.hosts[1]}/inner.html" width="600" height="700"></iframe>'
+    )
+    for origin, shown in (("localhost", 1), ("127.0.0.1", 0)):
+        page = visit(inner, origin)
+        page.wait_for_load_state("networkidle")
+        chat = page.frame_locator("iframe").frame_locator("baowen-chat iframe")
+        expect(chat.get_by_role("textbox", name="问题")).to_have_count(shown)
+
+
+@pytest.mark.browser
+def test_two_sites_show_their_own(visit: Visit) -> None:
+    one, other = (visit(visit.widget(site)) for site in ("school", "hall"))
+    expect(opened(one).get_by_role("heading", level=1)).to_have_text("问校报")
+    expect(opened(other).get_by_role("heading", level=1)).to_have_text("问区报")
+
+
+@pytest.mark.browser
+def test_other_windows_cannot_make_the_frame_ask(visit: Visit) -> None:
+    page = visit(visit.widget())
+    frame = opened(page)
+    expect(frame.get_by_role("textbox", name="问题")).to_be_focused()
+    inside = next(each for each in page.frames if "/embed" in each.url)
+    inside.evaluate("window.postMessage({baowen: 'ask', question: '二桥'}, '*')")
+    page.evaluate("window.postMessage({baowen: 'close'}, '*')")
+    frame.get_by_role("textbox", name="问题").fill("外星人")
+    frame.get_by_role("textbox", name="问题").press("Enter")
+    expect(frame.locator(".question")).to_have_text(["外星人"])
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+SNIPPETS = re.findall(r"```html\n(.*?)```", (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8"), re.S)
+
+
+def test_the_readme_has_four_ways_in() -> None:
+    assert [re.findall(r"<(\w+)", each)[0] for each in SNIPPETS] == ["script", "iframe", "form", "a"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", range(4))
+def test_the_ways_in_of_the_readme_work(visit: Visit, number: int) -> None:
+    page = visit(SNIPPETS[number].replace("https://HOST", visit.server).replace("大桥什么时候通车？", "二桥"))
+    if number < 2:
+        frame = opened(page) if number == 0 else page.frame_locator("iframe")
+        frame.get_by_role("textbox", name="问题").fill("二桥")
+        frame.get_by_role("button", name="问", exact=True).click()
+        expect(frame.locator(".card").first).to_be_visible()
+        return
+    if number == 2:
+        page.get_by_role("textbox", name="问题").fill("二桥")
+    page.locator("[type=submit], a").click()
+    expect(page.locator(".card").first).to_be_visible()
+
+
+def test_a_guests_pages_get_no_more_of_an_article_than_it_is_granted(queue: Queue) -> None:
+    guests = Guests({"school": Guest(("https://www.school.example",), full_text="excerpt")})
+    client = TestClient(create_app(HandBot(), queue, Texts(), guests))
+    whole = client.get("/api/articles/l1").json()
+    granted = client.get("/api/articles/l1", headers={"origin": "https://www.school.example"}).json()
+    assert (whole["full_text"], granted["full_text"]) == ("on", "excerpt")
+    assert [each["text"] for each in granted["paragraphs"]] == ["区图书馆新馆将于下月一日开馆。"]
+
+
+def test_of_two_levels_the_lower_holds() -> None:
+    texts = Texts(full_text="excerpt", full_text_of={"新华社": "off", "记者": "on"})
+    assert texts.at_most("excerpt").full_text_of == {"新华社": "off", "记者": "excerpt"}
+    assert texts.at_most("off").full_text == "off"
+    assert texts.at_most("on") == texts

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
+
+from qa.web.callers import address_of, guest_of
+from qa.web.gate import BodyLimit
+from qa.web.guests import Guest, Guests
+from qa.web.passes import Passes
+from qa.web.rates import COSTLY, KEPT, Limited, Meter, Rates
+from qa.web.texts import Texts
+
+GUESTS = Guests({"school": Guest(per_minute=2, per_day=3), "over": Guest(expires=date(2020, 1, 1))})
+PASSES = Passes()
+
+
+class Clock:
+    """The time, which stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1_900_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("time.time", clock)
+    return clock
+
+
+async def behind(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse("through")(scope, receive, send)
+
+
+def limited(rates: Rates, refused: Any = lambda: None) -> Limited:
+    return Limited(behind, Texts(), GUESTS, PASSES, rates, refused)
+
+
+def test_a_minute_moves_along(clock: Clock) -> None:
+    meter = Meter()
+    assert [meter.wait("a", 2) for _ in range(2)] == [0, 0]
+    clock.now += 20
+    assert meter.wait("a", 2) == 40
+    clock.now += 39.5
+    assert meter.wait("a", 2) == 1
+    clock.now += 1
+    assert [meter.wait("a", 2) for _ in range(3)] == [0, 0, 60]
+
+
+def test_a_day_begins_with_its_first_request(clock: Clock) -> None:
+    meter = Meter()
+    for _ in range(3):
+        assert meter.wait("a", 10, 3) == 0
+        clock.now += 3600
+    assert meter.wait("a", 10, 3) == 21 * 3600
+    clock.now += 21 * 3600 + 1
+    assert meter.wait("a", 10, 3) == 0
+
+
+def test_keys_are_counted_apart(clock: Clock) -> None:
+    meter = Meter()
+    assert [meter.wait(key, 1) for key in ("a", "b", "a")] == [0, 0, 60]
+
+
+def test_a_limit_of_none_lets_none_through(clock: Clock) -> None:
+    assert Meter().wait("a", 0, 5) == 60
+
+
+def test_a_thousand_addresses_are_counted_and_ten_thousand_are_not_kept() -> None:
+    meter = Meter()
+    for number in range(1000):
+        assert meter.wait(f"10.0.{number // 250}.{number % 250}", 1, 5) == 0
+    assert meter.keys == 1000
+    assert meter.wait("10.0.0.0", 1, 5) > 0
+    for number in range(10_000):
+        meter.wait(f"10.1.{number // 250}.{number % 250}", 1, 5)
+        assert meter.keys <= KEPT
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(COSTLY | {("GET", "/picture/b1")}))
+def test_what_takes_work_is_counted_by_address(clock: Clock, method: str, path: str) -> None:
+    client = TestClient(limited(Rates(2, 100)), client=("192.0.2.1", 1))
+    assert [client.request(method, path).status_code for _ in range(3)] == [200, 200, 429]
+    elsewhere = TestClient(client.app, client=("192.0.2.2", 1))
+    assert elsewhere.request(method, path).status_code == 200
+    assert client.get("/browse").status_code == 200
+
+
+def test_one_reply_says_how_long_to_wait_in_its_own_form(clock: Clock) -> None:
+    client = TestClient(limited(Rates(0)))
+    api, page = client.post("/api/ask"), client.get("/search?q=a")
+    chat = client.post("/gradio_api/queue/join")
+    assert {reply.headers["retry-after"] for reply in (api, page, chat)} == {"60"}
+    assert api.headers["content-type"] == "application/problem+json"
+    assert api.json() == {"type": "about:blank", "title": "问得太快了", "status": 429, "detail": "请等 60 秒再试。"}
+    assert re.search(r"<h1>问得太快了</h1>\s*<p>请等 60 秒再试。</p>", page.text)
+    assert chat.json() == {"detail": "请等 60 秒再试。"}
+
+
+def test_refusals_are_told(clock: Clock) -> None:
+    told: list[int] = []
+    client = TestClient(limited(Rates(1), lambda: told.append(1)))
+    for _ in range(3):
+        client.get("/search")
+    assert len(told) == 2
+
+
+def test_a_day_has_its_own_limit(clock: Clock) -> None:
+    client = TestClient(limited(Rates(10, 2)))
+    replies = [client.get("/search") for _ in range(3)]
+    assert [reply.status_code for reply in replies] == [200, 200, 429]
+    assert replies[2].headers["retry-after"] == "86400"
+
+
+def test_fifty_readers_behind_one_address_notice_nothing(clock: Clock) -> None:
+    client = TestClient(limited(Rates()))
+    assert {client.post("/api/ask").status_code for _ in range(50 * 6)} == {200}
+    assert client.post("/api/ask").status_code == 429
+
+
+def test_feedback_has_a_narrower_limit(clock: Clock) -> None:
+    client = TestClient(limited(Rates(feedback_per_minute=1)))
+    assert [client.post("/feedback").status_code for _ in range(2)] == [200, 429]
+    assert client.get("/search").status_code == 200
+
+
+def test_a_pass_has_the_limits_of_its_guest(clock: Clock) -> None:
+    client = TestClient(limited(Rates()))
+    first, second = ({"X-Baowen-Pass": PASSES.issue("school")} for _ in range(2))
+    assert [client.post("/embed", headers=first).status_code for _ in range(3)] == [200, 200, 429]
+    assert client.post("/embed", headers=second).status_code == 200
+    clock.now += 61
+    assert [client.post("/embed", headers=first).status_code for _ in range(2)] == [200, 429]
+
+
+def test_passes_cannot_make_the_counting_of_addresses_begin_anew(clock: Clock) -> None:
+    app = limited(Rates(1))
+    client = TestClient(app)
+    client.get("/search")
+    for number in range(KEPT + 1):
+        app.holders.wait(str(number), 1)
+    assert client.get("/search").status_code == 429
+
+
+def test_below_a_path_the_same_is_counted(clock: Clock) -> None:
+    client = TestClient(limited(Rates(1)), root_path="/baowen")
+    assert [client.get(path).status_code for path in ("/search", "/baowen/search")] == [200, 429]
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("a name", "a name"),
+    ],
+)
+def test_requests_are_counted_by_what_one_connection_has(host: str, address: str) -> None:
+    assert address_of({"client": (host, 1)}) == address
+
+
+def test_who_sends_through_a_socket_of_files_is_one() -> None:
+    assert address_of({"client": None}) == "?"
+
+
+def test_a_pass_is_that_of_an_open_guest() -> None:
+    def holder(given: str) -> Any:
+        return guest_of({"headers": [(b"x-baowen-pass", given.encode())]}, GUESTS, PASSES)
+
+    assert holder(PASSES.issue("school"))[1].per_day == 3
+    assert holder(PASSES.issue(""))[1] == Guest()
+    assert holder(PASSES.issue("over")) is None
+    assert holder(PASSES.issue("nobody")) is None
+    assert holder(Passes().issue("school")) is None
+    assert holder("") is None
+
+
+async def slow(scope: Scope, body: list[Message]) -> list[Message]:
+    """What a request is answered whose body never ends."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        if body:
+            return body.pop(0)
+        return await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await BodyLimit(behind, seconds=0.01)(scope, receive, send)
+    return sent
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/api/ask", b"application/problem+json"), ("/embed", b"text/plain")])
+def test_a_body_that_never_ends_is_waited_for_no_longer(path: str, kind: bytes) -> None:
+    scope: Scope = {"type": "http", "path": path, "method": "POST", "headers": []}
+    start, _ = asyncio.run(slow(scope, [{"type": "http.request", "body": b"{", "more_body": True}]))
+    assert start["status"] == 408
+    assert dict(start["headers"])[b"content-type"].startswith(kind)
