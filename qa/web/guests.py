@@ -61,8 +61,8 @@ class Limits:
 class Guest:
     """One site's policy.
 
-    ``expires`` is the first day on which it holds no more; questions are counted a pass; ``full_text`` is how much of an
-    article its pages get from the API, if less than all pages do.
+    ``expires`` is the first day on which it holds no more; questions are counted a pass; ``full_text`` is how much of
+    an article its pages get from the API, if less than all pages do.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
