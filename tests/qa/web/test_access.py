@@ -30,10 +30,20 @@ def test_pages_break_no_rule(browser: Browser, address: str, path: str, size: di
     page.close()
 
 
-@pytest.mark.parametrize("path", ["/feedback?q=二桥&kind=unsure", "/feedback?a=b1", "/a/none"])
+@pytest.mark.parametrize(
+    "path", ["/feedback?q=二桥&kind=unsure", "/feedback?a=b1", "/a/none", "/embed", "/embed?lang=en"]
+)
 def test_forms_and_messages_break_no_rule(browser: Browser, address: str, path: str) -> None:
     page = browser.new_page()
     page.goto(address + path)
+    assert findings(page) == []
+    page.close()
+
+
+def test_an_answer_in_a_frame_breaks_no_rule(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/embed?q=二桥")
+    expect(page.locator(".card").first).to_be_visible()
     assert findings(page) == []
     page.close()
 

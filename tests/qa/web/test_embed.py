@@ -198,6 +198,22 @@ def test_the_widget_is_small_and_may_be_used_from_anywhere(client: TestClient) -
     assert sum(len(part.content) for part in parts) < 100_000
 
 
+def test_a_guests_pages_get_no_more_of_an_article_than_it_is_granted(queue: Queue) -> None:
+    guests = Guests({"school": Guest(("https://www.school.example",), full_text="excerpt")})
+    client = TestClient(create_app(HandBot(), queue, Texts(), guests))
+    whole = client.get("/api/articles/l1").json()
+    granted = client.get("/api/articles/l1", headers={"origin": "https://www.school.example"}).json()
+    assert (whole["full_text"], granted["full_text"]) == ("on", "excerpt")
+    assert [each["text"] for each in granted["paragraphs"]] == ["区图书馆新馆将于下月一日开馆。"]
+
+
+def test_of_two_levels_the_lower_holds() -> None:
+    texts = Texts(full_text="excerpt", full_text_of={"新华社": "off", "记者": "on"})
+    assert texts.at_most("excerpt").full_text_of == {"新华社": "off", "记者": "excerpt"}
+    assert texts.at_most("off").full_text == "off"
+    assert texts.at_most("on") == texts
+
+
 HOST = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>一所学校</title>
 <style>button {{ display: none }} * {{ color: lime }}
 div, iframe:not([title=问报纸], .plain) {{ transform: rotate(3deg); width: 7px !important }}</style>
@@ -232,6 +248,7 @@ def server(hosts: tuple[Path, int], queue: Queue) -> Iterator[str]:
     guests = Guests(
         {
             "school": Guest(mine, title="问校报", suggestions=("澄江二桥主桥合龙",), colour="#123456"),
+            "busy": Guest(mine, per_minute=1),
             "hall": Guest(mine, title="问区报", greeting="欢迎提问"),
             "old": Guest(mine, expires=date(2020, 1, 1)),
         }
@@ -422,6 +439,18 @@ def test_other_windows_cannot_make_the_frame_ask(visit: Visit) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+@pytest.mark.browser
+def test_over_the_limit_a_reader_is_told_how_long_to_wait(visit: Visit) -> None:
+    page = visit(visit.widget("busy"))
+    frame = opened(page)
+    for _ in range(2):
+        frame.get_by_role("textbox", name="问题").fill("二桥")
+        frame.get_by_role("textbox", name="问题").press("Enter")
+        expect(frame.locator(".waiting:visible")).to_have_count(0)
+    expect(frame.locator(".turn")).to_have_count(1)
+    expect(frame.locator(".failed:visible")).to_contain_text(re.compile(r"\d+ 秒"))
+
+
 SNIPPETS = re.findall(r"```html\n(.*?)```", (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8"), re.S)
 
 
@@ -443,19 +472,3 @@ def test_the_ways_in_of_the_readme_work(visit: Visit, number: int) -> None:
         page.get_by_role("textbox", name="问题").fill("二桥")
     page.locator("[type=submit], a").click()
     expect(page.locator(".card").first).to_be_visible()
-
-
-def test_a_guests_pages_get_no_more_of_an_article_than_it_is_granted(queue: Queue) -> None:
-    guests = Guests({"school": Guest(("https://www.school.example",), full_text="excerpt")})
-    client = TestClient(create_app(HandBot(), queue, Texts(), guests))
-    whole = client.get("/api/articles/l1").json()
-    granted = client.get("/api/articles/l1", headers={"origin": "https://www.school.example"}).json()
-    assert (whole["full_text"], granted["full_text"]) == ("on", "excerpt")
-    assert [each["text"] for each in granted["paragraphs"]] == ["区图书馆新馆将于下月一日开馆。"]
-
-
-def test_of_two_levels_the_lower_holds() -> None:
-    texts = Texts(full_text="excerpt", full_text_of={"新华社": "off", "记者": "on"})
-    assert texts.at_most("excerpt").full_text_of == {"新华社": "off", "记者": "excerpt"}
-    assert texts.at_most("off").full_text == "off"
-    assert texts.at_most("on") == texts

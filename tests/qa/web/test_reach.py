@@ -27,6 +27,7 @@ PAGES: Final = {
     "article": "/a/b1?q=149-171",
     "feedback": "/feedback?q=二桥&kind=unsure",
     "none": "/a/nobody",
+    "embed": "/embed?q=二桥",
 }
 WAYS: Final = {
     "desk": ("", ViewportSize(width=1280, height=800)),
@@ -50,7 +51,7 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
 
 def settled(page: Page, name: str) -> None:
     """Wait until a page shows what it is to show."""
-    if name in ("asked", "refused"):
+    if name in ("asked", "refused", "embed"):
         expect(page.locator(".card").first).to_be_visible()
     if name == "chat":
         expect(page.locator("#question textarea")).to_be_visible()
