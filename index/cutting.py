@@ -22,8 +22,10 @@ _ROOM = 6
 _QUALITY = 80
 
 
-def cutting(file: File, areas: Sequence[Area], *, tell: Callable[[str], None]) -> bytes:  # noqa: ARG001 - as ``Worker`` calls
+def cutting(file: File, areas: Sequence[Area], alone: bool = False, *, tell: Callable[[str], None]) -> bytes:  # noqa: ARG001 - as ``Worker`` calls
     """A JPEG of the sheet that the first of ``areas`` lies on, framed where they lie and veiled elsewhere.
+
+    ``alone`` says that nothing else may be read.
 
     Raises Unreadable when the file has no such sheet or it cannot be drawn.
     """
@@ -38,7 +40,7 @@ def cutting(file: File, areas: Sequence[Area], *, tell: Callable[[str], None]) -
     image.thumbnail((LONGEST, LONGEST))
     scale = drawn.scale * image.width / drawn.pixels.shape[1]
     frames = [_around([(x * scale, y * scale) for x, y in area.points]) for area in areas if area.sheet == sheet]
-    veil = Image.new("L", image.size, _VEIL)
+    veil = Image.new("L", image.size, 255 if alone else _VEIL)
     for frame in frames:
         ImageDraw.Draw(veil).polygon(frame, fill=0)
     image.paste(_PAPER, mask=veil)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
@@ -13,7 +14,9 @@ from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
 
 PASS: Final = "x-baowen-pass"  # noqa: S105  (the header's name)
-_FORWARDED: Final = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
+_FORWARDED: Final = ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip", "forwarded", "via")
+_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "[::1]")
+_PORT: Final = re.compile(r":\d+$", re.ASCII)
 _HOME: Final = 64
 """Bits of an IPv6 address that one connection shares."""
 _NOBODY: Final = "?"
@@ -41,13 +44,16 @@ def address_of(scope: Scope) -> str:
 
 
 def is_local(scope: Scope) -> bool:
-    """Does a request come from this machine itself? One that a proxy on it passes on does not.
+    """Does a request come from this machine itself, and ask for it? One that a proxy passes on asks for the site.
 
-    >>> is_local({"client": ("127.0.0.1", 1), "headers": []}), is_local({"client": ("192.0.2.7", 1), "headers": []})
+    >>> here = [(b"host", b"localhost:7860")]
+    >>> is_local({"client": ("127.0.0.1", 1), "headers": here}), is_local({"client": ("192.0.2.7", 1), "headers": here})
     (True, False)
     """
     address, headers = _parsed(scope), Headers(scope=scope)
-    return address is not None and address.is_loopback and not any(name in headers for name in _FORWARDED)
+    host = _PORT.sub("", headers.get("host", ""))
+    passed_on = any(name in headers for name in _FORWARDED) or host not in _THIS_MACHINE
+    return address is not None and address.is_loopback and not passed_on
 
 
 def guest_of(scope: Scope, guests: Guests, passes: Passes) -> tuple[str, Guest] | None:

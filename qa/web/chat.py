@@ -30,6 +30,9 @@ CLEAR: Final = message("清空对话")
 WORDS: Final = (QUESTION, PLACEHOLDER, ASK, HINT, CLEAR)
 """The words of the page as Gradio has it; ``shell`` puts those of the reader's language in their places."""
 
+SESSIONS: Final = 1000
+"""Conversations that are remembered at a time; one that is forgotten is resumed from the reader's browser."""
+
 _EXAMPLES: Final = 4
 _EXAMPLE_LENGTH: Final = 24
 _LATEST: Final = 200
@@ -63,6 +66,7 @@ def build_chat(bot: Asked, texts: Texts) -> gr.Blocks:
             trigger(talk.asked, inputs=[asked, turns], outputs=changed, **quiet)
         again.submit(talk.asked_again, inputs=[again, turns], outputs=changed, **quiet)
         clear.click(talk.cleared, outputs=changed, **quiet)
+    chat.state_session_capacity = SESSIONS
     chat.queue(max_size=QUEUE, default_concurrency_limit=READERS_AT_ONCE)
     return chat
 

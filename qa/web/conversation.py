@@ -25,7 +25,7 @@ from qa.web.search import MOST, Search, related
 from qa.web.site import language_for
 from qa.web.texts import Texts
 
-TURNS_KEPT: Final = 20
+TURNS_KEPT: Final = 10
 LONGEST_ADDRESS: Final = 4000
 _FAILED = message("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")
 

@@ -65,7 +65,7 @@ def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
     """Does the page's own policy let the widget and its frame in?"""
     try:
         reply = client.get(url)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         yield Finding(False, say("打不开 {url}：{error}", url=url, error=error))
         return
     policies = [directives(each) for each in reply.headers.get_list("content-security-policy")]
@@ -88,7 +88,7 @@ def _frame(address: str, origin: str, client: httpx.Client) -> Iterator[Finding]
     """Does the frame come as this server sends it, or has a proxy shut it?"""
     try:
         reply = client.get(address)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         yield Finding(False, say("打不开 {url}：{error}", url=address, error=error))
         return
     if reply.status_code != httpx.codes.OK:
@@ -112,6 +112,7 @@ def _streamed(address: str, client: httpx.Client) -> Finding:
     """Does a stream of events come as it is sent? The chat of the full page needs it, the frame does not."""
     try:
         with client.stream("GET", address) as reply:
+            reply.raise_for_status()
             next(reply.iter_bytes())
     except (httpx.HTTPError, StopIteration):
         return Finding(False, say("事件流没有及时送到：请在代理里关掉缓冲（proxy_buffering off）；嵌入的框架不受影响"))
@@ -165,4 +166,6 @@ def _means(source: str, origin: str, own: str) -> bool:
     pattern = rest.partition("/")[0].removesuffix(":*")
     if said and said != scheme and (said, scheme) != ("http", "https"):
         return False
+    if rest.partition("/")[0].endswith(":*"):
+        host = host.partition(":")[0]
     return host.endswith(pattern[1:]) and host != pattern[2:] if pattern.startswith("*.") else host == pattern

@@ -52,7 +52,7 @@ def article_page(
         gb7714=cite.gb7714(article),
         plain=cite.plain(article),
         schema=_embedded(cite.schema(article, address)),
-        code=Markup(segno.make(address, micro=False).svg_inline(scale=3, title=say("本文网址的二维码"))),  # noqa: S704  (nothing of it is text)
+        code=_code(address),
         previous=beside[0],
         next=beside[1],
     )
@@ -77,6 +77,15 @@ def _sentences(article: Article, paragraph: Paragraph, quotes: Sequence[Quote]) 
     starts = [start for start, _ in sentences(article.text, paragraph.start, paragraph.end)][1:]
     cuts = pairwise([paragraph.start, *starts, paragraph.end])
     return [(start, runs(article, start, end, quotes)) for start, end in cuts]
+
+
+def _code(address: str) -> Markup:
+    """An address as a QR code; nothing for one that is too long for any."""
+    try:
+        code = segno.make(address, micro=False)
+    except segno.DataOverflowError:
+        return Markup()
+    return Markup(code.svg_inline(scale=3, title=say("本文网址的二维码")))  # noqa: S704  (nothing of it is text)
 
 
 def _embedded(value: Mapping[str, object]) -> Markup:

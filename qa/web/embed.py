@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from markupsafe import Markup
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from index.messages import Language, language_of, say, speaking, spoken
 from qa.answer import Searched
@@ -26,6 +26,7 @@ from qa.web.conversation import Conversation, Turns, searches_of
 from qa.web.documents import message_page
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
+from qa.web.rates import Meter
 from qa.web.render import LANG, filled, turn
 from qa.web.search import Search
 from qa.web.site import Site, site_of
@@ -33,6 +34,8 @@ from qa.web.texts import Texts
 
 REMEMBERED: Final = 6
 """Turns that a page takes along without scripts."""
+Words = Annotated[str, AfterValidator(lambda said: said.encode(errors="replace").decode())]
+"""Words that can be sent back: half a character that a form may carry cannot."""
 _OWN: Final = Guest()
 """This server's own pages."""
 _AN_HOUR: Final = "public, max-age=3600"
@@ -68,16 +71,17 @@ class Frame:
 class Asking(BaseModel):
     """What a frame sends: a question or the address of a search, and the addresses before it, one a line.
 
-    ``part`` asks for the answer alone instead of a page.
+    ``part`` asks for the answer alone instead of a page; ``asked`` is how many turns there were, if not all are sent.
     """
 
-    site: str = ""
-    pass_: str = Field("", alias="pass")
-    q: str = ""
-    address: str = ""
-    before: str = ""
+    site: Words = ""
+    pass_: Words = Field("", alias="pass")
+    q: Words = ""
+    address: Words = ""
+    before: Words = ""
     part: str = ""
     lang: str = ""
+    asked: int = Field(0, ge=0, le=9999)
 
     @property
     def search(self) -> Search:
@@ -93,6 +97,7 @@ class Frames:
     texts: Texts
     guests: Guests
     passes: Passes
+    meter: Meter = field(default_factory=Meter)
 
     def opened(self, request: Request, site: str, question: str, lang: str) -> Response:
         """A guest's frame is opened, with a question in its box if its page says one."""
@@ -107,9 +112,11 @@ class Frames:
             return self._refused(request)
         with speaking(_language(guest, asking.lang)):
             frame = Frame(asking.site, guest, self.passes.issue(asking.site), question=asking.q.strip())
+            if seconds := self.meter.wait(asking.pass_, guest.per_minute, guest.per_day):
+                return self._page(request, replace(frame, word=say("请等 {seconds} 秒再试。", seconds=seconds)), 429)
             if self.passes.guest(asking.pass_) != asking.site:
                 return self._page(request, replace(frame, word=say("这一页放得太久了，请再问一次。")), 403)
-            turns = self._turns(guest, searches_of(asking.before), asking.search)
+            turns = self._turns(guest, searches_of(asking.before), asking)
             if asking.part:
                 return HTMLResponse("".join(map(turn, turns[-1:])))
             return self._page(request, replace(frame, turns=turns, question=""))
@@ -117,18 +124,22 @@ class Frames:
     def _guest(self, site: str) -> Guest | None:
         return self.guests.named(site, date.today()) if site else _OWN
 
-    def _turns(self, guest: Guest, before: Sequence[Search], search: Search) -> Turns:
+    def _turns(self, guest: Guest, before: Sequence[Search], asking: Asking) -> Turns:
         """The turns of a page; none when nothing is asked."""
+        search = asking.search
         if not search.question:
             return ()
         limits = guest.filters.filters()
         within = search if search.filters or limits is None else replace(search, filters=limits)
         kept = before[-REMEMBERED + 1 :]
-        return Conversation(self.bot, self.texts).resumed([*kept, within], first=len(before) - len(kept) + 1)
+        first = max(asking.asked, len(before)) - len(kept) + 1
+        return Conversation(self.bot, self.texts).resumed([*kept, within], first=first)
 
     def _page(self, request: Request, frame: Frame, status: int = 200) -> Response:
         html = frame_page(site_of(request.scope, self.texts), frame, Searched(*self.bot.store.extent))
-        return HTMLResponse(html, status, {"Content-Security-Policy": frame.policy})
+        # Whoever keeps the page for others gives them its pass.
+        headers = {"Content-Security-Policy": frame.policy, "Cache-Control": "no-store"}
+        return HTMLResponse(html, status, headers)
 
     def _refused(self, request: Request) -> Response:
         words = say("这个网站没有开通问答"), say("它可能没有登记，或者已经到期。")

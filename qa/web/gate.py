@@ -33,17 +33,23 @@ BODY_LIMIT: Final = 64 * 1024
 BODY_SECONDS: Final = 30.0
 """How long a request may take to send it."""
 
-PAGE_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
-"""What a page may load: our own style sheets and pictures. The chat's page, which needs scripts, states its own."""
+
+def policy_for(ancestors: str) -> str:
+    """What a page may load, our own style sheets and pictures, and which pages may frame it.
+
+    The pages of the chat and of frames, which need scripts, state their own.
+    """
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+    )
+
 
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Content-Security-Policy": PAGE_POLICY,
+    "Content-Security-Policy": policy_for("'self'"),
 }
 
 

@@ -146,8 +146,9 @@ class Guests:
 
     def texts(self, texts: Texts, origin: str, today: date) -> Texts:
         """What pages of an origin may be shown: as all, or less where a guest whose it is says so."""
-        levels = [guest.full_text for guest in self._of(origin, today) if guest.full_text]
-        return texts.at_most(levels[0]) if levels else texts
+        for level in (guest.full_text for guest in self._of(origin, today) if guest.full_text):
+            texts = texts.at_most(level)
+        return texts
 
     def _of(self, origin: str, today: date) -> Iterator[Guest]:
         return (guest for guest in self._guests.values() if guest.open_on(today) and guest.allows(origin))

@@ -72,7 +72,9 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
     @router.get("/search")
     def search(request: Request) -> Response:
         """What is found for a question, with an answer where there is one."""
-        return HTMLResponse(searched(bot, site_of(request.scope, texts), Search.at(request.url.query)))
+        # Old clients send bytes of other encodings, which the framework would trip over.
+        query = request.scope["query_string"].decode("utf-8", "replace")
+        return HTMLResponse(searched(bot, site_of(request.scope, texts), Search.at(query)))
 
     @router.get("/robots.txt")
     def robots() -> Response:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.messages import say
 from qa.web.callers import address_of, guest_of
 from qa.web.documents import message_page
-from qa.web.gate import route_of
-from qa.web.guests import Guests
+from qa.web.gate import policy_for, route_of
+from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
 from qa.web.problems import is_api, problem
 from qa.web.site import site_of
@@ -115,7 +117,8 @@ class Limited:
         seconds = self.addresses.wait(address, rates.per_minute, rates.per_day)
         if not seconds and (scope["method"], route_of(scope)) == FEEDBACK:
             seconds = self.addresses.wait(f"feedback {address}", rates.feedback_per_minute)
-        if not seconds and (holder := guest_of(scope, self.guests, self.passes)):
+        # A frame says its pass in its form, which is counted where that is read.
+        if not seconds and route_of(scope) != "/embed" and (holder := guest_of(scope, self.guests, self.passes)):
             given, guest = holder
             seconds = self.holders.wait(given, guest.per_minute, guest.per_day)
         return seconds
@@ -126,7 +129,12 @@ class Limited:
             return problem(429, sentence)
         if path.startswith("/gradio_api/"):
             return JSONResponse({"detail": sentence}, 429)
-        return HTMLResponse(message_page(site_of(scope, self.texts), say("问得太快了"), sentence), 429)
+        page = HTMLResponse(message_page(site_of(scope, self.texts), say("问得太快了"), sentence), 429)
+        if path == "/embed":
+            # It has to be seen where the frame is.
+            guest = self.guests.named(Request(scope).query_params.get("site", ""), date.today()) or Guest()
+            page.headers["Content-Security-Policy"] = policy_for(guest.ancestors)
+        return page
 
 
 def is_costly(method: str, path: str) -> bool:

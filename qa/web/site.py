@@ -63,7 +63,11 @@ def preferences() -> APIRouter:
 
     @router.get("/set")
     def choose(request: Request, large: str | None = None, lang: str | None = None) -> RedirectResponse:
-        came, root = urlsplit(request.headers.get("referer", "")), str(request.scope.get("root_path", ""))
+        root = str(request.scope.get("root_path", ""))
+        try:
+            came = urlsplit(request.headers.get("referer", ""))
+        except ValueError:  # no address at all
+            came = urlsplit("")
         # Only the path: a reader stays on this site wherever the link was put.
         path = came.path if came.netloc == request.headers.get("host") and not came.path.startswith("//") else ""
         back = f"{path}{f'?{came.query}' if came.query else ''}" if path else f"{root}/"

@@ -68,6 +68,11 @@ class Texts:
         printed = " ".join([article.dateline or "", *(f"{each.role} {each.name}" for each in article.authors)])
         return next((level for word, level in self.full_text_of.items() if word in printed), self.full_text)
 
+    @property
+    def limited(self) -> bool:
+        """May anything not be shown in full?"""
+        return self.full_text != "on" or any(level != "on" for level in self.full_text_of.values())
+
     def at_most(self, level: FullText) -> Texts:
         """The same texts, with no more of any article shown than ``level`` allows."""
         of = {word: min(each, level, key=_LEVELS.index) for word, each in self.full_text_of.items()}

@@ -62,3 +62,8 @@ def test_areas_on_other_sheets_are_left_out() -> None:
 def test_a_sheet_that_is_not_there_is_said() -> None:
     with pytest.raises(Unreadable, match="没有第 2 页"):
         picture(grey(400, 600), Area("1.png", 1, BOX.points))
+
+
+def test_alone_nothing_else_can_be_read() -> None:
+    made = cutting(File(PurePath("/1"), "1", grey(400, 600)), [BOX], True, tell=lambda _: None)
+    assert near(Image.open(io.BytesIO(made)).convert("RGB").getpixel((300, 500)), (251, 248, 241))

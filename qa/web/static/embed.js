@@ -15,8 +15,15 @@ function told(selector) {
 async function ask(fields) {
   const pass = form.elements.pass.value;
   const body = new FormData();
-  const said = { site: form.elements.site.value, pass, before: addresses.join("\n"), part: "1", ...fields };
-  if (form.elements.lang) said.lang = form.elements.lang.value;
+  const said = {
+    site: form.elements.site.value,
+    lang: form.elements.lang.value,
+    before: addresses.slice(-5).join("\n"),
+    asked: String(addresses.length),
+    part: "1",
+    pass,
+    ...fields,
+  };
   for (const [name, value] of Object.entries(said)) body.append(name, value);
   const waiting = told(".waiting");
   talk.querySelectorAll(".greeting, .suggestions, .notice").forEach((each) => each.remove());
@@ -26,7 +33,10 @@ async function ask(fields) {
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Baowen-Pass": pass } });
     const html = await reply.text();
-    if (reply.status === 403) return fresh(fields);
+    if (reply.status === 403 && renewed(html, pass)) {
+      waiting.remove();
+      return ask(fields);
+    }
     if (!reply.ok) throw new Error(said_of(html));
     waiting.insertAdjacentHTML("beforebegin", html);
     const turn = waiting.previousElementSibling;
@@ -36,7 +46,7 @@ async function ask(fields) {
     turn.scrollIntoView({ block: "start" });
   } catch (error) {
     const failed = told(".failed");
-    if (error.message) failed.textContent = error.message;
+    if (!(error instanceof TypeError) && error.message) failed.textContent = error.message; // else the network is gone
     waiting.replaceWith(failed);
   }
 }
@@ -44,14 +54,15 @@ async function ask(fields) {
 // What a page says that came instead of an answer.
 function said_of(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  return [...page.querySelectorAll("main h1, main p:not(:has(a))")].map((each) => each.textContent).join(" ");
+  return [...page.querySelectorAll("main h1, main .message p:first-of-type, main .notice")].map((each) => each.textContent).join(" ");
 }
 
-// The pass has aged: a new page has a new one.
-function fresh(fields) {
-  const url = new URL(location.href);
-  if (fields.q) url.searchParams.set("q", fields.q);
-  location.replace(url);
+// The pass has aged: the page that came instead has a new one. Said once, lest somebody else's 403 be asked for ever.
+function renewed(html, pass) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("#ask [name=pass]");
+  if (!fresh || form.dataset.renewed === pass) return false;
+  form.elements.pass.value = form.dataset.renewed = fresh.value;
+  return true;
 }
 
 form.addEventListener("submit", (event) => {

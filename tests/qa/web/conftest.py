@@ -66,7 +66,7 @@ def served(bot: HandBot, queue: Queue) -> FastAPI:
 @pytest.fixture
 def here(served: FastAPI) -> TestClient:
     """A client on the machine itself."""
-    return TestClient(served, client=("127.0.0.1", 1))
+    return TestClient(served, client=("127.0.0.1", 1), base_url="http://localhost")
 
 
 @pytest.fixture

@@ -90,6 +90,7 @@ def test_policies_are_read_as_browsers_read_them() -> None:
         ("*.example", "https://a.example", True),
         ("*.example", "https://example", False),
         ("https:", "https://a.example", True),
+        ("https://a.example:*", "https://a.example:8443", True),
         ("'self'", "https://a.example", False),
         ("'none'", "https://a.example", False),
     ],

@@ -23,6 +23,7 @@ from qa.answer import Filters
 from qa.feedback import Queue
 from qa.web.guests import Guest, Guests, Limits
 from qa.web.passes import Passes
+from qa.web.rates import Rates
 from qa.web.server import create_app
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
@@ -162,7 +163,7 @@ def test_without_scripts_a_page_takes_its_turns_along(client: TestClient) -> Non
     before = re.findall(r'name="before" value="([^"]*)"', first)[0]
     second = client.post("/embed", data={"pass": pass_, "q": "它有多长？", "before": before}).text
     assert second.count('class="turn"') == 2
-    assert re.findall(r'class="reference" href="#(t\d)-c1"', second) == ["t2", "t1"]
+    assert re.findall(r'href="#(t\d)-c1"', second) == ["t2", "t1"]
 
 
 def test_a_part_is_the_answer_alone_numbered_on(client: TestClient) -> None:
@@ -212,6 +213,44 @@ def test_of_two_levels_the_lower_holds() -> None:
     assert texts.at_most("excerpt").full_text_of == {"新华社": "off", "记者": "excerpt"}
     assert texts.at_most("off").full_text == "off"
     assert texts.at_most("on") == texts
+
+
+def test_a_guests_limit_holds_for_forms_without_scripts_too(queue: Queue) -> None:
+    guests = Guests({"school": Guest(("https://www.school.example",), per_minute=2)})
+    client = TestClient(create_app(HandBot(), queue, Texts(), guests))
+    form = {"site": "school", "pass": pass_of(client.get("/embed", params={"site": "school"}).text), "q": "二桥"}
+    replies = [client.post("/embed?site=school", data=form) for _ in range(3)]
+    assert [reply.status_code for reply in replies] == [200, 200, 429]
+    assert re.search(r"请等 \d+ 秒再试。", replies[-1].text)
+    assert replies[-1].headers["content-security-policy"].endswith("'self' https://www.school.example")
+
+
+def test_too_much_from_one_address_is_said_where_the_frame_is(queue: Queue) -> None:
+    guests = Guests({"school": Guest(("https://www.school.example",))})
+    client = TestClient(create_app(HandBot(), queue, Texts(), guests, Rates(per_minute=1)))
+    replies = [client.post("/embed", params={"site": "school"}, data={"site": "school"}) for _ in range(2)]
+    assert [reply.status_code for reply in replies] == [403, 429]
+    assert replies[-1].headers["content-security-policy"].endswith("'self' https://www.school.example")
+
+
+def test_turns_are_numbered_on_when_not_all_are_sent(client: TestClient) -> None:
+    pass_ = pass_of(client.get("/embed").text)
+    before = "\n".join(["search?q=%E4%BA%8C%E6%A1%A5"] * 5)
+    asked = {"pass": pass_, "q": "二桥", "before": before, "part": "1", "asked": "31"}
+    assert 'id="t32-c1"' in client.post("/embed", data=asked).text
+
+
+def test_half_a_character_in_a_form_is_no_error(client: TestClient) -> None:
+    head = b"--x\r\nContent-Disposition: form-data; name=q\r\nContent-Type: text/plain; charset=unicode_escape\r\n\r\n"
+    body = head + b"\\ud800\r\n--x--\r\n"
+    reply = client.post("/embed", content=body, headers={"content-type": "multipart/form-data; boundary=x"})
+    assert reply.status_code < 500
+
+
+def test_a_frames_page_is_nobodys_to_keep(client: TestClient) -> None:
+    assert client.get("/embed").headers["cache-control"] == "no-store"
+    for lang in ("zh", "en"):
+        assert f'name="lang" value="{lang}"' in client.get("/embed", params={"lang": lang}).text
 
 
 HOST = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>一所学校</title>
@@ -311,6 +350,9 @@ def test_the_widget_answers_on_a_guests_page(visit: Visit) -> None:
     frame.get_by_role("textbox", name="问题").press("Enter")
     expect(frame.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
     expect(frame.locator(".card .place").first).to_have_text("《澄江报》2031年9月7日第1版要闻")
+    frame.get_by_role("link", name="[1]").click()
+    expect(frame.locator("#t1-c1")).to_be_in_viewport()
+    assert len(page.context.pages) == 1
     frame.get_by_role("textbox", name="问题").fill("它有多长？")
     frame.get_by_role("button", name="问", exact=True).click()
     expect(frame.locator(".turn")).to_have_count(2)
@@ -461,7 +503,8 @@ def test_the_readme_has_four_ways_in() -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("number", range(4))
 def test_the_ways_in_of_the_readme_work(visit: Visit, number: int) -> None:
-    page = visit(SNIPPETS[number].replace("https://HOST", visit.server).replace("大桥什么时候通车？", "二桥"))
+    asked, known = "%E5%A4%A7%E6%A1%A5%E9%80%9A%E8%BD%A6%E4%BA%86%E5%90%97", "%E4%BA%8C%E6%A1%A5"
+    page = visit(SNIPPETS[number].replace("https://HOST", visit.server).replace(asked, known))
     if number < 2:
         frame = opened(page) if number == 0 else page.frame_locator("iframe")
         frame.get_by_role("textbox", name="问题").fill("二桥")

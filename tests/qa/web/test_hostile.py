@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Thread
 from typing import Any, Final
@@ -82,7 +83,9 @@ class HostileBot(HandBot):
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of such articles, whose own texts are such words too."""
     texts = Texts(motto=WORDS[0], service=WORDS[2], footer=(WORDS[1],))
-    site = create_app(HostileBot(HandStore(ARTICLES)), Queue(tmp_path_factory.mktemp("queue")), texts)
+    bot, queue = HostileBot(HandStore(ARTICLES)), Queue(tmp_path_factory.mktemp("queue"))
+    with ThreadPoolExecutor(1) as elsewhere:  # where no event loop runs
+        site = elsewhere.submit(create_app, bot, queue, texts).result()
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})

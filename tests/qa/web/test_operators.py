@@ -45,7 +45,11 @@ def test_without_a_token_there_is_none(site: FastAPI) -> None:
 
 
 def test_questions_are_counted_whoever_asks(queue: Queue) -> None:
-    client = TestClient(create_app(HandBot(), queue, Texts(), rates=Rates(per_minute=4)), client=("127.0.0.1", 1))
+    client = TestClient(
+        create_app(HandBot(), queue, Texts(), rates=Rates(per_minute=4)),
+        client=("127.0.0.1", 1),
+        base_url="http://localhost",
+    )
     client.get("/search", params={"q": "大桥"})
     for word in ("大桥", "天气", "旧版", "多了"):
         client.post("/api/ask", json={"question": word})
@@ -58,7 +62,7 @@ def test_questions_are_counted_whoever_asks(queue: Queue) -> None:
 
 
 def test_a_store_that_fails_is_not_ready(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = TestClient(create_app(HandBot(), queue, Texts()), client=("127.0.0.1", 1))
+    client = TestClient(create_app(HandBot(), queue, Texts()), client=("127.0.0.1", 1), base_url="http://localhost")
     assert client.get("/readyz").json() == {"status": "ready", "articles": 5}
 
     def fails(_: HandStore) -> Iterator[Any]:
@@ -144,7 +148,7 @@ def test_every_reply_is_as_the_document_says(served: FastAPI, operation: str) ->
     @settings(max_examples=40, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=st.one_of(cases))
     def holds(case: Case[Any]) -> None:
-        case.headers["Origin"] = "http://testserver"
+        case.headers["Origin"] = "http://localhost"
         # That no day of the calendar is the 30th of February is more than the document can say.
         case.validate_response(case.call(), excluded_checks=[schemathesis.checks.positive_data_acceptance])
 

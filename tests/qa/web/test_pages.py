@@ -6,6 +6,8 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from index.read.source import Unreadable
+from index.read.worker import Worker
 from qa.feedback import Queue
 from qa.web.pages import quotes
 from qa.web.runs import Quote
@@ -175,3 +177,31 @@ def test_of_a_story_not_shown_in_full_no_picture_is_shown(queue: Queue) -> None:
     client = TestClient(create_app(HandBot(), queue, Texts(full_text_of={"林知远": "excerpt"})))
     assert "/picture/" not in client.get("/a/b1").text
     assert client.get("/picture/b1").status_code == 404
+
+
+def test_an_address_too_long_for_a_code_has_none(client: TestClient) -> None:
+    reply = client.get("/a/l1", headers={"host": "a" * 3500})
+    assert reply.status_code == 200
+    assert "segno" not in reply.text
+
+
+def test_a_picture_that_cannot_be_drawn_is_tried_again(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = TestClient(create_app(HandBot(), queue, Texts()))
+
+    def fail(*_: object) -> bytes:
+        raise Unreadable("1.png", "慢")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Worker, "call", fail)
+        assert client.get("/picture/b1").status_code == 404
+    assert client.get("/picture/b1").status_code == 200
+
+
+def test_repairs_tell_no_more_than_may_be_shown(queue: Queue) -> None:
+    client = TestClient(create_app(HandBot(), queue, Texts(full_text="off")))
+    assert "下转第三版" not in client.get("/a/b1").text
+    assert "下转第三版" in TestClient(create_app(HandBot(), queue, Texts())).get("/a/b1").text
+
+
+def test_bytes_of_another_encoding_are_no_error(client: TestClient) -> None:
+    assert client.get("/search?q=%B4%F3%C7%C5").status_code == 200

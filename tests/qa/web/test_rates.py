@@ -137,10 +137,10 @@ def test_feedback_has_a_narrower_limit(clock: Clock) -> None:
 def test_a_pass_has_the_limits_of_its_guest(clock: Clock) -> None:
     client = TestClient(limited(Rates()))
     first, second = ({"X-Baowen-Pass": PASSES.issue("school")} for _ in range(2))
-    assert [client.post("/embed", headers=first).status_code for _ in range(3)] == [200, 200, 429]
-    assert client.post("/embed", headers=second).status_code == 200
+    assert [client.post("/api/ask", headers=first).status_code for _ in range(3)] == [200, 200, 429]
+    assert client.post("/api/ask", headers=second).status_code == 200
     clock.now += 61
-    assert [client.post("/embed", headers=first).status_code for _ in range(2)] == [200, 429]
+    assert [client.post("/api/ask", headers=first).status_code for _ in range(2)] == [200, 429]
 
 
 def test_passes_cannot_make_the_counting_of_addresses_begin_anew(clock: Clock) -> None:

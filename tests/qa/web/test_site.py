@@ -43,3 +43,8 @@ def test_the_language_is_kept_from_page_to_page(client: TestClient) -> None:
 def test_a_choice_that_is_none_changes_nothing(client: TestClient) -> None:
     client.get("/set", params={"lang": "xx", "large": "2"})
     assert not client.cookies
+
+
+def test_a_referer_that_is_no_address_leads_home(client: TestClient) -> None:
+    reply = client.get("/set?large=1", headers={"referer": "http://["}, follow_redirects=False)
+    assert (reply.status_code, reply.headers["location"]) == (303, "/")
