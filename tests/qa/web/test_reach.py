@@ -54,7 +54,9 @@ def settled(page: Page, name: str) -> None:
     if name in ("asked", "refused", "embed"):
         expect(page.locator(".card").first).to_be_visible()
     if name == "chat":
-        expect(page.locator("#question textarea")).to_be_visible()
+        expect(page.locator("#question button")).to_be_visible()
+        expect(page.locator("#suggestions button")).to_have_count(4)
+        expect(page.locator("#suggestions button").last).to_be_visible()
 
 
 @pytest.mark.parametrize("way", WAYS)
