@@ -59,9 +59,9 @@ def is_local(scope: Scope) -> bool:
 def guest_of(scope: Scope, guests: Guests, passes: Passes) -> tuple[str, Guest] | None:
     """The pass that a request comes with, and the guest it was issued for; None without a good pass of an open guest.
 
-    The pages of this server itself are no guest's: their pass is that of a guest without settings.
+    The pass of a page of this server itself is that of a guest without settings.
     """
     given = Headers(scope=scope).get(PASS, "")
     id = passes.guest(given) if given else None
-    guest = Guest() if id == "" else guests.named(id, date.today()) if id else None
+    guest = None if id is None else guests.named(id, date.today())
     return (given, guest) if guest else None

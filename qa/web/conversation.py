@@ -86,9 +86,8 @@ class Conversation:
 
     def _answered(self, search: Search, turns: Turns, language: Language) -> Iterator[Change]:
         """Answer one question: first that it is being looked up, then what was found."""
-        number = turns[-1].number + 1 if turns else 1
         with speaking(language):
-            waiting = self._pending(search, number)
+            waiting = self._pending(search, _number(turns))
         if not search.question:
             yield Change("", conversation=render.conversation([*turns, waiting]))
             return
@@ -106,7 +105,7 @@ class Conversation:
 
     def _turn(self, search: Search, before: Turns, first: int = 1) -> Shown:
         """The turn that a question makes after others; one friendly sentence in it when something went wrong."""
-        number = before[-1].number + 1 if before else first
+        number = _number(before, first)
         history = [shown.turn for shown in before]
         try:
             answer = related(self.bot.ask(search.question, history, k=MOST, filters=search.filters))
@@ -118,6 +117,10 @@ class Conversation:
         else:
             said, html = answer.text, render.answer(answer, search, number, self.texts)
         return Shown(number, Turn(search.question, said), html, search)
+
+
+def _number(before: Turns, first: int = 1) -> int:
+    return before[-1].number + 1 if before else first
 
 
 def _changed(turns: Sequence[Shown]) -> Change:

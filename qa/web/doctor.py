@@ -63,12 +63,10 @@ def _unmixed(url: str, server: str) -> Finding:
 
 def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
     """Does the page's own policy let the widget and its frame in?"""
-    try:
-        reply = client.get(url)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        yield Finding(False, say("打不开 {url}：{error}", url=url, error=error))
+    if isinstance(reply := _fetched(url, client), Finding):
+        yield reply
         return
-    policies = [directives(each) for each in reply.headers.get_list("content-security-policy")]
+    policies = _policies(reply)
     for directive, what in (("script-src", "/widget.js"), ("frame-src", "/embed")):
         if all(lets(policy, directive, origin_of(server), origin_of(url)) for policy in policies):
             yield Finding(True, say("网页自己的策略允许 {what}", what=what))
@@ -86,10 +84,8 @@ def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
 
 def _frame(address: str, origin: str, client: httpx.Client) -> Iterator[Finding]:
     """Does the frame come as this server sends it, or has a proxy shut it?"""
-    try:
-        reply = client.get(address)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        yield Finding(False, say("打不开 {url}：{error}", url=address, error=error))
+    if isinstance(reply := _fetched(address, client), Finding):
+        yield reply
         return
     if reply.status_code != httpx.codes.OK:
         yield Finding(
@@ -98,14 +94,25 @@ def _frame(address: str, origin: str, client: httpx.Client) -> Iterator[Finding]
         return
     if said := reply.headers.get("x-frame-options"):
         yield Finding(False, say("代理加了 X-Frame-Options: {said}：请在代理里去掉", said=said))
-    policies = [directives(each) for each in reply.headers.get_list("content-security-policy")]
-    ancestors = [policy["frame-ancestors"] for policy in policies if "frame-ancestors" in policy]
+    ancestors = [policy["frame-ancestors"] for policy in _policies(reply) if "frame-ancestors" in policy]
     if ancestors and all(matches(each, origin, origin_of(address)) for each in ancestors):
         yield Finding(True, say("框架允许放进 {origin}", origin=origin))
     else:
         yield Finding(
             False, say("框架的 frame-ancestors 不许 {origin}：请核对 origins，并看看代理有没有改它", origin=origin)
         )
+
+
+def _fetched(url: str, client: httpx.Client) -> httpx.Response | Finding:
+    """What an address replies, or that it cannot be opened."""
+    try:
+        return client.get(url)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return Finding(False, say("打不开 {url}：{error}", url=url, error=error))
+
+
+def _policies(reply: httpx.Response) -> list[Mapping[str, Sequence[str]]]:
+    return [directives(each) for each in reply.headers.get_list("content-security-policy")]
 
 
 def _streamed(address: str, client: httpx.Client) -> Finding:
@@ -163,9 +170,10 @@ def _means(source: str, origin: str, own: str) -> bool:
     if source in ("*", f"{scheme}:"):
         return True
     said, _, rest = source.rpartition("://")
-    pattern = rest.partition("/")[0].removesuffix(":*")
+    written = rest.partition("/")[0]
+    pattern = written.removesuffix(":*")
     if said and said != scheme and (said, scheme) != ("http", "https"):
         return False
-    if rest.partition("/")[0].endswith(":*"):
+    if pattern != written:
         host = host.partition(":")[0]
     return host.endswith(pattern[1:]) and host != pattern[2:] if pattern.startswith("*.") else host == pattern

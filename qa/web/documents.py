@@ -150,3 +150,8 @@ def docs_page(site: Site, document: Mapping[str, object]) -> Markup:
 def message_page(site: Site, title: str, sentence: str) -> Markup:
     """A page that says one thing, for addresses that lead nowhere."""
     return filled("message.html", site=site, title=title, sentence=sentence)
+
+
+def missing_page(site: Site) -> Markup:
+    """What stands at an address where nothing is."""
+    return message_page(site, say("没有这一页"), say("地址可能抄写有误，或者这一页已经撤下。"))

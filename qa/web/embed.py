@@ -6,11 +6,9 @@ the page was made with.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -24,10 +22,11 @@ from qa.answer import Searched
 from qa.web.archive import Asked
 from qa.web.conversation import Conversation, Turns, searches_of
 from qa.web.documents import message_page
+from qa.web.gate import hashed
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
 from qa.web.rates import Meter
-from qa.web.render import LANG, filled, turn
+from qa.web.render import filled, turn
 from qa.web.search import Search
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
@@ -36,8 +35,6 @@ REMEMBERED: Final = 6
 """Turns that a page takes along without scripts."""
 Words = Annotated[str, AfterValidator(lambda said: said.encode(errors="replace").decode())]
 """Words that can be sent back: half a character that a form may carry cannot."""
-_OWN: Final = Guest()
-"""This server's own pages."""
 _AN_HOUR: Final = "public, max-age=3600"
 
 
@@ -60,9 +57,8 @@ class Frame:
     @property
     def policy(self) -> str:
         """The content security policy of the page."""
-        digest = b64encode(sha256(self.theme.encode()).digest()).decode()
         return (
-            f"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'sha256-{digest}'; "
+            f"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' {hashed(self.theme)}; "
             "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; "
             f"frame-ancestors {self.guest.ancestors}"
         )
@@ -93,36 +89,32 @@ class Asking(BaseModel):
 class Frames:
     """The frames of all guests."""
 
-    bot: Asked
-    texts: Texts
+    talk: Conversation
     guests: Guests
     passes: Passes
     meter: Meter = field(default_factory=Meter)
 
     def opened(self, request: Request, site: str, question: str, lang: str) -> Response:
         """A guest's frame is opened, with a question in its box if its page says one."""
-        if (guest := self._guest(site)) is None:
+        if (guest := self.guests.named(site, date.today())) is None:
             return self._refused(request)
         with speaking(_language(guest, lang)):
             return self._page(request, Frame(site, guest, self.passes.issue(site), question=question.strip()))
 
     def asked(self, request: Request, asking: Asking) -> Response:
         """A reader asks in a guest's frame."""
-        if (guest := self._guest(asking.site)) is None:
+        if (guest := self.guests.named(asking.site, date.today())) is None:
             return self._refused(request)
         with speaking(_language(guest, asking.lang)):
             frame = Frame(asking.site, guest, self.passes.issue(asking.site), question=asking.q.strip())
-            if seconds := self.meter.wait(asking.pass_, guest.per_minute, guest.per_day):
-                return self._page(request, replace(frame, word=say("请等 {seconds} 秒再试。", seconds=seconds)), 429)
             if self.passes.guest(asking.pass_) != asking.site:
                 return self._page(request, replace(frame, word=say("这一页放得太久了，请再问一次。")), 403)
+            if seconds := self.meter.wait(asking.pass_, guest.per_minute, guest.per_day):
+                return self._page(request, replace(frame, word=say("请等 {seconds} 秒再试。", seconds=seconds)), 429)
             turns = self._turns(guest, searches_of(asking.before), asking)
             if asking.part:
                 return HTMLResponse("".join(map(turn, turns[-1:])))
             return self._page(request, replace(frame, turns=turns, question=""))
-
-    def _guest(self, site: str) -> Guest | None:
-        return self.guests.named(site, date.today()) if site else _OWN
 
     def _turns(self, guest: Guest, before: Sequence[Search], asking: Asking) -> Turns:
         """The turns of a page; none when nothing is asked."""
@@ -133,22 +125,22 @@ class Frames:
         within = search if search.filters or limits is None else replace(search, filters=limits)
         kept = before[-REMEMBERED + 1 :]
         first = max(asking.asked, len(before)) - len(kept) + 1
-        return Conversation(self.bot, self.texts).resumed([*kept, within], first=first)
+        return self.talk.resumed([*kept, within], first=first)
 
     def _page(self, request: Request, frame: Frame, status: int = 200) -> Response:
-        html = frame_page(site_of(request.scope, self.texts), frame, Searched(*self.bot.store.extent))
+        html = frame_page(site_of(request.scope, self.talk.texts), frame, self.talk.searched)
         # Whoever keeps the page for others gives them its pass.
         headers = {"Content-Security-Policy": frame.policy, "Cache-Control": "no-store"}
         return HTMLResponse(html, status, headers)
 
     def _refused(self, request: Request) -> Response:
         words = say("这个网站没有开通问答"), say("它可能没有登记，或者已经到期。")
-        return HTMLResponse(message_page(site_of(request.scope, self.texts), *words), status_code=404)
+        return HTMLResponse(message_page(site_of(request.scope, self.talk.texts), *words), status_code=404)
 
 
 def embed(bot: Asked, texts: Texts, guests: Guests, passes: Passes) -> APIRouter:
     """``/embed`` and ``/widget.js``."""
-    router, frames = APIRouter(), Frames(bot, texts, guests, passes)
+    router, frames = APIRouter(), Frames(Conversation(bot, texts), guests, passes)
 
     @router.get("/embed")
     def opened(request: Request, site: str = "", q: str = "", lang: str = "") -> Response:
@@ -175,4 +167,4 @@ def _language(guest: Guest, said: str) -> Language:
 def frame_page(site: Site, frame: Frame, searched: Searched) -> Markup:
     """The page of a frame."""
     before = "\n".join(shown.search.address for shown in frame.turns)
-    return filled("embed.html", site=site, frame=frame, searched=searched, before=before, tongue=LANG[spoken()])
+    return filled("embed.html", site=site, frame=frame, searched=searched, before=before)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+from base64 import b64encode
+from hashlib import sha256
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -11,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import say
-from qa.web.documents import message_page
+from qa.web.documents import missing_page
 from qa.web.problems import is_api, problem
 from qa.web.site import site_of
 from qa.web.texts import Texts
@@ -53,6 +55,11 @@ _HEADERS: Final = {
 }
 
 
+def hashed(inline: str) -> str:
+    """A script or a style that stands in a page, as a source of a content security policy."""
+    return f"'sha256-{b64encode(sha256(inline.encode()).digest()).decode()}'"
+
+
 def is_open(method: str, path: str) -> bool:
     """Whether the chat uses this door of Gradio.
 
@@ -71,9 +78,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
         if scope["type"] == "http" and not is_open(scope["method"], route_of(scope)):
-            page = message_page(
-                site_of(scope, self.texts), say("没有这一页"), say("地址可能抄写有误，或者这一页已经撤下。")
-            )
+            page = missing_page(site_of(scope, self.texts))
             await HTMLResponse(page, status_code=404)(scope, receive, send)
             return
         await self.app(scope, receive, send)

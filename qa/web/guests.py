@@ -7,18 +7,17 @@ page of another origin. A guest without origins may show the chat only on this s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, TypeAdapter
 
-from index.errors import BaowenError
-from index.messages import Language, say
+from index.messages import Language
 from qa.answer import Filters
+from qa.web.settings import settings
 from qa.web.texts import FullText, Texts
 
 FILE: Final = "sites.toml"
@@ -94,6 +93,10 @@ class Guest:
         return " ".join(["'self'", *self.origins])
 
 
+OWN: Final = Guest()
+"""This server's own pages."""
+
+
 def _covers(pattern: str, origin: str) -> bool:
     """Does a pattern mean an origin?
 
@@ -116,24 +119,11 @@ class Guests:
     @classmethod
     def read(cls, path: Path) -> Guests:
         """The guests of a file, none when it is not there; BaowenError says what is wrong."""
-        try:
-            said = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return cls({})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise BaowenError(say("{path}：读不了，请存为 UTF-8 的 TOML：{error}", path=path, error=error)) from error
-        try:
-            guests = TypeAdapter(dict[Annotated[str, _matching(_ID)], Guest]).validate_python(said)
-        except ValidationError as error:
-            where = ".".join(map(str, error.errors()[0]["loc"]))
-            raise BaowenError(
-                say("{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明", path=path, where=where)
-            ) from error
-        return cls(guests)
+        return cls(settings(path, TypeAdapter(dict[Annotated[str, _matching(_ID)], Guest]), {}))
 
     def named(self, id: str, today: date) -> Guest | None:
-        """The guest of an id, if it may show the chat on a day."""
-        guest = self._guests.get(id)
+        """The guest of an id, if it may show the chat on a day; without an id this server itself."""
+        guest = self._guests.get(id) if id else OWN
         return guest if guest and guest.open_on(today) else None
 
     def known(self, id: str) -> Guest | None:

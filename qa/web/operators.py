@@ -18,7 +18,7 @@ from index.messages import say
 from qa.web.archive import Archive
 from qa.web.callers import is_local
 from qa.web.counts import Counts
-from qa.web.documents import docs_page, message_page
+from qa.web.documents import docs_page, missing_page
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
@@ -35,8 +35,7 @@ def operators(archive: Archive, texts: Texts, counts: Counts, api: APIRouter, to
         site = site_of(request.scope, texts)
         if is_operator(request.scope, token):
             return make(site)
-        page = message_page(site, say("没有这一页"), say("地址可能抄写有误，或者这一页已经撤下。"))
-        return HTMLResponse(page, 404)
+        return HTMLResponse(missing_page(site), 404)
 
     @router.get("/readyz")
     def ready(request: Request) -> Response:

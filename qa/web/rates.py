@@ -20,7 +20,7 @@ from index.messages import say
 from qa.web.callers import address_of, guest_of
 from qa.web.documents import message_page
 from qa.web.gate import policy_for, route_of
-from qa.web.guests import Guest, Guests
+from qa.web.guests import OWN, Guests
 from qa.web.passes import Passes
 from qa.web.problems import is_api, problem
 from qa.web.site import site_of
@@ -132,7 +132,7 @@ class Limited:
         page = HTMLResponse(message_page(site_of(scope, self.texts), say("问得太快了"), sentence), 429)
         if path == "/embed":
             # It has to be seen where the frame is.
-            guest = self.guests.named(Request(scope).query_params.get("site", ""), date.today()) or Guest()
+            guest = self.guests.named(Request(scope).query_params.get("site", ""), date.today()) or OWN
             page.headers["Content-Security-Policy"] = policy_for(guest.ancestors)
         return page
 

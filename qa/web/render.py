@@ -27,7 +27,7 @@ from qa.web.search import Search, limits, span, timeline
 from qa.web.texts import Texts
 
 USUAL = Texts()
-LANG = {"zh": "zh-CN", "en": "en"}
+_LANG = {"zh": "zh-CN", "en": "en"}
 """How pages name the languages."""
 SHOWN = 5
 """Articles under an answer; those further off are one click away."""
@@ -215,7 +215,13 @@ def _environment() -> Environment:
     environment.filters |= {"day": day, "page": wording.page, "period": wording.period, "limits": wording.limits}
     environment.filters |= {"address": article_address, "correction": correction_address}
     environment.filters |= {"byline": wording.byline, "ranges": wording.ranges, "repair": wording.repair}
-    environment.globals |= {"unknown_issue": UNKNOWN_ISSUE, "asset": asset, "say": say, "language": spoken}
+    environment.globals |= {
+        "unknown_issue": UNKNOWN_ISSUE,
+        "asset": asset,
+        "say": say,
+        "language": spoken,
+        "lang": lang,
+    }
     return environment
 
 
@@ -224,6 +230,11 @@ def asset(name: str) -> str:
     """The address of a static file relative to the site's root; it changes when the file does, so caches cannot age."""
     digest = sha256(files("qa.web").joinpath("static", name).read_bytes()).hexdigest()[:8]
     return f"web/{name}?{digest}"
+
+
+def lang() -> str:
+    """The language spoken, as pages name it."""
+    return _LANG[spoken()]
 
 
 def filled(template: str, **values: object) -> Markup:

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
-from hashlib import sha256
 
 from markupsafe import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.messages import say, spoken
+from index.messages import say
 from qa.answer import Searched
 from qa.web.chat import WORDS
-from qa.web.render import LANG, asset, foot, masthead, without_scripts
+from qa.web.gate import hashed
+from qa.web.render import asset, foot, lang, masthead, without_scripts
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
@@ -30,7 +29,7 @@ _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<l
 
 def localize(page: str, site: Site, searched: Searched) -> str:
     """Gradio's page as ours: in the reader's language and our style, without its cards for social networks."""
-    language, large = LANG[spoken()], ' class="large"' if site.large else ""
+    language, large = lang(), ' class="large"' if site.large else ""
     page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="{language}" data-lang="{language}"{large}', 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
@@ -49,8 +48,7 @@ def policy(page: str) -> str:
 
     Gradio sets style attributes and writes style elements, hence ``unsafe-inline`` for styles only.
     """
-    hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in _SCRIPT.findall(page)]
-    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in hashes)])
+    scripts = " ".join(["'self'", *map(hashed, _SCRIPT.findall(page))])
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         "font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"

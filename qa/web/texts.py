@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 
 from index.document import Article
-from index.errors import BaowenError
-from index.messages import message, say
+from index.messages import message
+from qa.web.settings import settings
 
 FILE = "site.toml"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -48,20 +47,7 @@ class Texts:
     @classmethod
     def read(cls, path: Path) -> Texts:
         """The texts of a file, the usual ones where it says nothing or is not there; BaowenError says what is wrong."""
-        try:
-            said = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return cls()
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise BaowenError(say("{path}：读不了，请存为 UTF-8 的 TOML：{error}", path=path, error=error)) from error
-        try:
-            return TypeAdapter(cls).validate_python(said)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise BaowenError(
-                say("{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明", path=path, where=where)
-            ) from error
+        return settings(path, TypeAdapter(cls), cls())
 
     def full_text_for(self, article: Article) -> FullText:
         """How much of an article may be shown."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
-from app import listen
 from qa.feedback import Queue
 from qa.web.server import create_app
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
 from tests.qa.web.calls import GENEROUS, GUESTS, TOKEN
+from tests.qa.web.serving import serving
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -78,12 +76,5 @@ def far(served: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def address(site: FastAPI) -> Iterator[str]:
     """Where the site is served for the browser."""
-    with listen("127.0.0.1", 0) as listener:
-        config = uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=20)
-        assert not thread.is_alive()
+    with serving(site) as address:
+        yield address

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,11 +12,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 from starlette.testclient import TestClient
 
-from app import listen
 from index.errors import BaowenError
 from qa.answer import Filters
 from qa.feedback import Queue
@@ -27,6 +24,7 @@ from qa.web.rates import Rates
 from qa.web.server import create_app
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
+from tests.qa.web.serving import made, serving
 
 TODAY = date(2031, 5, 3)
 FILE = """
@@ -292,16 +290,8 @@ def server(hosts: tuple[Path, int], queue: Queue) -> Iterator[str]:
             "old": Guest(mine, expires=date(2020, 1, 1)),
         }
     )
-    with ThreadPoolExecutor(1) as elsewhere:
-        site = elsewhere.submit(create_app, HandBot(), queue, Texts(), guests).result()
-    with listen("127.0.0.1", 0) as listener:
-        config = uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1)
-        running = uvicorn.Server(config)
-        thread = Thread(target=running.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        running.should_exit = True
-        thread.join(timeout=20)
+    with serving(made(HandBot(), queue, Texts(), guests)) as address:
+        yield address
 
 
 class Visit:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from threading import Thread
 from typing import Any, Final
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
-from app import listen
 from index.document import Article, Author
 from qa.answer import Answer
 from qa.feedback import Queue
-from qa.web.server import create_app
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot, HandStore, cited, written
+from tests.qa.web.serving import made, serving
 from tests.qa.web.test_browser import Watch, ask
 
 pytestmark = pytest.mark.browser
@@ -84,15 +80,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of such articles, whose own texts are such words too."""
     texts = Texts(motto=WORDS[0], service=WORDS[2], footer=(WORDS[1],))
     bot, queue = HostileBot(HandStore(ARTICLES)), Queue(tmp_path_factory.mktemp("queue"))
-    with ThreadPoolExecutor(1) as elsewhere:  # where no event loop runs
-        site = elsewhere.submit(create_app, bot, queue, texts).result()
-    with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1))
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=20)
+    with serving(made(bot, queue, texts)) as address:
+        yield address
 
 
 @pytest.fixture

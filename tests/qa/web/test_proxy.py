@@ -6,21 +6,18 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 from time import monotonic, sleep
 from urllib.request import urlopen
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, Response, expect
 
 from app import listen
 from qa.feedback import Queue
-from qa.web.server import create_app
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
+from tests.qa.web.serving import made, serving
 from tests.qa.web.test_browser import ask
 
 pytestmark = pytest.mark.browser
@@ -44,18 +41,11 @@ def behind(queue: Queue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     if not (nginx := shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin")):
         pytest.skip("nginx is not here")
     folder = tmp_path_factory.mktemp("nginx")
-    # A site of its own: when a server stops, so does the queue of its chat. No event loop may run where it is made.
-    with ThreadPoolExecutor(1) as elsewhere:
-        site = elsewhere.submit(create_app, HandBot(), queue, Texts()).result()
     with listen("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
-    with listen("127.0.0.1", 0) as listener:
-        config = uvicorn.Config(site, root_path="/baowen", log_level="warning", ws="none", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
+    with serving(made(HandBot(), queue, Texts()), "/baowen") as address:
         (location,) = re.findall(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-        location = location.replace("127.0.0.1:7860", f"127.0.0.1:{listener.getsockname()[1]}")
+        location = location.replace("http://127.0.0.1:7860", address)
         text = CONFIGURATION.format(folder=folder, port=port, location=location)
         (folder / "nginx.conf").write_text(text, encoding="utf-8")
         key = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2"]
@@ -67,8 +57,6 @@ def behind(queue: Queue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield f"https://127.0.0.1:{port}/baowen/"
         running.terminate()
         running.wait(timeout=20)
-        server.should_exit = True
-        thread.join(timeout=20)
 
 
 def _listens(port: int) -> bool:

@@ -1,0 +1,31 @@
+"""Settings of a site, each kind in one TOML file of the store."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.errors import BaowenError
+from index.messages import say
+
+T = TypeVar("T")
+
+
+def settings(path: Path, kind: TypeAdapter[T], usual: T) -> T:
+    """What a file says, ``usual`` when it is not there; BaowenError says what is wrong."""
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return usual
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BaowenError(say("{path}：读不了，请存为 UTF-8 的 TOML：{error}", path=path, error=error)) from error
+    try:
+        return kind.validate_python(said)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        raise BaowenError(
+            say("{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明", path=path, where=where)
+        ) from error
