@@ -19,7 +19,7 @@ from qa.place import UNKNOWN_ISSUE, day
 from qa.web.browse import Shelf
 from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
 from qa.web.runs import Quote, Run, runs
-from qa.web.search import PER_PAGE, Search, limits, ordered, orders, pages, span, timeline
+from qa.web.search import PER_PAGE, Search, limits, ordered, orders, pages, story, timeline
 from qa.web.site import Site
 from qa.web.texts import FullText
 from qa.web.wording import OPINIONS
@@ -115,7 +115,7 @@ def search_page(site: Site, search: Search, answer: Answer | None, remark: str =
         limits=limits(search, answer) if answer else (),
         orders=orders(search),
         timeline=timeline(search, answer) if answer else (),
-        span=span(answer) if answer else (),
+        story=story(answer) if answer else (),
         pages=pages(search, found),
     )
 

@@ -23,7 +23,7 @@ from qa.query import asked_words
 from qa.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
-from qa.web.search import Search, limits, span, timeline
+from qa.web.search import Search, limits, story, timeline
 from qa.web.texts import Texts
 
 USUAL = Texts()
@@ -102,11 +102,12 @@ def _hit_card(hit: Hit, asked: Sequence[str]) -> Card:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A part of an answer's text: words, quoted or the bot's own, or the citation they rest on."""
+    """A part of an answer's text: words, quoted or the bot's own, or the citation they rest on, in its context."""
 
     pieces: tuple[Piece, ...]
     quoted: bool = False
     reference: Citation | None = None
+    context: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def answer(answer: Answer, search: Search, number: int, texts: Texts = USUAL) ->
         by_date=replace(alone, order="date").address,
         limits=limits(alone, answer),
         timeline=timeline(alone, answer),
-        span=span(answer),
+        story=story(answer),
+        search=alone,
         opinions=[(say(words), opinion_address(answer.question, kind)) for kind, words in wording.OPINIONS.items()],
         turn=number,
         help=texts.help(answer.question, found=answer.found is not False),
@@ -190,10 +192,14 @@ def said(answer: Answer) -> list[list[Said]]:
     """
     taken = {c.article.headline: Said((Piece(c.article.headline),)) for c in answer.citations}
     taken |= {c.quote: Said(runs(c.article, c.start, c.end)[0].pieces, quoted=True) for c in reversed(answer.citations)}
-    taken |= {f"[{c.number}]": Said((), reference=c) for c in answer.citations}
+    taken |= {f"[{c.number}]": Said((), reference=c, context=_context(c)) for c in answer.citations}
     longest_first = sorted(filter(None, taken), key=len, reverse=True)
     cuts = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
     return [list(_cut(line, cuts, taken)) for line in answer.text.splitlines()]
+
+
+def _context(citation: Citation) -> tuple[Excerpt, ...]:
+    return excerpts(citation.article, [Quote(citation.number, citation.start, citation.end)])
 
 
 def _cut(line: str, cuts: re.Pattern[str], taken: Mapping[str, Said]) -> Iterator[Said]:

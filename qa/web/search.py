@@ -27,6 +27,8 @@ FAR: Final = 8.0
 """An article whose odds are e⁸ times less than the best one's is no result: in a small archive all would be."""
 FEW: Final = 3
 """Results of which an overview by time says more than they do themselves."""
+FOLLOWING: Final = 4
+"""Articles named between the first and the latest."""
 PERIOD: Final = 7
 """Characters of an ISO month."""
 
@@ -146,7 +148,7 @@ def ordered(hits: Sequence[Hit], order: Order) -> list[Hit]:
     """Hits as they are, or the newest first and those of unknown date last."""
     if order == "score":
         return list(hits)
-    return sorted(hits, key=lambda hit: hit.article.date or "", reverse=True)
+    return sorted(hits, key=lambda hit: _date(hit.article), reverse=True)
 
 
 def timeline(search: Search, answer: Answer) -> list[Bar]:
@@ -161,12 +163,23 @@ def timeline(search: Search, answer: Answer) -> list[Bar]:
     return bars if len(bars) > 1 and len(dates) >= FEW else []
 
 
-def span(answer: Answer) -> list[tuple[str, Article]]:
-    """The first and the latest article of the results, when they have dates that differ."""
-    dated = sorted((each for each in _told(answer) if each.date), key=lambda article: article.date or "")
+def story(answer: Answer) -> list[tuple[str, Sequence[Article]]]:
+    """The first article of the results, those that followed, and the latest, when they have dates that differ.
+
+    Of those between, printed on other days than these two, the best are named, in the order of their dates.
+    """
+    told = [article for article in _told(answer) if article.date]
+    dated = sorted(told, key=_date)
     if len(dated) < FEW or dated[0].date == dated[-1].date:
         return []
-    return [(say("最早一篇"), dated[0]), (say("最近一篇"), dated[-1])]
+    first, latest = dated[0], dated[-1]
+    between = [article for article in told if _date(first) < _date(article) < _date(latest)][:FOLLOWING]
+    parts = [(say("最早一篇"), [first]), (say("其间"), sorted(between, key=_date)), (say("最近一篇"), [latest])]
+    return [(words, articles) for words, articles in parts if articles]
+
+
+def _date(article: Article) -> str:
+    return article.date or ""
 
 
 def _told(answer: Answer) -> list[Article]:

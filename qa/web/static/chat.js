@@ -58,3 +58,14 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   ask([link.getAttribute("href")]);
 }, true);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("#conversation .limited");
+  if (!form) return;
+  event.preventDefault();
+  ask([`search?${new URLSearchParams(new FormData(form))}`]);
+}, true);
+
+// What the mouse or the keyboard shows beside a reference goes with Esc, until either moves on.
+document.addEventListener("keydown", (event) => event.key === "Escape" && root.classList.add("unpeeked"));
+for (const move of ["mouseout", "focusout"]) document.addEventListener(move, () => root.classList.remove("unpeeked"));

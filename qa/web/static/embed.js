@@ -78,6 +78,13 @@ document.addEventListener("click", (event) => {
   if (suggestion || link) event.preventDefault();
 });
 
+document.addEventListener("submit", (event) => {
+  const limited = event.target.closest(".limited");
+  if (!limited) return;
+  event.preventDefault();
+  ask({ address: `search?${new URLSearchParams(new FormData(limited))}` });
+});
+
 function close() {
   if (framed) window.parent.postMessage({ baowen: "close" }, "*"); // nothing in it is anybody's secret
 }

@@ -117,6 +117,34 @@ def test_a_reference_leads_to_its_quotation(visit: Open) -> None:
     expect(quotation).to_contain_text("二是怕风，江北人进城总要起个大早。")
 
 
+def test_a_reference_shows_its_quotation_in_context_to_the_mouse_and_the_keyboard(visit: Open) -> None:
+    page = visit()
+    ask(page, "二桥")
+    reference, peek = page.get_by_role("link", name="[1]"), page.get_by_role("tooltip")
+    expect(peek).to_have_count(0)
+    reference.hover()
+    expect(peek).to_contain_text("建成后，从老城到江北新区的车程将由四十分钟缩短到八分钟。")
+    expect(peek).to_contain_text("《澄江报》2031年9月7日")
+    page.keyboard.press("Escape")
+    expect(peek).to_have_count(0)
+    page.mouse.move(5, 5)
+    page.locator("#question textarea").focus()
+    while page.evaluate("document.activeElement.className") != "reference":
+        page.keyboard.press("Tab")
+    expect(peek).to_contain_text("建成后")
+
+
+def test_a_reader_sets_limits_within_the_conversation(visit: Open) -> None:
+    page = visit()
+    ask(page, "二桥")
+    page.get_by_text("限定日期、版面、报纸").click()
+    page.get_by_label("从", exact=True).fill("2031-06")
+    page.get_by_label("版面").fill("2")
+    page.locator(".limited").get_by_role("button").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn[open] .chips a")).to_have_text(["时间：2031年6月以来 ×", "第2版 ×"])
+
+
 def test_an_example_is_asked_by_a_click(visit: Open) -> None:
     page = visit()
     page.get_by_role("button", name="澄江二桥主桥合龙").click()

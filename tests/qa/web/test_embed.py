@@ -346,6 +346,11 @@ def test_the_widget_answers_on_a_guests_page(visit: Visit) -> None:
     frame.get_by_role("textbox", name="问题").fill("它有多长？")
     frame.get_by_role("button", name="问", exact=True).click()
     expect(frame.locator(".turn")).to_have_count(2)
+    frame.locator(".turn[open]").get_by_text("限定日期、版面、报纸").click()
+    frame.locator(".turn[open]").get_by_label("版面").fill("1")
+    frame.locator(".turn[open] .limited").get_by_role("button").click()
+    expect(frame.locator(".turn")).to_have_count(3)
+    expect(frame.locator(".turn[open] .chips a")).to_have_text("第1版 ×")
     with page.context.expect_page() as article:
         frame.locator(".turn[open]").get_by_role("link", name="阅读全文").first.click()
     expect(article.value.locator("#q1")).to_be_visible()

@@ -13,7 +13,7 @@ from qa.turn import Turn
 from qa.web import render
 from qa.web.documents import article_page
 from qa.web.render import Said, Shown
-from qa.web.runs import Piece, Quote
+from qa.web.runs import Piece, Quote, excerpt
 from qa.web.search import Search
 from qa.web.site import Site
 from tests.qa.web.archive import (
@@ -142,7 +142,11 @@ def test_said_cuts_at_quotations_and_references() -> None:
             Said((Piece("》：“"),)),
             Said((Piece(quote),), quoted=True),
             Said((Piece("”"),)),
-            Said((), reference=answer.citations[0]),
+            Said(
+                (),
+                reference=answer.citations[0],
+                context=(excerpt(LIBRARY, 0, LIBRARY.text.index("\n"), [Quote(1, 0, 15)]),),
+            ),
             Said((Piece("见[2]"),)),
         ],
         [Said((Piece("完"),))],
@@ -153,7 +157,7 @@ def test_a_reference_printed_in_the_paper_is_no_reference_of_ours() -> None:
     article = written("r", "据统计[1]，产量增长一成。", title="产量[1]公布", date="2031-01-02", paper="澄江报")
     html = shown(cited("产量", article, [(0, len(article.text))]), 1)
     assert html.count('class="reference"') == 1
-    assert text_of(html).count("据统计[1]，产量增长一成。") == 2
+    assert text_of(html).count("据统计[1]，产量增长一成。") == 3  # in the answer, beside its reference, in its card
 
 
 def test_hit_cards_show_the_words_nearest_to_the_question() -> None:
@@ -170,9 +174,18 @@ def test_a_card_says_which_words_of_the_question_it_has() -> None:
     assert "意思相近" not in shown(cited("大雾", FERRY, [(0, 5)]), 1)
 
 
-def test_a_reference_shows_its_quotation_to_the_mouse() -> None:
+def test_a_reference_is_described_by_its_quotation_in_context() -> None:
     html = shown(bridge_answer("二桥"), 1)
-    assert 'title="一是等船，二是怕风，江北人进城总要起个大早。"' in html
+    described = re.findall(r'href="#t1-c2" aria-describedby="([^"]*)"', html)
+    assert len(described) == 1
+    peek = re.findall(rf'<span class="peek" role="tooltip" id="{described[0]}".*?</p>', html, re.DOTALL)[0]
+    assert "《澄江报》2031年9月7日第1版要闻" in text_of(peek)
+    assert "十七岁的老船工郑伯说。一是等船，二是怕风，江北人进城总要起个大早。他把合龙的照片" in text_of(peek)
+    assert [text_of(mark) for mark in re.findall(r"<mark>(.*?)</mark>", peek)] == [
+        "一是等船，二是怕风，江北人进城总要起个大早。"
+    ]
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
 
 
 def test_a_conversation_is_newest_first_earlier_turns_folded_each_on_one_line() -> None:

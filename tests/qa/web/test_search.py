@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answer import Filters
-from qa.web.search import Search, limits, ordered, orders, pages, related, timeline
+from qa.web.search import Search, limits, ordered, orders, pages, related, story, timeline
 from tests.qa.web.archive import BRIDGE, FERRY, LIBRARY, UNDATED, hit, ranked
 
 ANSWER = ranked("桥", [LIBRARY, UNDATED, BRIDGE, FERRY])
@@ -69,6 +69,23 @@ def test_the_timeline_counts_months_and_leads_to_each() -> None:
     ]
     assert bars[0].address == "search?q=q&from=2031-03&to=2031-03&page=2&all=1"
     assert timeline(Search("q"), ranked("q", [LIBRARY])) == []
+
+
+def test_a_story_has_its_first_report_what_followed_and_the_latest() -> None:
+    follow = [replace(LIBRARY, id=f"m{month}", date=f"2031-0{month}-01") for month in (8, 7, 5, 4)]
+    told = story(ranked("桥", [LIBRARY, UNDATED, BRIDGE, FERRY, *follow]))
+    assert [(words, [each.id for each in articles]) for words, articles in told] == [
+        ("最早一篇", ["f1"]),
+        ("其间", ["m5", "l1", "m7", "m8"]),  # the four best; m4 is the fifth
+        ("最近一篇", ["b1"]),
+    ]
+
+
+def test_a_story_of_two_days_has_nothing_between() -> None:
+    again = replace(FERRY, id="f2")
+    assert [words for words, _ in story(ranked("桥", [FERRY, again, BRIDGE]))] == ["最早一篇", "最近一篇"]
+    assert story(ranked("桥", [FERRY, BRIDGE])) == []
+    assert story(ranked("桥", [FERRY, again, again])) == []
 
 
 def test_articles_far_behind_the_best_are_no_results() -> None:
