@@ -28,8 +28,10 @@ from qa.answer import Answer
 from qa.report import to_json
 from qa.web import shapes
 from qa.web.archive import Asked
+from qa.web.callers import guest_of
 from qa.web.documents import LONGEST, shown
 from qa.web.guests import Guests
+from qa.web.passes import Passes
 from qa.web.problems import problem
 from qa.web.render import article_address
 from qa.web.search import MOST, Order, ordered, related
@@ -41,12 +43,14 @@ DATES: Final = 100
 log = logging.getLogger(__name__)
 
 
-def api(bot: Asked, texts: Texts, guests: Guests) -> APIRouter:
-    """``/api``: ``ask``, ``search``, ``articles/{id}``, ``issues``; every other address below it is a problem."""
+def api(bot: Asked, texts: Texts, guests: Guests, passes: Passes) -> APIRouter:
+    """``/api``: ``ask``, ``search``, ``articles/{id}``, ``issues``, ``sites/{id}``; any other address is a problem."""
     router, archive = APIRouter(route_class=_Route), bot.store
 
     def texts_for(request: Request) -> Texts:
-        return guests.texts(texts, request.headers.get("origin", ""), date.today())
+        allowed = guests.texts(texts, request.headers.get("origin", ""), date.today())
+        holder = guest_of(request.scope, guests, passes)
+        return allowed.at_most(holder[1].full_text) if holder and holder[1].full_text else allowed
 
     @router.post("/api/ask", summary=message("提一个问题"), responses=shapes.replies(shapes.Answered, 400, 413, 429))
     def ask(request: Request, question: shapes.Question) -> Response:
@@ -75,6 +79,13 @@ def api(bot: Asked, texts: Texts, guests: Guests) -> APIRouter:
         first, dates = _at(cursor), [*archive.calendar.items()][::-1]
         page = [{"date": date, "articles": articles} for date, articles in dates[first : first + DATES]]
         return JSONResponse({"issues": page, "next": _next(first + DATES, len(dates))})
+
+    @router.get("/api/sites/{site}", summary=message("取一个网站的样式"), responses=shapes.replies(shapes.Look, 404))
+    def look(site: str) -> Response:
+        guest = guests.named(site, date.today())
+        if guest is None:
+            return problem(404, say("这个网站没有开通问答"))
+        return JSONResponse({name: getattr(guest, name) for name in shapes.Look.model_fields})
 
     unknown = _Unknown(list(router.routes))
     router.routes.extend(Route(path, unknown, include_in_schema=False) for path in ("/api", "/api/{path:path}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -54,6 +55,12 @@ def is_local(scope: Scope) -> bool:
     host = _PORT.sub("", headers.get("host", ""))
     passed_on = any(name in headers for name in _FORWARDED) or host not in _THIS_MACHINE
     return address is not None and address.is_loopback and not passed_on
+
+
+def is_operator(scope: Scope, token: str) -> bool:
+    """Does a request come from this machine, or with the operators' token? An empty token is none."""
+    given = Headers(scope=scope).get("authorization", "").encode("latin-1")
+    return is_local(scope) or bool(token and hmac.compare_digest(given, f"Bearer {token}".encode()))
 
 
 def guest_of(scope: Scope, guests: Guests, passes: Passes) -> tuple[str, Guest] | None:

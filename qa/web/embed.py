@@ -7,7 +7,7 @@ the page was made with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -92,7 +92,7 @@ class Frames:
     talk: Conversation
     guests: Guests
     passes: Passes
-    meter: Meter = field(default_factory=Meter)
+    holders: Meter
 
     def opened(self, request: Request, site: str, question: str, lang: str) -> Response:
         """A guest's frame is opened, with a question in its box if its page says one."""
@@ -109,7 +109,7 @@ class Frames:
             frame = Frame(asking.site, guest, self.passes.issue(asking.site), question=asking.q.strip())
             if self.passes.guest(asking.pass_) != asking.site:
                 return self._page(request, replace(frame, word=say("这一页放得太久了，请再问一次。")), 403)
-            if seconds := self.meter.wait(asking.pass_, guest.per_minute, guest.per_day):
+            if seconds := self.holders.wait(asking.pass_, guest.per_minute, guest.per_day):
                 return self._page(request, replace(frame, word=say("请等 {seconds} 秒再试。", seconds=seconds)), 429)
             turns = self._turns(guest, searches_of(asking.before), asking)
             if asking.part:
@@ -138,9 +138,9 @@ class Frames:
         return HTMLResponse(message_page(site_of(request.scope, self.talk.texts), *words), status_code=404)
 
 
-def embed(bot: Asked, texts: Texts, guests: Guests, passes: Passes) -> APIRouter:
-    """``/embed`` and ``/widget.js``."""
-    router, frames = APIRouter(), Frames(Conversation(bot, texts), guests, passes)
+def embed(bot: Asked, texts: Texts, guests: Guests, passes: Passes, holders: Meter) -> APIRouter:
+    """``/embed`` and ``/widget.js``; ``holders`` counts the questions of each pass."""
+    router, frames = APIRouter(), Frames(Conversation(bot, texts), guests, passes, holders)
 
     @router.get("/embed")
     def opened(request: Request, site: str = "", q: str = "", lang: str = "") -> Response:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 from base64 import b64encode
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.messages import say
-from qa.web.documents import missing_page
-from qa.web.problems import is_api, problem
+from qa.web.documents import message_page, missing_page
+from qa.web.guests import OWN, Guests
+from qa.web.problems import is_api, problem, reason
 from qa.web.site import site_of
 from qa.web.texts import Texts
 
@@ -51,7 +53,6 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Content-Security-Policy": policy_for("'self'"),
 }
 
 
@@ -93,8 +94,8 @@ def route_of(scope: Scope) -> str:
 class BodyLimit:
     """Answers 413 to a request whose body is larger than ``BODY_LIMIT``, said or streamed, and 408 to a slow one."""
 
-    def __init__(self, app: ASGIApp, seconds: float = BODY_SECONDS) -> None:
-        self.app, self.seconds = app, seconds
+    def __init__(self, app: ASGIApp, texts: Texts, seconds: float = BODY_SECONDS) -> None:
+        self.app, self.texts, self.seconds = app, texts, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, then let the request through with it or answer it, as ASGI has it."""
@@ -105,16 +106,21 @@ class BodyLimit:
             async with asyncio.timeout(self.seconds):
                 read = await _read(receive)
         except TimeoutError:
-            await _refusal(scope, 408, say("请求来得太慢"))(scope, receive, send)
+            await self._refusal(scope, 408)(scope, receive, send)
             return
         if read is None:
-            await _refusal(scope, 413, say("请求太大"))(scope, receive, send)
+            await self._refusal(scope, 413)(scope, receive, send)
             return
 
         async def replay() -> Message:
             return read.pop(0) if read else await receive()
 
         await self.app(scope, replay, send)
+
+    def _refusal(self, scope: Scope, status: int) -> Response:
+        if is_api(route_of(scope)):
+            return problem(status)
+        return HTMLResponse(message_page(site_of(scope, self.texts), *reason(status)), status)
 
 
 async def _read(receive: Receive) -> list[Message] | None:
@@ -127,15 +133,14 @@ async def _read(receive: Receive) -> list[Message] | None:
     return None
 
 
-def _refusal(scope: Scope, status: int, sentence: str) -> Response:
-    return problem(status) if is_api(route_of(scope)) else PlainTextResponse(sentence, status_code=status)
-
-
 class SafeHeaders:
-    """Adds to every reply the headers that keep browsers from guessing, leaking and framing."""
+    """Adds to every reply the headers that keep browsers from guessing, leaking and framing.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    What is said in the place of a frame has to be seen where the frame is: pages of its guest may frame it too.
+    """
+
+    def __init__(self, app: ASGIApp, guests: Guests) -> None:
+        self.app, self.guests = app, guests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete its reply, as ASGI has it."""
@@ -145,6 +150,12 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", policy_for(self._ancestors(scope)))
             await send(message)
 
         await self.app(scope, receive, complete)
+
+    def _ancestors(self, scope: Scope) -> str:
+        framed = scope["type"] == "http" and route_of(scope) == "/embed"
+        site = Request(scope).query_params.get("site", "") if framed else ""
+        return (self.guests.named(site, date.today()) or OWN).ancestors

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, ConfigDict, TypeAdapter
 
@@ -61,7 +61,7 @@ class Guest:
     """One site's policy.
 
     ``expires`` is the first day on which it holds no more; questions are counted a pass; ``full_text`` is how much of
-    an article its pages get from the API, if less than all pages do.
+    an article its pages and passes get from the API, if less than all pages do.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -75,6 +75,7 @@ class Guest:
     greeting: str = ""
     suggestions: tuple[str, ...] = ()
     colour: Annotated[str, _matching(_COLOUR)] = "#9d2a20"
+    corner: Literal["right", "left"] = "right"
     language: Language | None = None
     full_text: FullText | None = None
     filters: Limits = field(default_factory=Limits)

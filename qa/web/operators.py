@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -10,13 +9,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from starlette.datastructures import Headers
-from starlette.types import Scope
 
 from index.errors import BaowenError
 from index.messages import say
 from qa.web.archive import Archive
-from qa.web.callers import is_local
+from qa.web.callers import is_operator
 from qa.web.counts import Counts
 from qa.web.documents import docs_page, missing_page
 from qa.web.site import Site, site_of
@@ -54,12 +51,6 @@ def operators(archive: Archive, texts: Texts, counts: Counts, api: APIRouter, to
         return shown(request, lambda site: HTMLResponse(docs_page(site, described(api, site))))
 
     return router
-
-
-def is_operator(scope: Scope, token: str) -> bool:
-    """Does a request come from this machine, or with the operators' token? An empty token is none."""
-    given = Headers(scope=scope).get("authorization", "").encode("latin-1")
-    return is_local(scope) or bool(token and hmac.compare_digest(given, f"Bearer {token}".encode()))
 
 
 def described(api: APIRouter, site: Site) -> dict[str, Any]:

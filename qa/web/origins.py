@@ -1,4 +1,4 @@
-"""Who may ask the API: pages of this server, pages of its guests, holders of a pass, and this machine itself."""
+"""Who may ask the API: pages of this server and of its guests, holders of a pass, and those who run the server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import say
-from qa.web.callers import PASS, guest_of, is_local
+from qa.web.callers import PASS, guest_of, is_operator
 from qa.web.gate import route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
@@ -29,8 +29,8 @@ _EXPOSED: Final = "ETag, Retry-After"
 class Origins:
     """Answers 403 to whom the API is shut, and tells browsers which origin a reply of it is for."""
 
-    def __init__(self, app: ASGIApp, guests: Guests, passes: Passes) -> None:
-        self.app, self.guests, self.passes = app, guests, passes
+    def __init__(self, app: ASGIApp, guests: Guests, passes: Passes, token: str = "") -> None:
+        self.app, self.guests, self.passes, self.token = app, guests, passes, token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it; what is not of the API is let through."""
@@ -63,7 +63,9 @@ class Origins:
             return say("这个网站没有开通问答接口；请联系本站，或从本站的页面提问。")
         if granted and PASS in headers and not (holder and holder[1].allows(granted)):
             return say("通行证不是发给这个网站的，或者已经过期；请刷新页面后再问。")
-        if scope["method"] == "POST" and "origin" not in headers and not (holder or is_local(scope)):
+        # Browsers say no origin when a page of ours reads, but where the page is.
+        ours = "origin" in headers or (scope["method"] == "GET" and headers.get("sec-fetch-site") == "same-origin")
+        if not (ours or holder or is_operator(scope, self.token)):
             return say("请求没有带上有效的通行证；请从本站或已开通网站的页面提问。")
         return ""
 

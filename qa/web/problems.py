@@ -34,8 +34,14 @@ def is_api(path: str) -> bool:
     return path == "/api" or path.startswith("/api/")
 
 
+def reason(status: int) -> tuple[str, str]:
+    """What is said of a status, in a few words and in a sentence, in the language spoken."""
+    title, usual = _SAID.get(status, _SAID[500 if status >= 500 else 400])
+    return say(title), say(usual)
+
+
 def problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """The reply of a status; ``detail`` is one sentence in the language spoken."""
-    title, usual = _SAID.get(status, _SAID[500 if status >= 500 else 400])
-    body = {"type": "about:blank", "title": say(title), "status": status, "detail": detail or say(usual)}
+    title, usual = reason(status)
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail or usual}
     return JSONResponse(body, status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA)

@@ -5,22 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.messages import say
 from qa.web.callers import address_of, guest_of
 from qa.web.documents import message_page
-from qa.web.gate import policy_for, route_of
-from qa.web.guests import OWN, Guests
+from qa.web.gate import route_of
+from qa.web.guests import Guests
 from qa.web.passes import Passes
 from qa.web.problems import is_api, problem
 from qa.web.site import site_of
@@ -84,7 +82,7 @@ def _wait(limiter: RateLimiter, limit: RateLimitItem, key: str) -> int:
 
 
 class Limited:
-    """Answers 429 to whoever asks too often; ``refused`` is told each time."""
+    """Answers 429 to whoever asks too often, ``holders`` of a pass among them; ``refused`` is told each time."""
 
     def __init__(
         self,
@@ -92,13 +90,14 @@ class Limited:
         texts: Texts,
         guests: Guests,
         passes: Passes,
+        holders: Meter,
         rates: Rates = USUAL,
         refused: Callable[[], None] = lambda: None,
     ) -> None:
         self.app, self.texts, self.guests, self.passes = app, texts, guests, passes
-        self.rates, self.refused = rates, refused
+        self.holders, self.rates, self.refused = holders, rates, refused
         # Apart, so that nobody makes the counting of addresses begin anew by fetching passes.
-        self.addresses, self.holders = Meter(), Meter()
+        self.addresses = Meter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
@@ -129,12 +128,7 @@ class Limited:
             return problem(429, sentence)
         if path.startswith("/gradio_api/"):
             return JSONResponse({"detail": sentence}, 429)
-        page = HTMLResponse(message_page(site_of(scope, self.texts), say("问得太快了"), sentence), 429)
-        if path == "/embed":
-            # It has to be seen where the frame is.
-            guest = self.guests.named(Request(scope).query_params.get("site", ""), date.today()) or OWN
-            page.headers["Content-Security-Policy"] = policy_for(guest.ancestors)
-        return page
+        return HTMLResponse(message_page(site_of(scope, self.texts), say("问得太快了"), sentence), 429)
 
 
 def is_costly(method: str, path: str) -> bool:

@@ -26,7 +26,7 @@ from qa.web.opinions import opinions
 from qa.web.origins import Origins
 from qa.web.pages import routes
 from qa.web.passes import Passes
-from qa.web.rates import USUAL, Limited, Rates
+from qa.web.rates import USUAL, Limited, Meter, Rates
 from qa.web.shell import Shell
 from qa.web.site import Speech, preferences
 from qa.web.texts import Texts
@@ -50,26 +50,28 @@ def create_app(
 ) -> FastAPI:
     """The application that answers readers of one archive, on pages of ``guests`` too, and keeps what they say of it.
 
-    ``operator_token`` opens, from elsewhere too, what those who run the server see. To be called where no event loop is
-    running.
+    ``operator_token`` opens, from elsewhere too, what those who run the server see, and the API. To be called where
+    no event loop is running.
     """
     os.environ.update(_GRADIO)
-    passes, counts = Passes(), Counts()
+    passes, holders, counts = Passes(), Meter(), Counts()
     bot = Counted(bot, counts)
     app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, texts=texts)
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
-    app.add_middleware(Limited, texts=texts, guests=guests, passes=passes, rates=rates, refused=counts.refused)
-    app.add_middleware(Origins, guests=guests, passes=passes)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(
+        Limited, texts=texts, guests=guests, passes=passes, holders=holders, rates=rates, refused=counts.refused
+    )
+    app.add_middleware(Origins, guests=guests, passes=passes, token=operator_token)
+    app.add_middleware(SafeHeaders, guests=guests)
     app.add_middleware(Speech)
     app.include_router(routes(bot, texts))
     app.include_router(opinions(bot.store, queue, texts))
     app.include_router(pictures(bot.store, texts))
     app.include_router(preferences())
-    app.include_router(embed(bot, texts, guests, passes))
-    app.include_router(questions := api(bot, texts, guests))
+    app.include_router(embed(bot, texts, guests, passes, holders))
+    app.include_router(questions := api(bot, texts, guests, passes))
     app.include_router(operators(bot.store, texts, counts, questions, operator_token))
     asyncio.run(_mount_chat(app, bot, texts))
     return app

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from index.messages import Language
 from qa.answer import Filters
 from qa.turn import Turn
 from qa.web.problems import MEDIA
@@ -232,6 +233,15 @@ class Dates(_Given):
 
     issues: list[Dated]
     next: str | None
+
+
+class Look(_Given):
+    """What ``GET /api/sites/{id}`` gives: how a guest's pages are to show the button of the chat."""
+
+    title: str
+    colour: str
+    corner: Literal["right", "left"]
+    language: Language | None
 
 
 class Problem(_Given):

@@ -1,18 +1,18 @@
 // 报问: the chat of a newspaper archive on another site, with one line:
 //   <script async src="https://HOST/widget.js" data-site="ID"></script>
-// data-title, data-colour (#rrggbb), data-corner (right, left), data-lang (zh, en), data-inline (a selector: the chat
-// stands in that element instead of behind a button). It adds one element and one global, window.Baowen.
+// data-title, data-colour (#rrggbb), data-corner (right, left), data-lang (zh, en): otherwise what the server is set to
+// for the site. data-inline (a selector): the chat stands in that element instead of behind a button.
+// It adds one element and one global, window.Baowen.
 (() => {
   const script = document.currentScript;
   if (!script) return;
   const base = new URL(".", script.src);
   const option = script.dataset;
-  const english = option.lang === "en";
-  const title = option.title || (english ? "Ask the paper" : "问报纸");
-  const colour = /^#[0-9a-f]{6}$/i.test(option.colour || "") ? option.colour : "#9d2a20";
-  const side = option.corner === "left" ? "left" : "right";
+  const PATIENCE = 2000; // milliseconds that the button waits for its looks
+  let title = "";
   let place = null;
-  const style = `
+
+  const styled = (colour, side) => `
     :host { all: initial; }
     button { position: fixed; bottom: 20px; ${side}: 20px; z-index: 2147483000; min-width: 56px; height: 56px; padding: 0 18px;
       border: 0; border-radius: 28px; background: ${colour}; color: #fffdf9; font: 700 17px/56px serif; cursor: pointer;
@@ -26,19 +26,40 @@
     @media (max-width: 480px) { div:not(.inline) { inset: 0; width: 100%; height: 100%; border-radius: 0; } }
     @media print { button, div:not(.inline) { display: none; } }`;
 
+  // How the site's button looks: what its line says, else what the server is set to, if it says so in time.
+  async function look() {
+    let set = {};
+    const asked = option.site && !(option.title && option.colour && option.corner && option.lang);
+    if (asked) {
+      const said = fetch(new URL(`api/sites/${encodeURIComponent(option.site)}`, base)).then((reply) => reply.json());
+      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, {}));
+      // A host's policy may forbid to ask, and who is no guest has no looks: then it looks plain.
+      set = await Promise.race([said, late]).catch(() => ({}));
+      if (!set.colour) set = {};
+    }
+    const colour = option.colour || set.colour || "";
+    return {
+      title: option.title || set.title || ((option.lang || set.language) === "en" ? "Ask the paper" : "问报纸"),
+      colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#9d2a20",
+      side: (option.corner || set.corner) === "left" ? "left" : "right",
+    };
+  }
+
   const host = document.createElement("baowen-chat");
   const root = host.attachShadow({ mode: "closed" });
-  if (root.adoptedStyleSheets) {
-    const sheet = new CSSStyleSheet(); // a host's policy on inline styles does not mind these
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
-  } else {
-    root.append(Object.assign(document.createElement("style"), { textContent: style }));
+  function wear(style) {
+    if (root.adoptedStyleSheets) {
+      const sheet = new CSSStyleSheet(); // a host's policy on inline styles does not mind these
+      sheet.replaceSync(style);
+      root.adoptedStyleSheets = [sheet];
+    } else {
+      root.append(Object.assign(document.createElement("style"), { textContent: style }));
+    }
   }
-  const panel = document.createElement("div");
+
+  const panel = Object.assign(document.createElement("div"), { hidden: true });
   panel.setAttribute("role", option.inline ? "region" : "dialog");
-  panel.setAttribute("aria-label", title);
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: title });
+  const button = Object.assign(document.createElement("button"), { type: "button" });
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-haspopup", "dialog");
 
@@ -89,15 +110,20 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
 
-  function begin() {
+  async function begin() {
+    const wanted = await look();
+    title = button.textContent = wanted.title;
+    panel.setAttribute("aria-label", title);
+    if (frame) frame.title = title; // it was opened before
+    wear(styled(wanted.colour, wanted.side));
     place = option.inline ? document.querySelector(option.inline) : null;
     if (place) {
       panel.className = "inline";
+      panel.hidden = false;
       root.append(panel);
       place.append(host);
       load();
     } else {
-      panel.hidden = true;
       root.append(button, panel);
       document.body.append(host);
     }

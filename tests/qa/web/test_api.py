@@ -211,7 +211,7 @@ def test_dates_are_given_newest_first(here: TestClient) -> None:
 
 def test_many_dates_are_given_by_pages(queue: Queue) -> None:
     many = tuple(replace(FERRY, id=f"f{year}", date=str(year)) for year in range(1801, 1801 + DATES + 50))
-    client = TestClient(create_app(HandBot(HandStore(many)), queue, Texts()))
+    client = TestClient(create_app(HandBot(HandStore(many)), queue, Texts()), headers={"Origin": "http://testserver"})
     first = client.get("/api/issues").json()
     rest = client.get("/api/issues", params={"cursor": first["next"]}).json()
     assert [each["date"] for each in first["issues"] + rest["issues"]] == [str(year) for year in range(1950, 1800, -1)]

@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
@@ -18,12 +19,14 @@ from starlette.testclient import TestClient
 from index.errors import BaowenError
 from qa.answer import Filters
 from qa.feedback import Queue
+from qa.web.gate import BODY_LIMIT
 from qa.web.guests import Guest, Guests, Limits
 from qa.web.passes import Passes
 from qa.web.rates import Rates
 from qa.web.server import create_app
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
+from tests.qa.web.calls import SCHOOL
 from tests.qa.web.serving import made, serving
 
 TODAY = date(2031, 5, 3)
@@ -200,9 +203,11 @@ def test_the_widget_is_small_and_may_be_used_from_anywhere(client: TestClient) -
 def test_a_guests_pages_get_no_more_of_an_article_than_it_is_granted(queue: Queue) -> None:
     guests = Guests({"school": Guest(("https://www.school.example",), full_text="excerpt")})
     client = TestClient(create_app(HandBot(), queue, Texts(), guests))
-    whole = client.get("/api/articles/l1").json()
+    whole = client.get("/api/articles/l1", headers={"origin": "http://testserver"}).json()
     granted = client.get("/api/articles/l1", headers={"origin": "https://www.school.example"}).json()
-    assert (whole["full_text"], granted["full_text"]) == ("on", "excerpt")
+    pass_ = pass_of(client.get("/embed", params={"site": "school"}).text)
+    held = client.get("/api/articles/l1", headers={"X-Baowen-Pass": pass_}).json()
+    assert (whole["full_text"], granted["full_text"], held["full_text"]) == ("on", "excerpt", "excerpt")
     assert [each["text"] for each in granted["paragraphs"]] == ["区图书馆新馆将于下月一日开馆。"]
 
 
@@ -231,6 +236,32 @@ def test_too_much_from_one_address_is_said_where_the_frame_is(queue: Queue) -> N
     assert replies[-1].headers["content-security-policy"].endswith("'self' https://www.school.example")
 
 
+def test_a_pass_is_counted_in_the_frame_and_at_the_api_together(queue: Queue) -> None:
+    guests = Guests({"school": Guest((SCHOOL,), per_minute=2)})
+    client = TestClient(create_app(HandBot(), queue, Texts(), guests))
+    form = {"site": "school", "pass": pass_of(client.get("/embed", params={"site": "school"}).text), "q": "二桥"}
+    headers = {"Origin": SCHOOL, "X-Baowen-Pass": form["pass"]}
+    assert client.post("/embed", data=form).status_code == 200
+    asked = [client.post("/api/ask", json={"question": "二桥"}, headers=headers).status_code for _ in range(2)]
+    assert asked == [200, 429]
+
+
+def policy_of(reply: Any) -> str:
+    return str(reply.headers["content-security-policy"].partition("frame-ancestors ")[2])
+
+
+def test_what_is_refused_is_said_where_the_frame_is(client: TestClient) -> None:
+    replies = [
+        client.post("/embed?site=school", content=b"q=" + b"x" * BODY_LIMIT),
+        client.put("/embed?site=school"),
+    ]
+    assert [reply.status_code for reply in replies] == [413, 404]
+    assert {policy_of(reply) for reply in replies} == {f"'self' {SCHOOL}"}
+    assert "请求太大" in replies[0].text
+    assert policy_of(client.post("/embed?site=nobody", content=b"x" * BODY_LIMIT * 2)) == "'self'"
+    assert policy_of(client.post("/search?site=school", content=b"x" * BODY_LIMIT * 2)) == "'self'"
+
+
 def test_turns_are_numbered_on_when_not_all_are_sent(client: TestClient) -> None:
     pass_ = pass_of(client.get("/embed").text)
     before = "\n".join(["search?q=%E4%BA%8C%E6%A1%A5"] * 5)
@@ -253,7 +284,7 @@ def test_a_frames_page_is_nobodys_to_keep(client: TestClient) -> None:
 
 HOST = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>一所学校</title>
 <style>button {{ display: none }} * {{ color: lime }}
-div, iframe:not([title=问报纸], .plain) {{ transform: rotate(3deg); width: 7px !important }}</style>
+div, iframe:not([title^=问], .plain) {{ transform: rotate(3deg); width: 7px !important }}</style>
 <h1>一所学校</h1><p id="p">校园新闻</p><section id="here"></section>
 <script>window.before = Object.keys(window).sort().join();</script>
 {inside}</html>"""
@@ -286,7 +317,8 @@ def server(hosts: tuple[Path, int], queue: Queue) -> Iterator[str]:
         {
             "school": Guest(mine, title="问校报", suggestions=("澄江二桥主桥合龙",), colour="#123456"),
             "busy": Guest(mine, per_minute=1),
-            "hall": Guest(mine, title="问区报", greeting="欢迎提问"),
+            "hall": Guest(mine, title="问区报", greeting="欢迎提问", corner="left", colour="#0a6b3d"),
+            "abroad": Guest(mine, language="en"),
             "old": Guest(mine, expires=date(2020, 1, 1)),
         }
     )
@@ -325,7 +357,7 @@ def visit(server: str, hosts: tuple[Path, int], browser: Browser) -> Iterator[Vi
     visit.context.close()
 
 
-def opened(page: Page, title: str = "问报纸") -> FrameLocator:
+def opened(page: Page, title: str | re.Pattern[str] = re.compile("^问")) -> FrameLocator:
     page.get_by_role("button", name=title).click()
     return page.frame_locator("baowen-chat iframe")
 
@@ -391,10 +423,10 @@ def test_escape_closes_and_the_button_has_the_focus_again(visit: Visit) -> None:
     page = visit(visit.widget())
     frame = opened(page)
     expect(frame.get_by_role("textbox", name="问题")).to_be_focused()
-    expect(page.get_by_role("button", name="问报纸")).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("button", name="问校报")).to_have_attribute("aria-expanded", "true")
     frame.get_by_role("textbox", name="问题").press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page.get_by_role("button", name="问报纸")).to_be_focused()
+    expect(page.get_by_role("button", name="问校报")).to_be_focused()
     page.keyboard.press("Enter")
     expect(frame.get_by_role("textbox", name="问题")).to_be_focused()
     frame.get_by_role("button", name="关闭").click()
@@ -404,7 +436,7 @@ def test_escape_closes_and_the_button_has_the_focus_again(visit: Visit) -> None:
 @pytest.mark.browser
 def test_the_host_may_ask_a_question(visit: Visit) -> None:
     page = visit(visit.widget())
-    expect(page.get_by_role("button", name="问报纸")).to_be_visible()
+    expect(page.get_by_role("button", name="问校报")).to_be_visible()
     page.evaluate("window.Baowen.open('二桥')")
     frame = page.frame_locator("baowen-chat iframe")
     expect(frame.locator(".question")).to_have_text("二桥")
@@ -426,7 +458,7 @@ def test_inline_it_stands_where_the_host_wants_it(visit: Visit) -> None:
     page = visit(visit.widget("hall", 'data-inline="#here"'))
     frame = page.frame_locator("baowen-chat iframe")
     expect(frame.get_by_text("欢迎提问")).to_be_visible()
-    expect(page.get_by_role("region", name="问报纸")).to_be_visible()
+    expect(page.get_by_role("region", name="问区报")).to_be_visible()
     assert page.get_by_role("button").count() == 0
 
 
@@ -453,6 +485,45 @@ def test_every_page_around_the_frame_must_be_a_guests(visit: Visit) -> None:
         page.wait_for_load_state("networkidle")
         chat = page.frame_locator("iframe").frame_locator("baowen-chat iframe")
         expect(chat.get_by_role("textbox", name="问题")).to_have_count(shown)
+
+
+BUTTON = "it => [getComputedStyle(it).backgroundColor, Math.round(it.getBoundingClientRect().left) == 20, it.innerText]"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("site", "options", "looks"),
+    [
+        ("hall", "", ["rgb(10, 107, 61)", True, "问区报"]),
+        ("hall", 'data-colour="#123456" data-corner="right" data-title="问"', ["rgb(18, 52, 86)", False, "问"]),
+        ("abroad", "", ["rgb(157, 42, 32)", False, "Ask the paper"]),
+        ("old", 'data-colour="red;"', ["rgb(157, 42, 32)", False, "问报纸"]),
+    ],
+)
+def test_the_button_looks_as_its_line_says_else_as_the_server_is_set(
+    visit: Visit, site: str, options: str, looks: object
+) -> None:
+    button = visit(visit.widget(site, options)).get_by_role("button")
+    expect(button).to_be_visible()
+    assert button.evaluate(BUTTON) == looks
+
+
+@pytest.mark.browser
+def test_a_button_whose_looks_cannot_be_asked_for_looks_plain(visit: Visit) -> None:
+    visit.context.route("**/api/sites/*", lambda route: route.abort())
+    page = visit(visit.widget("hall"))
+    frame = opened(page, "问报纸")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("问区报")
+
+
+@pytest.mark.browser
+def test_a_host_may_ask_before_the_button_stands_there(visit: Visit) -> None:
+    page = visit(f"""{visit.widget()}<script>
+        document.querySelector("script[src]").onload = () => window.Baowen.open("二桥");</script>""")
+    frame = page.frame_locator("baowen-chat iframe")
+    expect(frame.locator(".question")).to_have_text("二桥")
+    expect(page.get_by_role("dialog", name="问校报")).to_be_visible()
+    expect(page.locator("baowen-chat iframe")).to_have_attribute("title", "问校报")
 
 
 @pytest.mark.browser

@@ -75,7 +75,13 @@ def test_a_store_that_fails_is_not_ready(queue: Queue, monkeypatch: pytest.Monke
 
 def test_the_documents_are_of_the_api_alone_and_load_nothing_from_elsewhere(here: TestClient) -> None:
     document = here.get("/openapi.json").json()
-    assert set(document["paths"]) == {"/api/ask", "/api/search", "/api/articles/{article_id}", "/api/issues"}
+    assert set(document["paths"]) == {
+        "/api/ask",
+        "/api/search",
+        "/api/articles/{article_id}",
+        "/api/issues",
+        "/api/sites/{site}",
+    }
     page = here.get("/docs").text
     for path in document["paths"]:
         assert path in page
@@ -108,6 +114,7 @@ ROUTES = {
     ("GET", "/api/search"),
     ("GET", "/api/articles/{article_id:path}"),
     ("GET", "/api/issues"),
+    ("GET", "/api/sites/{site}"),
     ("*", "/api"),
     ("*", "/api/{path:path}"),
     ("GET", "/readyz"),

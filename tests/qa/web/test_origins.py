@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.qa.web.calls import OTHER, SCHOOL, STRANGER, is_problem, pass_of
+from tests.qa.web.calls import OTHER, SCHOOL, STRANGER, TOKEN, is_problem, pass_of
 
 
 def test_guests_may_ask_from_their_pages_and_browsers_are_told_so(far: TestClient) -> None:
@@ -50,15 +50,28 @@ def test_our_own_pages_may_ask(far: TestClient, origin: str) -> None:
     assert "access-control-allow-origin" not in reply.headers
 
 
-def test_without_a_page_a_question_needs_a_pass_and_reading_does_not(far: TestClient, here: TestClient) -> None:
-    def asked(given: str) -> Any:
-        return far.post("/api/ask", json={"question": "大桥"}, headers={"X-Baowen-Pass": given} if given else {})
+@pytest.mark.parametrize("path", ["ask", "search?q=大桥", "articles/b1", "issues", "sites/school"])
+def test_without_a_page_a_call_needs_a_pass_or_the_operators_token(
+    far: TestClient, here: TestClient, path: str
+) -> None:
+    def called(client: TestClient, **headers: str) -> Any:
+        if path == "ask":
+            return client.post("/api/ask", json={"question": "大桥"}, headers=headers)
+        return client.get(f"/api/{path}", headers=headers)
 
-    assert is_problem(asked(""), 403)
-    assert is_problem(asked("forged"), 403)
-    assert asked(pass_of(far, "school")).status_code == 200
-    assert far.get("/api/issues").status_code == 200
-    assert here.post("/api/ask", json={"question": "大桥"}).status_code == 200
+    assert is_problem(called(far), 403)
+    assert is_problem(called(far, **{"X-Baowen-Pass": "forged"}), 403)
+    assert is_problem(called(far, Authorization="Bearer guess"), 403)
+    assert is_problem(called(far, **{"Sec-Fetch-Site": "cross-site"}), 403)
+    assert called(far, **{"X-Baowen-Pass": pass_of(far, "school")}).status_code == 200
+    assert called(far, Authorization=f"Bearer {TOKEN}").status_code == 200
+    assert called(here).status_code == 200
+
+
+def test_our_own_pages_may_read_without_saying_their_origin(far: TestClient) -> None:
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    assert far.get("/api/issues", headers=ours).status_code == 200
+    assert is_problem(far.post("/api/ask", json={"question": "大桥"}, headers=ours), 403)
 
 
 def test_a_proxy_on_this_machine_is_not_this_machine(here: TestClient) -> None:

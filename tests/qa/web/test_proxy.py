@@ -6,15 +6,19 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from app import listen
 from qa.feedback import Queue
+from qa.web.doctor import diagnose
+from qa.web.guests import Guest, Guests
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
 from tests.qa.web.serving import made, serving
@@ -30,7 +34,9 @@ http {{
   access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   server {{ listen 127.0.0.1:{port} ssl; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;
-{location} }}
+{location}
+  location /shut/ {{ proxy_pass {address}/; proxy_buffering on; add_header X-Frame-Options DENY; }}
+  location = /page.html {{ return 200 "a page of the school"; }} }}
 }}
 """
 
@@ -43,10 +49,11 @@ def behind(queue: Queue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     folder = tmp_path_factory.mktemp("nginx")
     with listen("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
-    with serving(made(HandBot(), queue, Texts()), "/baowen") as address:
+    guests = Guests({"school": Guest((f"https://127.0.0.1:{port}",))})
+    with serving(made(HandBot(), queue, Texts(), guests), "/baowen") as address:
         (location,) = re.findall(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
         location = location.replace("http://127.0.0.1:7860", address)
-        text = CONFIGURATION.format(folder=folder, port=port, location=location)
+        text = CONFIGURATION.format(folder=folder, port=port, location=location, address=address)
         (folder / "nginx.conf").write_text(text, encoding="utf-8")
         key = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2"]
         subprocess.run([*key, "-keyout", "key.pem", "-out", "cert.pem"], cwd=folder, check=True, capture_output=True)
@@ -104,3 +111,19 @@ def test_questions_pages_and_forms_work_below_a_path(page: Page, behind: str) ->
     page.goto(f"{behind}search?q=二桥&sort=date")
     page.locator(".card .headline a").first.click()
     assert page.url.startswith(f"{behind}a/")
+
+
+def found(behind: str, server: str, seconds: float) -> list[str]:
+    """What the doctor finds wrong with a page of a guest that is served beside the site."""
+    host = behind.removesuffix("/baowen/")
+    guests = Guests({"school": Guest((host,))})
+    with httpx.Client(verify=False, timeout=seconds) as client:  # noqa: S501  (the key is a minute old)
+        findings = diagnose(guests, "school", f"{host}/page.html", f"{host}{server}", date.today(), client)
+        return [finding.said for finding in findings if not finding.well]
+
+
+def test_the_doctor_finds_what_a_proxy_does_to_the_frame(behind: str) -> None:
+    assert found(behind, "/baowen", 20) == []
+    (framed, streamed) = found(behind, "/shut", 3)
+    assert "X-Frame-Options: DENY" in framed
+    assert "proxy_buffering off" in streamed

@@ -43,7 +43,7 @@ async def behind(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def limited(rates: Rates, refused: Any = lambda: None) -> Limited:
-    return Limited(behind, Texts(), GUESTS, PASSES, rates, refused)
+    return Limited(behind, Texts(), GUESTS, PASSES, Meter(), rates, refused)
 
 
 def test_a_minute_moves_along(clock: Clock) -> None:
@@ -200,11 +200,11 @@ async def slow(scope: Scope, body: list[Message]) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await BodyLimit(behind, seconds=0.01)(scope, receive, send)
+    await BodyLimit(behind, Texts(), seconds=0.01)(scope, receive, send)
     return sent
 
 
-@pytest.mark.parametrize(("path", "kind"), [("/api/ask", b"application/problem+json"), ("/embed", b"text/plain")])
+@pytest.mark.parametrize(("path", "kind"), [("/api/ask", b"application/problem+json"), ("/embed", b"text/html")])
 def test_a_body_that_never_ends_is_waited_for_no_longer(path: str, kind: bytes) -> None:
     scope: Scope = {"type": "http", "path": path, "method": "POST", "headers": []}
     start, _ = asyncio.run(slow(scope, [{"type": "http.request", "body": b"{", "more_body": True}]))
