@@ -49,8 +49,8 @@ Contender = Callable[[Task, Path], tuple[float, Search]]
 
 def product(task: Task, folder: Path) -> tuple[float, Search]:
     """This product, by the commands' own functions."""
-    encoder = load_encoder()
     with Worker() as worker:
+        encoder = load_encoder()
         started = perf_counter()
         build([task.file], folder / "store", encoder, Options(), worker, lambda _: None)
         seconds = perf_counter() - started

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from dataclasses import replace as with_
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index import generation
+from index.archived import linked
 from index.background import SAMPLE, Spread
 from index.catalogue import News
 from index.compact import compacted
-from index.document import Article
 from index.encode import encoded_rows, rows_of
 from index.encoder import Encoder
 from index.errors import StoreError
@@ -34,7 +35,6 @@ from index.read.worker import Worker
 from index.rows import even_sample
 from index.save import Row, written
 from index.store import Store
-from index.story import Sketch, Telling, Tellings, link, signature
 from index.text import TEXT_VERSION
 from index.unfinished import Unfinished
 
@@ -146,7 +146,7 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, tell
     name = f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}"
     recipe = f"{encoder.identity} {projection_identity(encoder.identity)} {TEXT_VERSION}"
     unfinished = Unfinished(store, recipe, before.parts if before else ())
-    encoded = _encode(unfinished, rows_of(_linked(todo, before)), todo.news, name, encoder, tell)
+    encoded = _encode(unfinished, rows_of(linked(todo.put, before, todo.gone)), todo.news, name, encoder, tell)
     tell(say("写入索引"))
     files = compacted(store, (*_bury(before, todo.gone), *unfinished.files))
     manifest = _manifest(store, name, files, todo, encoder)
@@ -158,13 +158,21 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, tell
 
 
 def _encode(unfinished: Unfinished, rows: Sequence[Row], news: News, name: str, encoder: Encoder, tell: Tell) -> int:
-    """Write parts of so many articles each, the first with the news; return how many passages were encoded."""
+    """Write parts of so many articles each, the first with the news, while the next are encoded.
+
+    Returns how many passages were encoded.
+    """
     encoded, windows = 0, sum(len(spans) for row in rows for spans in row.windows)
     progress = Progress(windows, tell)
-    for start in range(0, max(1, len(rows)), BATCH):
-        fresh, few = encoded_rows(rows[start : start + BATCH], encoder, unfinished.recall, progress)
-        unfinished.add(fresh, news if start == 0 else News(), name)
-        encoded += few
+    with ThreadPoolExecutor(1) as beside:
+        written = list[Future[None]]()
+        for start in range(0, max(1, len(rows)), BATCH):
+            fresh, few = encoded_rows(rows[start : start + BATCH], encoder, unfinished.recall, progress)
+            encoded += few
+            if written:
+                written.pop().result()  # one at a time: what is encoded and not written yet is in memory
+            written.append(beside.submit(unfinished.add, fresh, news if start == 0 else News(), name))
+        written.pop().result()
     return encoded
 
 
@@ -187,35 +195,6 @@ def _manifest(store: Path, name: str, files: tuple[PartFiles, ...], todo: Plan, 
         parts=files,
         background=written(store, ".safetensors", Spread.of(sample).save),
     )
-
-
-def _linked(todo: Plan, before: Store | None) -> list[tuple[str, Article, Sketch]]:
-    """The articles to put, with the story that the archive has told already, and their sketches."""
-    new = [Telling(article.id, article.text, signature(article.text)) for _, article in todo.put]
-    put = {telling.id for telling in new}
-    stories = link(new, Archived(before, todo.gone | put) if before else Tellings())
-    return [
-        (input, with_(article, story=stories.get(article.id)), telling.sketch)
-        for (input, article), telling in zip(todo.put, new, strict=True)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """The articles of a store as ``index.story`` asks for them, without those that are put anew."""
-
-    store: Store
-    without: frozenset[str] | set[str]
-
-    def tellers(self, sketch: int, most: int) -> Sequence[int]:
-        """See ``story.Told``."""
-        return self.store.tellers(sketch, most)
-
-    def telling(self, number: int) -> Telling:
-        """See ``story.Told``."""
-        article = self.store.article_numbered(number)
-        sketch = () if article.id in self.without else signature(article.text)
-        return Telling(article.id, article.text, sketch, article.story)
 
 
 def _bury(before: Store | None, gone: frozenset[str]) -> list[PartFiles]:

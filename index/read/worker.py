@@ -32,16 +32,18 @@ _GRACE = 5.0  # seconds for a child that closed its end to be gone
 class Worker:
     """Runs functions in a child process and cuts them off; a context manager, to be used by one thread.
 
-    ``seconds`` is how long a function may go without returning or saying something. The child is started by the first
-    call, and anew after a call that it did not survive. It is a fresh interpreter, not a fork and not multiprocessing's
-    spawn: it shares no locks and does not run the caller's script.
+    ``seconds`` is how long a function may go without returning or saying something. The child is started on entering,
+    beside whatever the caller does before its first call, and anew after a call that it did not survive. It is a fresh
+    interpreter, not a fork and not multiprocessing's spawn: it shares no locks and does not run the caller's script.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
+        self._answers = False
 
     def __enter__(self) -> Self:
+        self._child = self._started()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -68,19 +70,24 @@ class Worker:
             raise Unreadable(given, say("内存不够，没有读完：文件可能已损坏；若是好的，请拆成小一些的文件"))
         raise cast(BaseException, value)
 
+    def _started(self) -> subprocess.Popen[bytes]:
+        program = (
+            f"import sys; sys.path[:] = {sys.path!r}; from index.read.worker import serve; serve({self._seconds!r})"
+        )
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-c", program],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
     def _ready(self) -> subprocess.Popen[bytes]:
-        if self._child is None:
-            program = (
-                f"import sys; sys.path[:] = {sys.path!r}; from index.read.worker import serve; serve({self._seconds!r})"
-            )
-            self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-c", program],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+        """The child, once it has said that it is there."""
+        self._child = self._child or self._started()
+        if not self._answers:
             if _receive(self._child) is None:
                 raise RuntimeError(f"the reading process did not start (status {self._stop(_GRACE)})")
+            self._answers = True
         return self._child
 
     def _ask(self, child: subprocess.Popen[bytes], request: bytes, tell: Tell) -> Message | None:
@@ -105,7 +112,7 @@ class Worker:
 
     def _stop(self, grace: float = 0.0) -> int:
         """End the child, if there is one, and return the status it left with."""
-        child, self._child = self._child, None
+        child, self._child, self._answers = self._child, None, False
         if child is None:
             return 0
         for stream in (child.stdin, child.stdout):
