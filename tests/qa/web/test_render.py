@@ -181,7 +181,7 @@ def test_a_reference_is_described_by_its_quotation_in_context() -> None:
     peek = re.findall(rf'<span class="peek" role="tooltip" id="{described[0]}".*?</p>', html, re.DOTALL)[0]
     assert "《澄江报》2031年9月7日第1版要闻" in text_of(peek)
     assert "十七岁的老船工郑伯说。一是等船，二是怕风，江北人进城总要起个大早。他把合龙的照片" in text_of(peek)
-    assert [text_of(mark) for mark in re.findall(r"<mark>(.*?)</mark>", peek)] == [
+    assert [text_of(mark) for mark in re.findall(r"<b>(.*?)</b>", peek)] == [
         "一是等船，二是怕风，江北人进城总要起个大早。"
     ]
     ids = re.findall(r' id="([^"]*)"', html)
