@@ -34,7 +34,10 @@ def main(
     reranker: RerankerName = None,
     root_path: Annotated[str, typer.Option(envvar="BAOWEN_ROOT_PATH", help=say("反向代理后的路径，如 /baowen"))] = "/",
     operator_token: Annotated[
-        str, typer.Option(envvar="BAOWEN_OPERATOR_TOKEN", help=say("从别处看 /metrics、/readyz、/docs 用的口令"))
+        str,
+        typer.Option(
+            envvar="BAOWEN_OPERATOR_TOKEN", help=say("从别处看 /metrics、/readyz、/docs，以及不带来源用接口的口令")
+        ),
     ] = "",
     trusted_proxies: Annotated[
         str, typer.Option(envvar="BAOWEN_TRUSTED_PROXIES", help=say("可信的反向代理的地址，用逗号分开"))

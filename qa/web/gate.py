@@ -91,6 +91,14 @@ def route_of(scope: Scope) -> str:
     return path[len(root) :] if root and path.startswith(f"{root}/") else path
 
 
+def refusal(scope: Scope, texts: Texts, status: int, detail: str = "") -> Response:
+    """What is said instead of an answer: a problem by the API, a page elsewhere; ``detail`` is one sentence."""
+    if is_api(route_of(scope)):
+        return problem(status, detail)
+    title, usual = reason(status)
+    return HTMLResponse(message_page(site_of(scope, texts), title, detail or usual), status)
+
+
 class BodyLimit:
     """Answers 413 to a request whose body is larger than ``BODY_LIMIT``, said or streamed, and 408 to a slow one."""
 
@@ -106,21 +114,16 @@ class BodyLimit:
             async with asyncio.timeout(self.seconds):
                 read = await _read(receive)
         except TimeoutError:
-            await self._refusal(scope, 408)(scope, receive, send)
+            await refusal(scope, self.texts, 408)(scope, receive, send)
             return
         if read is None:
-            await self._refusal(scope, 413)(scope, receive, send)
+            await refusal(scope, self.texts, 413)(scope, receive, send)
             return
 
         async def replay() -> Message:
             return read.pop(0) if read else await receive()
 
         await self.app(scope, replay, send)
-
-    def _refusal(self, scope: Scope, status: int) -> Response:
-        if is_api(route_of(scope)):
-            return problem(status)
-        return HTMLResponse(message_page(site_of(scope, self.texts), *reason(status)), status)
 
 
 async def _read(receive: Receive) -> list[Message] | None:

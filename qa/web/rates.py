@@ -11,17 +11,14 @@ from typing import Final
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.messages import say
 from qa.web.callers import address_of, guest_of
-from qa.web.documents import message_page
-from qa.web.gate import route_of
+from qa.web.gate import refusal, route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
-from qa.web.problems import is_api, problem
-from qa.web.site import site_of
 from qa.web.texts import Texts
 
 KEPT: Final = 4000
@@ -123,12 +120,10 @@ class Limited:
         return seconds
 
     def _reply(self, scope: Scope, seconds: int) -> Response:
-        sentence, path = say("请等 {seconds} 秒再试。", seconds=seconds), route_of(scope)
-        if is_api(path):
-            return problem(429, sentence)
-        if path.startswith("/gradio_api/"):
+        sentence = say("请等 {seconds} 秒再试。", seconds=seconds)
+        if route_of(scope).startswith("/gradio_api/"):
             return JSONResponse({"detail": sentence}, 429)
-        return HTMLResponse(message_page(site_of(scope, self.texts), say("问得太快了"), sentence), 429)
+        return refusal(scope, self.texts, 429, sentence)
 
 
 def is_costly(method: str, path: str) -> bool:
