@@ -27,6 +27,9 @@ from qa.web.texts import Texts
 
 TURNS_KEPT: Final = 10
 LONGEST_ADDRESS: Final = 4000
+_AWAY: Final = "hidden"
+"""How the suggestions go: what is invisible to Gradio is never drawn, and until all it began with is drawn, the page
+stays under its notice of loading."""
 _FAILED = message("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")
 
 log = logging.getLogger(__name__)
@@ -91,7 +94,7 @@ class Conversation:
         if not search.question:
             yield Change("", conversation=render.conversation([*turns, waiting]))
             return
-        yield Change("", gr.Column(visible=False), render.conversation([*turns, waiting]))
+        yield Change("", gr.Column(visible=_AWAY), render.conversation([*turns, waiting]))
         with speaking(language):
             turn = self._turn(search, turns)
             changed = _changed((*turns, turn)[-TURNS_KEPT:])
@@ -126,7 +129,7 @@ def _number(before: Turns, first: int = 1) -> int:
 def _changed(turns: Sequence[Shown]) -> Change:
     # Its words again, as Gradio forgets those of what was never visible.
     clear = gr.Button(say("清空对话"), visible=True)
-    return Change("", gr.Column(visible=False), render.conversation(turns), clear, tuple(turns))
+    return Change("", gr.Column(visible=_AWAY), render.conversation(turns), clear, tuple(turns))
 
 
 def searches_of(addresses: str) -> list[Search]:

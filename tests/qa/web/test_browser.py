@@ -15,6 +15,7 @@ from playwright.sync_api import (
     FilePayload,
     Page,
     Request,
+    Route,
     expect,
 )
 
@@ -295,6 +296,22 @@ def test_a_conversation_is_cleared_and_started_anew(visit: Open) -> None:
     ask(page, "它多长？")
     expect(page.locator(".turn")).to_have_count(1)
     expect(page.get_by_text("没有找到能回答这个问题的报道")).to_be_visible()
+
+
+def test_an_answer_that_comes_before_the_page_is_whole_does_not_stay_under_its_notice_of_loading(visit: Open) -> None:
+    page = visit("/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/Image-*.js", hold)  # which the buttons of the suggestions need
+    page.goto(page.url + "?q=二桥合龙了吗")
+    expect(page.locator(".card").first).to_be_visible()
+    (late,) = held
+    late.continue_()
+    page.get_by_role("button", name="清空对话").click()
+    expect(page.get_by_text("不妨从这些报道问起")).to_be_visible()
 
 
 def test_a_limit_is_taken_away_within_the_conversation(visit: Open) -> None:
