@@ -28,7 +28,7 @@ from qa.answer import Answer
 from qa.report import to_json
 from qa.web import shapes
 from qa.web.archive import Asked
-from qa.web.callers import guest_of
+from qa.web.callers import visit_of
 from qa.web.documents import LONGEST, shown
 from qa.web.guests import Guests
 from qa.web.passes import Passes
@@ -49,8 +49,8 @@ def api(bot: Asked, texts: Texts, guests: Guests, passes: Passes) -> APIRouter:
 
     def texts_for(request: Request) -> Texts:
         allowed = guests.texts(texts, request.headers.get("origin", ""), date.today())
-        holder = guest_of(request.scope, guests, passes)
-        return allowed.at_most(holder[1].full_text) if holder and holder[1].full_text else allowed
+        visit = visit_of(request.scope, guests, passes)
+        return allowed.at_most(visit.guest.full_text) if visit and visit.guest.full_text else allowed
 
     @router.post("/api/ask", summary=message("提一个问题"), responses=shapes.replies(shapes.Answered, 400, 413, 429))
     def ask(request: Request, question: shapes.Question) -> Response:

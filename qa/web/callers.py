@@ -6,7 +6,7 @@ import hmac
 import re
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Final
+from typing import Final, NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -63,12 +63,23 @@ def is_operator(scope: Scope, token: str) -> bool:
     return is_local(scope) or bool(token and hmac.compare_digest(given, f"Bearer {token}".encode()))
 
 
-def guest_of(scope: Scope, guests: Guests, passes: Passes) -> tuple[str, Guest] | None:
-    """The pass that a request comes with, and the guest it was issued for; None without a good pass of an open guest.
+class Visit(NamedTuple):
+    """From whose pages a request comes: the guest's id, empty for this server itself; with which pass, if any."""
+
+    id: str
+    guest: Guest
+    pass_: str = ""
+
+
+def visit_of(scope: Scope, guests: Guests, passes: Passes) -> Visit | None:
+    """The visit of a request with a good pass of an open guest, or from an origin of one; None when it has neither.
 
     The pass of a page of this server itself is that of a guest without settings.
     """
-    given = Headers(scope=scope).get(PASS, "")
+    headers, today = Headers(scope=scope), date.today()
+    given = headers.get(PASS, "")
     id = passes.guest(given) if given else None
-    guest = None if id is None else guests.named(id, date.today())
-    return (given, guest) if guest else None
+    if id is not None and (guest := guests.named(id, today)):
+        return Visit(id, guest, given)
+    found = guests.at(headers.get("origin", ""), today)
+    return Visit(*found) if found else None

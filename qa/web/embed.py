@@ -20,12 +20,13 @@ from pydantic import AfterValidator, BaseModel, Field
 from index.messages import Language, language_of, say, speaking, spoken
 from qa.answer import Searched
 from qa.web.archive import Asked
+from qa.web.callers import Visit
 from qa.web.conversation import Conversation, Turns, searches_of
 from qa.web.documents import message_page
 from qa.web.gate import hashed
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
-from qa.web.rates import Meter
+from qa.web.rates import Questions, patience
 from qa.web.render import filled, turn
 from qa.web.search import Search
 from qa.web.site import Site, site_of
@@ -92,7 +93,7 @@ class Frames:
     talk: Conversation
     guests: Guests
     passes: Passes
-    holders: Meter
+    questions: Questions
 
     def opened(self, request: Request, site: str, question: str, lang: str) -> Response:
         """A guest's frame is opened, with a question in its box if its page says one."""
@@ -106,11 +107,12 @@ class Frames:
         if (guest := self.guests.named(asking.site, date.today())) is None:
             return self._refused(request)
         with speaking(_language(guest, asking.lang)):
-            frame = Frame(asking.site, guest, self.passes.issue(asking.site), question=asking.q.strip())
+            frame = Frame(asking.site, guest, asking.pass_, question=asking.q.strip())
             if self.passes.guest(asking.pass_) != asking.site:
-                return self._page(request, replace(frame, word=say("这一页放得太久了，请再问一次。")), 403)
-            if seconds := self.holders.wait(asking.pass_, guest.per_minute, guest.per_day):
-                return self._page(request, replace(frame, word=say("请等 {seconds} 秒再试。", seconds=seconds)), 429)
+                word = say("这一页放得太久了，请再问一次。")
+                return self._page(request, replace(frame, pass_=self.passes.issue(asking.site), word=word), 403)
+            if seconds := self.questions.wait(Visit(asking.site, guest, asking.pass_)):
+                return self._page(request, replace(frame, word=patience(seconds)), 429)
             turns = self._turns(guest, searches_of(asking.before), asking)
             if asking.part:
                 return HTMLResponse("".join(map(turn, turns[-1:])))
@@ -138,9 +140,9 @@ class Frames:
         return HTMLResponse(message_page(site_of(request.scope, self.talk.texts), *words), status_code=404)
 
 
-def embed(bot: Asked, texts: Texts, guests: Guests, passes: Passes, holders: Meter) -> APIRouter:
-    """``/embed`` and ``/widget.js``; ``holders`` counts the questions of each pass."""
-    router, frames = APIRouter(), Frames(Conversation(bot, texts), guests, passes, holders)
+def embed(bot: Asked, texts: Texts, guests: Guests, passes: Passes, questions: Questions) -> APIRouter:
+    """``/embed`` and ``/widget.js``; ``questions`` counts what is asked."""
+    router, frames = APIRouter(), Frames(Conversation(bot, texts), guests, passes, questions)
 
     @router.get("/embed")
     def opened(request: Request, site: str = "", q: str = "", lang: str = "") -> Response:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, ConfigDict, TypeAdapter
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 
 from index.messages import Language
 from qa.answer import Filters
@@ -23,6 +23,7 @@ from qa.web.texts import FullText, Texts
 FILE: Final = "sites.toml"
 _ID: Final = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 _ORIGIN: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?", re.ASCII)
+_BELOW: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
 
 
@@ -41,18 +42,19 @@ Origin = Annotated[str, _matching(_ORIGIN)]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the questions from a guest's pages are about, unless a reader says otherwise: ISO days, both included."""
+    """What the questions from a guest's pages are about, unless a reader says otherwise; both days are included."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
-    since: str | None = None
-    until: str | None = None
+    since: date | None = None
+    until: date | None = None
     page: str | None = None
     paper: str | None = None
 
     def filters(self) -> Filters | None:
         """As a question takes them, None when there are none."""
-        said = Filters(self.since, self.until, self.page, self.paper, soft=False)
+        since, until = (day.isoformat() if day else None for day in (self.since, self.until))
+        said = Filters(since, until, self.page, self.paper, soft=False)
         return None if said.empty else said
 
 
@@ -60,8 +62,9 @@ class Limits:
 class Guest:
     """One site's policy.
 
-    ``expires`` is the first day on which it holds no more; questions are counted a pass; ``full_text`` is how much of
-    an article its pages and passes get from the API, if less than all pages do.
+    ``expires`` is the first day on which it holds no more; ``per_minute`` and ``per_day`` are questions of all its
+    readers together; ``full_text`` is how much of an article its pages and passes get from the API, if less than all
+    pages do.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -69,8 +72,8 @@ class Guest:
     origins: tuple[Origin, ...] = ()
     enabled: bool = True
     expires: date | None = None
-    per_minute: int = 20
-    per_day: int = 500
+    per_minute: Annotated[int, Field(ge=1)] = 300
+    per_day: Annotated[int, Field(ge=1)] = 20_000
     title: str = ""
     greeting: str = ""
     suggestions: tuple[str, ...] = ()
@@ -108,7 +111,8 @@ def _covers(pattern: str, origin: str) -> bool:
     if not host.startswith("*."):
         return pattern == origin
     its_scheme, _, its_host = origin.partition("://")
-    return scheme == its_scheme and its_host.endswith(host[1:]) and len(its_host) > len(host[1:])
+    below = its_host.removesuffix(host[1:])
+    return scheme == its_scheme and below != its_host and bool(_BELOW.fullmatch(below))
 
 
 class Guests:
@@ -131,18 +135,18 @@ class Guests:
         """The guest of an id, whether or not it may show the chat."""
         return self._guests.get(id)
 
-    def allow(self, origin: str, today: date) -> bool:
-        """May pages of an origin ask the API?"""
-        return any(self._of(origin, today))
+    def at(self, origin: str, today: date) -> tuple[str, Guest] | None:
+        """The first guest whose pages of an origin may ask the API, and its id."""
+        return next(self._of(origin, today), None)
 
     def texts(self, texts: Texts, origin: str, today: date) -> Texts:
         """What pages of an origin may be shown: as all, or less where a guest whose it is says so."""
-        for level in (guest.full_text for guest in self._of(origin, today) if guest.full_text):
+        for level in (guest.full_text for _, guest in self._of(origin, today) if guest.full_text):
             texts = texts.at_most(level)
         return texts
 
-    def _of(self, origin: str, today: date) -> Iterator[Guest]:
-        return (guest for guest in self._guests.values() if guest.open_on(today) and guest.allows(origin))
+    def _of(self, origin: str, today: date) -> Iterator[tuple[str, Guest]]:
+        return (each for each in self._guests.items() if each[1].open_on(today) and each[1].allows(origin))
 
 
 NOBODY: Final = Guests({})

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import say
-from qa.web.callers import PASS, guest_of, is_operator
+from qa.web.callers import PASS, is_operator, visit_of
 from qa.web.gate import route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
@@ -38,7 +38,7 @@ class Origins:
             await self.app(scope, receive, send)
             return
         origin, app = _foreign(scope), self.app
-        granted = origin if origin and self.guests.allow(origin, date.today()) else None
+        granted = origin if origin and self.guests.at(origin, date.today()) else None
         if refusal := self._refusal(scope, origin, granted):
             app = problem(403, refusal)
         elif granted and scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
@@ -58,14 +58,14 @@ class Origins:
 
     def _refusal(self, scope: Scope, foreign: str | None, granted: str | None) -> str:
         """Why a request is refused, in a sentence; empty when it is not."""
-        headers, holder = Headers(scope=scope), guest_of(scope, self.guests, self.passes)
+        headers, visit = Headers(scope=scope), visit_of(scope, self.guests, self.passes)
         if foreign is not None and not granted:
             return say("这个网站没有开通问答接口；请联系本站，或从本站的页面提问。")
-        if granted and PASS in headers and not (holder and holder[1].allows(granted)):
+        if granted and PASS in headers and not (visit and visit.pass_ and visit.guest.allows(granted)):
             return say("通行证不是发给这个网站的，或者已经过期；请刷新页面后再问。")
         # Browsers say no origin when a page of ours reads, but where the page is.
         ours = "origin" in headers or (scope["method"] == "GET" and headers.get("sec-fetch-site") == "same-origin")
-        if not (ours or holder or is_operator(scope, self.token)):
+        if not (ours or visit or is_operator(scope, self.token)):
             return say("请求没有带上有效的通行证；请从本站或已开通网站的页面提问。")
         return ""
 

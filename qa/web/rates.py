@@ -14,8 +14,8 @@ from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, R
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from index.messages import say
-from qa.web.callers import address_of, guest_of
+from index.messages import message, say
+from qa.web.callers import Visit, address_of, visit_of
 from qa.web.gate import refusal, route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
@@ -27,21 +27,28 @@ FEEDBACK: Final = ("POST", "/feedback")
 COSTLY: Final = {
     FEEDBACK,
     ("GET", "/api/search"),
+    ("GET", "/api/issues"),
     ("GET", "/search"),
     ("POST", "/api/ask"),
     ("POST", "/embed"),
     ("POST", "/gradio_api/queue/join"),
 }
-"""What is counted, and every picture of a page besides."""
+"""What is counted, and every picture of a page and article of the API besides."""
+_LONG: Final = (
+    (3600, message("今天问得有点多了，请过 {count} 小时再问。")),
+    (60, message("问得有点多了，请过 {count} 分钟再问。")),
+)
+"""Seconds, and how to say that one must wait so many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What one address may ask; guests say what each of their passes may."""
+    """What one address and one opened page may ask; guests say what the readers of all their pages may."""
 
     per_minute: int = 300
     per_day: int = 20_000
     feedback_per_minute: int = 20
+    pass_per_minute: int = 30
 
 
 USUAL: Final = Rates()
@@ -72,6 +79,32 @@ class Meter:
         return len(self._storage.events)
 
 
+class Questions:
+    """Counts what is asked on guests' pages: by pass, and by guest, whatever passes its readers have.
+
+    Apart, so that nobody makes the counting of guests begin anew by fetching passes.
+    """
+
+    def __init__(self, rates: Rates = USUAL) -> None:
+        self.rates = rates
+        self._passes, self._guests = Meter(), Meter()
+
+    def wait(self, visit: Visit) -> int:
+        """Count a question; the seconds until there may be one, 0 when there may be one now."""
+        seconds = self._passes.wait(visit.pass_, self.rates.pass_per_minute) if visit.pass_ else 0
+        if seconds or not visit.id:
+            return seconds
+        return self._guests.wait(visit.id, visit.guest.per_minute, visit.guest.per_day)
+
+
+def patience(seconds: int) -> str:
+    """How long to wait, in a sentence: in seconds, over two minutes in minutes, over two hours in hours."""
+    for size, sentence in _LONG:
+        if seconds > 2 * size:
+            return say(sentence, count=ceil(seconds / size))
+    return say("问得有点快了，请等 {seconds} 秒再问。", seconds=seconds)
+
+
 def _wait(limiter: RateLimiter, limit: RateLimitItem, key: str) -> int:
     if limiter.hit(limit, key):
         return 0
@@ -79,7 +112,7 @@ def _wait(limiter: RateLimiter, limit: RateLimitItem, key: str) -> int:
 
 
 class Limited:
-    """Answers 429 to whoever asks too often, ``holders`` of a pass among them; ``refused`` is told each time."""
+    """Answers 429 to whoever asks too often, ``questions`` counting guests' pages; ``refused`` is told each time."""
 
     def __init__(
         self,
@@ -87,12 +120,11 @@ class Limited:
         texts: Texts,
         guests: Guests,
         passes: Passes,
-        holders: Meter,
-        rates: Rates = USUAL,
+        questions: Questions,
         refused: Callable[[], None] = lambda: None,
     ) -> None:
         self.app, self.texts, self.guests, self.passes = app, texts, guests, passes
-        self.holders, self.rates, self.refused = holders, rates, refused
+        self.questions, self.rates, self.refused = questions, questions.rates, refused
         # Apart, so that nobody makes the counting of addresses begin anew by fetching passes.
         self.addresses = Meter()
 
@@ -108,19 +140,18 @@ class Limited:
         await reply(scope, receive, send)
 
     def _wait(self, scope: Scope) -> int:
-        """The seconds until a request may be made, by its address and by its pass; 0 when it may be made now."""
+        """The seconds until a request may be made, by its address, pass and guest; 0 when it may be made now."""
         address, rates = address_of(scope), self.rates
         seconds = self.addresses.wait(address, rates.per_minute, rates.per_day)
         if not seconds and (scope["method"], route_of(scope)) == FEEDBACK:
             seconds = self.addresses.wait(f"feedback {address}", rates.feedback_per_minute)
         # A frame says its pass in its form, which is counted where that is read.
-        if not seconds and route_of(scope) != "/embed" and (holder := guest_of(scope, self.guests, self.passes)):
-            given, guest = holder
-            seconds = self.holders.wait(given, guest.per_minute, guest.per_day)
+        if not seconds and route_of(scope) != "/embed" and (visit := visit_of(scope, self.guests, self.passes)):
+            seconds = self.questions.wait(visit)
         return seconds
 
     def _reply(self, scope: Scope, seconds: int) -> Response:
-        sentence = say("请等 {seconds} 秒再试。", seconds=seconds)
+        sentence = patience(seconds)
         if route_of(scope).startswith("/gradio_api/"):
             return JSONResponse({"detail": sentence}, 429)
         return refusal(scope, self.texts, 429, sentence)
@@ -132,4 +163,4 @@ def is_costly(method: str, path: str) -> bool:
     >>> is_costly("GET", "/picture/b1"), is_costly("GET", "/healthz")
     (True, False)
     """
-    return (method, path) in COSTLY or (method == "GET" and path.startswith("/picture/"))
+    return (method, path) in COSTLY or (method == "GET" and path.startswith(("/picture/", "/api/articles/")))

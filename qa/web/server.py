@@ -26,7 +26,7 @@ from qa.web.opinions import opinions
 from qa.web.origins import Origins
 from qa.web.pages import routes
 from qa.web.passes import Passes
-from qa.web.rates import USUAL, Limited, Meter, Rates
+from qa.web.rates import USUAL, Limited, Questions, Rates
 from qa.web.shell import Shell
 from qa.web.site import Speech, preferences
 from qa.web.texts import Texts
@@ -54,15 +54,13 @@ def create_app(
     no event loop is running.
     """
     os.environ.update(_GRADIO)
-    passes, holders, counts = Passes(), Meter(), Counts()
+    passes, asked, counts = Passes(), Questions(rates), Counts()
     bot = Counted(bot, counts)
     app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BodyLimit, texts=texts)
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
-    app.add_middleware(
-        Limited, texts=texts, guests=guests, passes=passes, holders=holders, rates=rates, refused=counts.refused
-    )
+    app.add_middleware(Limited, texts=texts, guests=guests, passes=passes, questions=asked, refused=counts.refused)
     app.add_middleware(Origins, guests=guests, passes=passes, token=operator_token)
     app.add_middleware(SafeHeaders, guests=guests)
     app.add_middleware(Speech)
@@ -70,7 +68,7 @@ def create_app(
     app.include_router(opinions(bot.store, queue, texts))
     app.include_router(pictures(bot.store, texts))
     app.include_router(preferences())
-    app.include_router(embed(bot, texts, guests, passes, holders))
+    app.include_router(embed(bot, texts, guests, passes, asked))
     app.include_router(questions := api(bot, texts, guests, passes))
     app.include_router(operators(bot.store, texts, counts, questions, operator_token))
     asyncio.run(_mount_chat(app, bot, texts))

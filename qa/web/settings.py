@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,6 +12,7 @@ from index.errors import BaowenError
 from index.messages import say
 
 T = TypeVar("T")
+_SHOWN: Final = 80
 
 
 def settings(path: Path, kind: TypeAdapter[T], usual: T) -> T:
@@ -25,7 +26,13 @@ def settings(path: Path, kind: TypeAdapter[T], usual: T) -> T:
     try:
         return kind.validate_python(said)
     except ValidationError as error:
-        where = ".".join(map(str, error.errors()[0]["loc"]))
+        wrong = error.errors()[0]
+        where, value = ".".join(map(str, wrong["loc"])), repr(wrong["input"])[:_SHOWN]
         raise BaowenError(
-            say("{path}：“{where}”不是可用的设置，或类型不对；请看 README 里的说明", path=path, where=where)
+            say(
+                "{path}：“{where}”不是可用的设置，或者值 {value} 不对；请看 README 里的说明",
+                path=path,
+                where=where,
+                value=value,
+            )
         ) from error

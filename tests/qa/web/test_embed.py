@@ -89,6 +89,7 @@ def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, words: str, where
         ("https://a.b.district.example:8443", True),
         ("https://district.example:8443", False),
         ("https://evildistrict.example:8443", False),
+        ("https://evil.example/.district.example:8443", False),
         ("null", False),
         ("", False),
     ],
@@ -96,8 +97,8 @@ def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, words: str, where
 def test_an_origin_is_a_guests_or_not(origin: str, allowed: bool) -> None:
     guest = Guest(origins=("https://www.school.example", "https://*.district.example:8443"))
     assert guest.allows(origin) is allowed
-    assert Guests({"school": guest}).allow(origin, TODAY) is allowed
-    assert Guests({"school": Guest(guest.origins, enabled=False)}).allow(origin, TODAY) is False
+    assert Guests({"school": guest}).at(origin, TODAY) == (("school", guest) if allowed else None)
+    assert Guests({"school": Guest(guest.origins, enabled=False)}).at(origin, TODAY) is None
 
 
 def test_a_pass_is_good_for_its_guest_and_its_time() -> None:
@@ -224,7 +225,7 @@ def test_a_guests_limit_holds_for_forms_without_scripts_too(queue: Queue) -> Non
     form = {"site": "school", "pass": pass_of(client.get("/embed", params={"site": "school"}).text), "q": "二桥"}
     replies = [client.post("/embed?site=school", data=form) for _ in range(3)]
     assert [reply.status_code for reply in replies] == [200, 200, 429]
-    assert re.search(r"请等 \d+ 秒再试。", replies[-1].text)
+    assert re.search(r"请等 \d+ 秒再问。", replies[-1].text)
     assert replies[-1].headers["content-security-policy"].endswith("'self' https://www.school.example")
 
 
@@ -236,7 +237,29 @@ def test_too_much_from_one_address_is_said_where_the_frame_is(queue: Queue) -> N
     assert replies[-1].headers["content-security-policy"].endswith("'self' https://www.school.example")
 
 
-def test_a_pass_is_counted_in_the_frame_and_at_the_api_together(queue: Queue) -> None:
+def test_without_scripts_a_page_keeps_its_pass_while_it_is_good(client: TestClient) -> None:
+    form = {"site": "", "pass": pass_of(client.get("/embed").text), "q": "二桥"}
+    assert pass_of(client.post("/embed", data=form).text) == form["pass"]
+    assert pass_of(client.post("/embed", data=form | {"pass": "stale"}).text) not in ("stale", form["pass"])
+
+
+def test_a_guests_limit_holds_whatever_passes_its_readers_have(queue: Queue) -> None:
+    guests = Guests({"school": Guest((SCHOOL,), per_minute=2)})
+    client = TestClient(create_app(HandBot(), queue, Texts(), guests))
+    statuses = []
+    for _ in range(3):
+        form = {"site": "school", "pass": pass_of(client.get("/embed", params={"site": "school"}).text), "q": "二桥"}
+        statuses.append(client.post("/embed", data=form).status_code)
+    assert statuses == [200, 200, 429]
+
+
+def test_a_guests_limit_holds_for_its_pages_that_have_no_pass(queue: Queue) -> None:
+    client = TestClient(create_app(HandBot(), queue, Texts(), Guests({"school": Guest((SCHOOL,), per_minute=2)})))
+    asked = [client.post("/api/ask", json={"question": "二桥"}, headers={"Origin": SCHOOL}) for _ in range(3)]
+    assert [reply.status_code for reply in asked] == [200, 200, 429]
+
+
+def test_questions_are_counted_in_the_frame_and_at_the_api_together(queue: Queue) -> None:
     guests = Guests({"school": Guest((SCHOOL,), per_minute=2)})
     client = TestClient(create_app(HandBot(), queue, Texts(), guests))
     form = {"site": "school", "pass": pass_of(client.get("/embed", params={"site": "school"}).text), "q": "二桥"}

@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from qa.web.callers import address_of, guest_of
+from qa.web.callers import Visit, address_of, visit_of
 from qa.web.gate import BodyLimit
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
-from qa.web.rates import COSTLY, KEPT, Limited, Meter, Rates
+from qa.web.rates import COSTLY, KEPT, Limited, Meter, Questions, Rates, patience
 from qa.web.texts import Texts
 
 GUESTS = Guests({"school": Guest(per_minute=2, per_day=3), "over": Guest(expires=date(2020, 1, 1))})
@@ -43,7 +43,7 @@ async def behind(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def limited(rates: Rates, refused: Any = lambda: None) -> Limited:
-    return Limited(behind, Texts(), GUESTS, PASSES, Meter(), rates, refused)
+    return Limited(behind, Texts(), GUESTS, PASSES, Questions(rates), refused)
 
 
 def test_a_minute_moves_along(clock: Clock) -> None:
@@ -87,7 +87,7 @@ def test_a_thousand_addresses_are_counted_and_ten_thousand_are_not_kept() -> Non
         assert meter.keys <= KEPT
 
 
-@pytest.mark.parametrize(("method", "path"), sorted(COSTLY | {("GET", "/picture/b1")}))
+@pytest.mark.parametrize(("method", "path"), sorted(COSTLY | {("GET", "/picture/b1"), ("GET", "/api/articles/b1")}))
 def test_what_takes_work_is_counted_by_address(clock: Clock, method: str, path: str) -> None:
     client = TestClient(limited(Rates(2, 100)), client=("192.0.2.1", 1))
     assert [client.request(method, path).status_code for _ in range(3)] == [200, 200, 429]
@@ -102,9 +102,24 @@ def test_one_reply_says_how_long_to_wait_in_its_own_form(clock: Clock) -> None:
     chat = client.post("/gradio_api/queue/join")
     assert {reply.headers["retry-after"] for reply in (api, page, chat)} == {"60"}
     assert api.headers["content-type"] == "application/problem+json"
-    assert api.json() == {"type": "about:blank", "title": "问得太快了", "status": 429, "detail": "请等 60 秒再试。"}
-    assert re.search(r"<h1>问得太快了</h1>\s*<p>请等 60 秒再试。</p>", page.text)
-    assert chat.json() == {"detail": "请等 60 秒再试。"}
+    sentence = "问得有点快了，请等 60 秒再问。"
+    assert api.json() == {"type": "about:blank", "title": "问得太快了", "status": 429, "detail": sentence}
+    assert re.search(rf"<h1>问得太快了</h1>\s*<p>{sentence}</p>", page.text)
+    assert chat.json() == {"detail": sentence}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (1, "问得有点快了，请等 1 秒再问。"),
+        (120, "问得有点快了，请等 120 秒再问。"),
+        (121, "问得有点多了，请过 3 分钟再问。"),
+        (7200, "问得有点多了，请过 120 分钟再问。"),
+        (86_400, "今天问得有点多了，请过 24 小时再问。"),
+    ],
+)
+def test_how_long_to_wait_is_said_in_a_unit_that_fits(seconds: int, said: str) -> None:
+    assert patience(seconds) == said
 
 
 def test_refusals_are_told(clock: Clock) -> None:
@@ -134,13 +149,18 @@ def test_feedback_has_a_narrower_limit(clock: Clock) -> None:
     assert client.get("/search").status_code == 200
 
 
-def test_a_pass_has_the_limits_of_its_guest(clock: Clock) -> None:
+def test_a_guest_has_its_limits_whatever_passes_its_readers_have(clock: Clock) -> None:
     client = TestClient(limited(Rates()))
     first, second = ({"X-Baowen-Pass": PASSES.issue("school")} for _ in range(2))
-    assert [client.post("/api/ask", headers=first).status_code for _ in range(3)] == [200, 200, 429]
-    assert client.post("/api/ask", headers=second).status_code == 200
+    assert [client.post("/api/ask", headers=each).status_code for each in (first, second, second)] == [200, 200, 429]
     clock.now += 61
     assert [client.post("/api/ask", headers=first).status_code for _ in range(2)] == [200, 429]
+
+
+def test_a_pass_of_our_own_pages_has_a_limit_and_those_pages_have_none() -> None:
+    client = TestClient(limited(Rates(pass_per_minute=1)))
+    first, second = ({"X-Baowen-Pass": PASSES.issue("")} for _ in range(2))
+    assert [client.post("/api/ask", headers=each).status_code for each in (first, second, first)] == [200, 200, 429]
 
 
 def test_passes_cannot_make_the_counting_of_addresses_begin_anew(clock: Clock) -> None:
@@ -148,7 +168,7 @@ def test_passes_cannot_make_the_counting_of_addresses_begin_anew(clock: Clock) -
     client = TestClient(app)
     client.get("/search")
     for number in range(KEPT + 1):
-        app.holders.wait(str(number), 1)
+        app.questions.wait(Visit("", Guest(), str(number)))
     assert client.get("/search").status_code == 429
 
 
@@ -177,15 +197,16 @@ def test_who_sends_through_a_socket_of_files_is_one() -> None:
 
 
 def test_a_pass_is_that_of_an_open_guest() -> None:
-    def holder(given: str) -> Any:
-        return guest_of({"headers": [(b"x-baowen-pass", given.encode())]}, GUESTS, PASSES)
+    def visit(given: str) -> Any:
+        return visit_of({"headers": [(b"x-baowen-pass", given.encode())]}, GUESTS, PASSES)
 
-    assert holder(PASSES.issue("school"))[1].per_day == 3
-    assert holder(PASSES.issue(""))[1] == Guest()
-    assert holder(PASSES.issue("over")) is None
-    assert holder(PASSES.issue("nobody")) is None
-    assert holder(Passes().issue("school")) is None
-    assert holder("") is None
+    given = PASSES.issue("school")
+    assert visit(given) == Visit("school", Guest(per_minute=2, per_day=3), given)
+    assert visit(PASSES.issue("")).guest == Guest()
+    assert visit(PASSES.issue("over")) is None
+    assert visit(PASSES.issue("nobody")) is None
+    assert visit(Passes().issue("school")) is None
+    assert visit("") is None
 
 
 async def slow(scope: Scope, body: list[Message]) -> list[Message]:
