@@ -12,7 +12,7 @@ from index.messages import message, say, spoken
 from index.text import CJK
 from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
 from qa.gloss import glosses
-from qa.place import UNKNOWN_ISSUE, between, day, issue_line
+from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
 from qa.query import LONGEST
 
 UNFITTED = message("这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。")
@@ -73,7 +73,7 @@ def _source(article: Article) -> str:
 def _quoted(citation: Citation) -> str:
     text = citation.article.text
     meant = [
-        say("“{words}”指{meant}", words=words, meant=gloss.words + (words if gloss.leads else ""))
+        say("“{words}”指{meant}", words=words, meant=said_day(gloss.words + (words if gloss.leads else "")))
         for gloss in glosses(citation.article, citation.start, citation.end)
         for words in [text[gloss.start : gloss.end]]
     ]

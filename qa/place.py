@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name
+from typing import Final
 
 from index.document import Article
 from index.messages import message, say, spoken
@@ -20,6 +22,19 @@ def day(date: str) -> str:
     if spoken() == "en":
         return " ".join([*map(str, parts[2:]), *(month_name[month] for month in parts[1:2]), str(parts[0])])
     return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+_WRITTEN: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+
+
+def said_day(words: str) -> str:
+    """A day, month or year in Chinese as the reader's language has it; other words as they are.
+
+    >>> said_day("2031年5月3日"), said_day("5月3日")
+    ('2031年5月3日', '5月3日')
+    """
+    written = _WRITTEN.fullmatch(words)
+    return day("-".join(part for part in written.groups() if part)) if written else words
 
 
 def between(first: str, last: str) -> str:

@@ -16,6 +16,7 @@ from qa.web.guests import Guest, Guests
 SECONDS: Final = 10.0
 """How long a server may take to reply."""
 _FALLBACKS: Final = {
+    "connect-src": ("connect-src", "default-src"),
     "frame-src": ("frame-src", "child-src", "default-src"),
     "script-src": ("script-src", "default-src"),
 }
@@ -29,6 +30,11 @@ class Finding:
     said: str
 
 
+_SHOWN: Final = ("widget.js", "/embed")
+"""What a page that shows the chat has in it."""
+_HERE: Final = ("localhost", "127.0.0.1", "::1")
+
+
 def diagnose(guests: Guests, id: str, url: str, server: str, today: date, client: httpx.Client) -> Iterator[Finding]:
     """Look at a guest, its page at ``url`` and the ``server`` whose chat it shows, what matters most first."""
     guest = guests.known(id)
@@ -40,6 +46,8 @@ def diagnose(guests: Guests, id: str, url: str, server: str, today: date, client
     yield from _page(url, server, client)
     yield from _frame(f"{server.rstrip('/')}/embed?site={id}", origin_of(url), client)
     yield _streamed(f"{server.rstrip('/')}/gradio_api/heartbeat/doctor", client)
+    if urlsplit(server).hostname not in _HERE:
+        yield _shut(f"{server.rstrip('/')}/metrics", client)
 
 
 def _policy(guest: Guest, url: str, today: date) -> Iterator[Finding]:
@@ -66,8 +74,12 @@ def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
     if isinstance(reply := _fetched(url, client), Finding):
         yield reply
         return
+    if reply.status_code != httpx.codes.OK:
+        yield Finding(False, say("网页 {url} 返回 {status}：请核对地址", url=url, status=reply.status_code))
+    elif not any(name in reply.text for name in _SHOWN):
+        yield Finding(False, say("网页里没有 widget.js，也没有 /embed：请把 README 里的那一行加上（脚本后加的看不到）"))
     policies = _policies(reply)
-    for directive, what in (("script-src", "/widget.js"), ("frame-src", "/embed")):
+    for directive, what in (("script-src", "/widget.js"), ("frame-src", "/embed"), ("connect-src", "/api/sites")):
         if all(lets(policy, directive, origin_of(server), origin_of(url)) for policy in policies):
             yield Finding(True, say("网页自己的策略允许 {what}", what=what))
         else:
@@ -115,12 +127,29 @@ def _policies(reply: httpx.Response) -> list[Mapping[str, Sequence[str]]]:
     return [directives(each) for each in reply.headers.get_list("content-security-policy")]
 
 
+def _shut(address: str, client: httpx.Client) -> Finding:
+    """Is what only those see who run the server shut to others? A proxy that hides who asks opens it."""
+    if isinstance(reply := _fetched(address, client), Finding):
+        return reply
+    if reply.status_code == httpx.codes.OK:
+        return Finding(
+            False,
+            say(
+                "{url} 谁都能看：代理没有转告来访者是谁，请照 README 加上 Host 和 X-Forwarded-For（在本机上问则不算）",
+                url=address,
+            ),
+        )
+    return Finding(True, say("只给管理者看的页面对外是关着的"))
+
+
 def _streamed(address: str, client: httpx.Client) -> Finding:
     """Does a stream of events come as it is sent? The chat of the full page needs it, the frame does not."""
     try:
         with client.stream("GET", address) as reply:
             reply.raise_for_status()
             next(reply.iter_bytes())
+    except httpx.ConnectError as error:
+        return Finding(False, say("打不开 {url}：{error}", url=address, error=error))
     except (httpx.HTTPError, StopIteration):
         return Finding(False, say("事件流没有及时送到：请在代理里关掉缓冲（proxy_buffering off）；嵌入的框架不受影响"))
     return Finding(True, say("事件流随发随到"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from base64 import b64encode
-from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -161,4 +160,23 @@ class SafeHeaders:
     def _ancestors(self, scope: Scope) -> str:
         framed = scope["type"] == "http" and route_of(scope) == "/embed"
         site = Request(scope).query_params.get("site", "") if framed else ""
-        return (self.guests.named(site, date.today()) or OWN).ancestors
+        # Those of a guest whose time is over too: its pages are told so.
+        return (self.guests.known(site) or OWN).ancestors
+
+
+class Heads:
+    """Answers HEAD where there is something to GET, as GET without the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as a GET, and its reply without what would be shown, as ASGI has it."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def bare(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, bare)

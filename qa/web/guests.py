@@ -36,7 +36,14 @@ def _matching(pattern: re.Pattern[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
-Origin = Annotated[str, _matching(_ORIGIN)]
+def _unusual(origin: str) -> str:
+    """An origin without the port that browsers leave out; ValueError for one that has it."""
+    if origin.endswith(":443" if origin.startswith("https:") else ":80"):
+        raise ValueError(origin)
+    return origin
+
+
+Origin = Annotated[str, _matching(_ORIGIN), AfterValidator(_unusual)]
 """Scheme, host and port as browsers send them; ``*.`` before the host stands for every host below it, not itself."""
 
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.messages import say
+from index.messages import message, say
 from qa.web.callers import PASS, is_operator, visit_of
 from qa.web.gate import route_of
 from qa.web.guests import Guests
@@ -24,6 +24,9 @@ _PREFLIGHT: Final = {
     "Access-Control-Max-Age": "600",
 }
 _EXPOSED: Final = "ETag, Retry-After"
+_SHUT: Final = message("这个网站没有开通问答接口；请联系本站，或从本站的页面提问。")
+_CHAT: Final = "/gradio_api/"
+"""What the chat calls: pages of other origins have frames."""
 
 
 class Origins:
@@ -34,6 +37,9 @@ class Origins:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it; what is not of the API is let through."""
+        if scope["type"] == "http" and route_of(scope).startswith(_CHAT) and _elsewhere(scope):
+            await JSONResponse({"detail": say(_SHUT)}, 403)(scope, receive, send)
+            return
         if scope["type"] != "http" or not is_api(route_of(scope)):
             await self.app(scope, receive, send)
             return
@@ -60,7 +66,7 @@ class Origins:
         """Why a request is refused, in a sentence; empty when it is not."""
         headers, visit = Headers(scope=scope), visit_of(scope, self.guests, self.passes)
         if foreign is not None and not granted:
-            return say("这个网站没有开通问答接口；请联系本站，或从本站的页面提问。")
+            return say(_SHUT)
         if granted and PASS in headers and not (visit and visit.pass_ and visit.guest.allows(granted)):
             return say("通行证不是发给这个网站的，或者已经过期；请刷新页面后再问。")
         # Browsers say no origin when a page of ours reads, but where the page is.
@@ -68,6 +74,11 @@ class Origins:
         if not (ours or visit or is_operator(scope, self.token)):
             return say("请求没有带上有效的通行证；请从本站或已开通网站的页面提问。")
         return ""
+
+
+def _elsewhere(scope: Scope) -> bool:
+    """Does a browser say that a page of another origin asks? Whatever a proxy made of addresses, it knows."""
+    return Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site")
 
 
 def _foreign(scope: Scope) -> str | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware import Middleware
 
@@ -15,11 +16,12 @@ from qa.answer import Searched
 from qa.feedback import Queue
 from qa.web.api import api
 from qa.web.archive import Asked
+from qa.web.calls import Calls, inputs_of
 from qa.web.chat import build_chat
 from qa.web.counts import Counted, Counts
 from qa.web.cuttings import pictures
 from qa.web.embed import embed
-from qa.web.gate import BodyLimit, Gate, SafeHeaders
+from qa.web.gate import BodyLimit, Gate, Heads, SafeHeaders, refusal
 from qa.web.guests import NOBODY, Guests
 from qa.web.operators import operators
 from qa.web.opinions import opinions
@@ -57,6 +59,8 @@ def create_app(
     passes, asked, counts = Passes(), Questions(rates), Counts()
     bot = Counted(bot, counts)
     app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None)
+    # Of the pages; the API says itself what is wrong with a request.
+    app.add_exception_handler(RequestValidationError, lambda request, _: refusal(request.scope, texts, 422))
     app.add_middleware(BodyLimit, texts=texts)
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
@@ -64,6 +68,7 @@ def create_app(
     app.add_middleware(Origins, guests=guests, passes=passes, token=operator_token)
     app.add_middleware(SafeHeaders, guests=guests)
     app.add_middleware(Speech)
+    app.add_middleware(Heads)
     app.include_router(routes(bot, texts))
     app.include_router(opinions(bot.store, queue, texts))
     app.include_router(pictures(bot.store, texts))
@@ -77,15 +82,17 @@ def create_app(
 
 async def _mount_chat(app: FastAPI, bot: Asked, texts: Texts) -> None:
     """Mount the chat inside an event loop: outside one, Gradio makes a loop for each of its locks and closes none."""
+    chat = build_chat(bot, texts)
     gr.mount_gradio_app(
         app,
-        build_chat(bot, texts),
+        chat,
         path="/",
         theme=gr.themes.Base(font=["serif"], font_mono=["monospace"]),
         app_kwargs={
             "openapi_url": None,
             "middleware": [
                 Middleware(Gate, texts=texts),
+                Middleware(Calls, inputs=inputs_of(chat)),
                 Middleware(Shell, texts=texts, searched=Searched(*bot.store.extent)),
             ],
         },

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Final
 
 from markupsafe import escape
 from starlette.datastructures import MutableHeaders
@@ -27,18 +28,24 @@ _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
 
 
+_TELLER: Final = '<p id="told" role="status"></p>'
+"""Where chat.js says what came, for screen readers."""
+_WITHOUT_SCRIPTS: Final = "<noscript><style>gradio-app { display: none !important; }</style></noscript>"
+"""Gradio keeps room for what would never come."""
+
+
 def localize(page: str, site: Site, searched: Searched) -> str:
     """Gradio's page as ours: in the reader's language and our style, without its cards for social networks."""
     language, large = lang(), ' class="large"' if site.large else ""
     page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="{language}" data-lang="{language}"{large}', 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
-    script = f'<script src="{asset("chat.js")}" defer></script>'
+    script = f'<script src="{asset("chat.js")}" defer></script>{_WITHOUT_SCRIPTS}'
     head = f'<title>{escape(site.texts.name)}</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
     for word in WORDS:
         page = page.replace(json.dumps(word, ensure_ascii=False), json.dumps(say(word), ensure_ascii=False))
     above = f'<div id="masthead">{masthead(searched, site.texts)}</div><gradio-app'
-    below = f'</gradio-app>{without_scripts()}<div id="foot">{foot(site.texts)}</div>'
+    below = f'</gradio-app>{_TELLER}{without_scripts()}<div id="foot">{foot(site.texts)}</div>'
     page = page.replace("<gradio-app", above, 1).replace("</gradio-app>", below, 1)
     return page.replace("</head>", f"{head}</head>", 1)
 

@@ -36,11 +36,55 @@ function keep() {
   }
 }
 
+// What came is told to screen readers, which follow no page that changes; it is brought into sight where the keyboard of
+// a phone or the masthead leave no room for it, and has the focus if what had it is gone. A conversation that is only
+// resumed is left alone.
+const teller = document.querySelector("#told");
+let told = "";
+let resuming = false;
+let within = false;
+
+function spoken(turn) {
+  const words = turn.querySelectorAll(".pending, .notice, .said, .remark");
+  return [...words].map((each) => {
+    const plain = each.cloneNode(true);
+    plain.querySelectorAll(".peek, .seal").forEach((beside) => beside.remove());
+    return plain.textContent.trim();
+  }).join(" ");
+}
+
+function bring(turn) {
+  const { top } = turn.getBoundingClientRect();
+  if (top < 0 || top > (visualViewport?.height ?? innerHeight) / 2) turn.scrollIntoView({ block: "start" });
+}
+
+function tell() {
+  const turn = document.querySelector("#conversation .turn"); // the newest
+  const words = turn ? `${turn.dataset.address} ${spoken(turn)}` : "";
+  if (words === told) return;
+  const before = told;
+  told = words;
+  const pending = turn?.querySelector(".pending");
+  if (resuming) {
+    resuming = Boolean(pending);
+    return;
+  }
+  teller.textContent = turn ? spoken(turn) : "";
+  if (!turn && before) document.querySelector("#question textarea").focus();
+  if (!turn) return;
+  requestAnimationFrame(() => requestAnimationFrame(() => bring(turn))); // when what is around it has its place
+  if (within) turn.querySelector("summary").focus({ preventScroll: true });
+  within = within && Boolean(pending);
+}
+
 function begin() {
-  const asked = new URLSearchParams(location.search).get("q") ? [`search${location.search}`] : kept();
+  const linked = new URLSearchParams(location.search).get("q");
+  const asked = linked ? [`search${location.search}`] : kept();
   if (location.search) history.replaceState(null, "", location.pathname);
+  resuming = !linked && asked.length > 0;
   if (asked.length) ask(asked);
-  new MutationObserver(keep).observe(document.querySelector("#conversation"), { childList: true, subtree: true });
+  const changed = () => (keep(), tell());
+  new MutationObserver(changed).observe(document.querySelector("#conversation"), { childList: true, subtree: true });
 }
 
 const waiting = new MutationObserver(() => {
@@ -56,6 +100,7 @@ document.addEventListener("click", (event) => {
   if (wechat) link.removeAttribute("target");
   if (!link.closest(".chips, .timeline") || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  within = true;
   ask([link.getAttribute("href")]);
 }, true);
 
@@ -63,6 +108,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("#conversation .limited");
   if (!form) return;
   event.preventDefault();
+  within = true;
   ask([`search?${new URLSearchParams(new FormData(form))}`]);
 }, true);
 

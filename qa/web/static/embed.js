@@ -46,6 +46,7 @@ async function ask(fields) {
     turn.scrollIntoView({ block: "start" });
   } catch (error) {
     const failed = told(".failed");
+    if (!box.value) box.value = fields.q || ""; // to be asked again
     if (!(error instanceof TypeError) && error.message) failed.textContent = error.message; // else the network is gone
     waiting.replaceWith(failed);
   }
@@ -90,9 +91,7 @@ function close() {
 }
 
 if (framed) {
-  const button = document.querySelector(".close");
-  button.hidden = false;
-  button.addEventListener("click", close);
+  document.querySelector(".close").addEventListener("click", close);
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
 }
 
@@ -106,6 +105,7 @@ function allowed(origin) {
 
 window.addEventListener("message", (event) => {
   if (event.source !== window.parent || !allowed(event.origin) || typeof event.data !== "object") return;
+  if (event.data?.closes === true) document.querySelector(".close").hidden = false;
   if (event.data?.baowen === "focus") box.focus();
   if (event.data?.baowen === "ask" && typeof event.data.question === "string") ask({ q: event.data.question.slice(0, 500) });
 });

@@ -2,7 +2,7 @@
 //   <script async src="https://HOST/widget.js" data-site="ID"></script>
 // data-title, data-colour (#rrggbb), data-corner (right, left), data-lang (zh, en): otherwise what the server is set to
 // for the site. data-inline (a selector): the chat stands in that element instead of behind a button.
-// It adds one element and one global, window.Baowen.
+// It adds one element, beside the page's body unless it is inline, and one global, window.Baowen.
 (() => {
   const script = document.currentScript;
   if (!script) return;
@@ -12,8 +12,13 @@
   let title = "";
   let place = null;
 
+  // Important, as the host's rules for its own elements would win otherwise; outside the host's flow.
+  const apart = ":host { all: initial !important; position: fixed !important; z-index: 2147483000 !important; }";
+  const inline = ":host { all: initial !important; display: block !important; }";
+  const covering = matchMedia("(max-width: 480px), (max-height: 480px)");
+
   const styled = (colour, side) => `
-    :host { all: initial; }
+    ${place ? inline : apart}
     button { position: fixed; bottom: 20px; ${side}: 20px; z-index: 2147483000; min-width: 56px; height: 56px; padding: 0 18px;
       border: 0; border-radius: 28px; background: ${colour}; color: #fffdf9; font: 700 17px/56px serif; cursor: pointer;
       box-shadow: 0 2px 12px #0004; }
@@ -23,7 +28,7 @@
     div[hidden] { display: none; }
     div.inline { position: static; width: 100%; height: 560px; border-radius: 0; box-shadow: none; }
     iframe { display: block; width: 100%; height: 100%; border: 0; }
-    @media (max-width: 480px) { div:not(.inline) { inset: 0; width: 100%; height: 100%; border-radius: 0; } }
+    @media ${covering.media} { div:not(.inline) { inset: 0; width: 100%; height: 100%; border-radius: 0; } }
     @media print { button, div:not(.inline) { display: none; } }`;
 
   // How the site's button looks: what its line says, else what the server is set to, if it says so in time.
@@ -67,12 +72,13 @@
   let ready = false;
   let waiting = [];
 
-  function say(message) {
+  function say(said) {
+    const message = { ...said, closes: !place };
     if (ready) {
       frame.focus(); // a frame of another origin may not take the focus itself
       frame.contentWindow.postMessage(message, base.origin);
     }
-    else waiting.push(message);
+    else waiting.push(said);
   }
 
   // The frame is made when it is first wanted.
@@ -86,11 +92,25 @@
       ready = true;
       waiting.splice(0).forEach(say);
     });
-    panel.append(frame);
+    panel.append(guard(), frame, guard());
+  }
+
+  // Where the panel covers the page, Tab stays inside: before and after the frame it is sent back into it.
+  function guard() {
+    const end = document.createElement("span");
+    end.addEventListener("focus", () => frame.focus());
+    return end;
+  }
+
+  function cover() {
+    const covers = covering.matches && !place;
+    panel.setAttribute("aria-modal", String(covers));
+    for (const end of panel.querySelectorAll("span")) end.tabIndex = covers ? 0 : -1;
   }
 
   function open(question) {
     load();
+    cover();
     panel.hidden = false;
     button.setAttribute("aria-expanded", "true");
     say(typeof question === "string" && question.trim() ? { baowen: "ask", question: question.trim() } : { baowen: "focus" });
@@ -110,13 +130,21 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
 
+  function placed() {
+    try {
+      return option.inline ? document.querySelector(option.inline) : null;
+    } catch {
+      return null; // no selector
+    }
+  }
+
   async function begin() {
     const wanted = await look();
+    place = placed();
     title = button.textContent = wanted.title;
     panel.setAttribute("aria-label", title);
     if (frame) frame.title = title; // it was opened before
     wear(styled(wanted.colour, wanted.side));
-    place = option.inline ? document.querySelector(option.inline) : null;
     if (place) {
       panel.className = "inline";
       panel.hidden = false;
@@ -125,10 +153,12 @@
       load();
     } else {
       root.append(button, panel);
-      document.body.append(host);
+      document.documentElement.append(host);
     }
   }
   window.Baowen = window.Baowen || { open, close };
-  if (document.body) begin();
+  covering.addEventListener("change", cover);
+  // The element that the chat is to stand in may come last.
+  if (document.readyState !== "loading" || (document.body && !option.inline)) begin();
   else document.addEventListener("DOMContentLoaded", begin);
 })();

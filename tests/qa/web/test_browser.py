@@ -234,6 +234,7 @@ def test_hostile_words_stay_words_in_the_chat(visit: Open) -> None:
 def test_the_chat_becomes_a_form_where_no_scripts_run(visit: Open) -> None:
     page = visit("/", java_script_enabled=False, viewport={"width": 360, "height": 640})
     expect(page.get_by_role("heading", name="报问")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="问题")).to_be_in_viewport(ratio=1)
     page.get_by_role("searchbox", name="问题").fill("二桥")
     page.get_by_role("button", name="问", exact=True).click()
     expect(page.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
@@ -295,7 +296,34 @@ def test_a_conversation_is_cleared_and_started_anew(visit: Open) -> None:
     expect(page.get_by_text("不妨从这些报道问起")).to_be_visible()
     ask(page, "它多长？")
     expect(page.locator(".turn")).to_have_count(1)
-    expect(page.get_by_text("没有找到能回答这个问题的报道")).to_be_visible()
+    expect(page.locator(".said").get_by_text("没有找到能回答这个问题的报道")).to_be_visible()
+
+
+def test_an_answer_is_told_to_screen_readers_and_in_sight_above_the_keyboard_of_a_phone(visit: Open) -> None:
+    page = visit("/", viewport={"width": 360, "height": 340})
+    ask(page, "二桥合龙了吗")
+    expect(page.get_by_role("status").filter(has_text="缩短到八分钟。”[1]")).to_be_attached()
+    expect(page.locator(".turn .said").first).to_be_in_viewport()
+    expect(page.locator(".turn > summary")).to_be_in_viewport()
+
+
+def test_the_keyboard_stays_where_the_reader_was(visit: Open) -> None:
+    page = visit("/")
+    ask(page, "城墙")
+    page.get_by_role("link", name="去掉限定：时间：2031年以来").press("Enter")
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn[open] > summary")).to_be_focused()
+    page.get_by_role("button", name="清空对话").press("Enter")
+    expect(page.get_by_role("textbox", name="问题")).to_be_focused()
+
+
+def test_a_conversation_that_is_resumed_is_not_told_again(visit: Open) -> None:
+    page = visit("/")
+    ask(page, "二桥合龙了吗")
+    expect(page.get_by_role("status").filter(has_text="八分钟")).to_be_attached()
+    page.reload()
+    expect(page.locator(".card").first).to_be_visible()
+    expect(page.locator("#told")).to_be_empty()
 
 
 def test_an_answer_that_comes_before_the_page_is_whole_does_not_stay_under_its_notice_of_loading(visit: Open) -> None:

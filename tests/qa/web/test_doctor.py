@@ -12,8 +12,12 @@ from qa.web.guests import Guest, Guests
 
 TODAY = date(2031, 5, 3)
 PAGE, SERVER = "https://www.school.example/news.html", "https://ask.paper.example/baowen"
+HERE = "http://127.0.0.1:7860"
 GOOD = Guest(origins=("https://www.school.example",))
-FRAME = {"content-security-policy": "default-src 'none'; frame-ancestors 'self' https://www.school.example"}
+FRAME = {
+    "content-security-policy": "default-src 'none'; "
+    "frame-ancestors 'self' https://www.school.example http://www.school.example"
+}
 
 
 def found(
@@ -24,6 +28,9 @@ def found(
     frame: dict[str, str] | None = None,
     status: int = 200,
     stream: bytes = b"data: ALIVE\n\n",
+    there: int = 200,
+    words: str = '<script async src="https://ask.paper.example/baowen/widget.js" data-site="school"></script>',
+    metrics: int = 404,
 ) -> list[str]:
     """What is wrong."""
 
@@ -34,7 +41,9 @@ def found(
             return httpx.Response(200, content=stream)
         if request.url.host == "gone.example":
             raise httpx.ConnectError("no such host")
-        return httpx.Response(200, headers=page or {})
+        if request.url.path.endswith("/metrics"):
+            return httpx.Response(metrics)
+        return httpx.Response(there, headers=page or {}, text=words)
 
     guests = Guests({"school": guest} if guest else {})
     with httpx.Client(transport=httpx.MockTransport(reply)) as client:
@@ -44,6 +53,11 @@ def found(
 def test_nothing_is_wrong() -> None:
     assert found() == []
     assert found(page={"content-security-policy": "script-src https://ask.paper.example; frame-src https:"}) == []
+    assert found(words='<iframe src="https://ask.paper.example/baowen/embed?site=school"></iframe>') == []
+    assert (
+        found(url="http://www.school.example/", guest=Guest(("http://www.school.example",)), server=HERE, metrics=200)
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +69,11 @@ def test_nothing_is_wrong() -> None:
         ({"guest": Guest(("https://school.example",))}, "https://www.school.example 不在 origins 里"),
         ({"server": "http://ask.paper.example/baowen"}, "请给报问配上 TLS"),
         ({"page": {"content-security-policy": "frame-src 'self'"}}, "不许 /embed：请在它的 frame-src"),
-        ({"page": {"content-security-policy": "default-src 'self'; frame-src *"}}, "不许 /widget.js"),
+        ({"page": {"content-security-policy": "default-src 'self'; frame-src *; connect-src *"}}, "不许 /widget.js"),
+        ({"page": {"content-security-policy": "connect-src 'self'"}}, "不许 /api/sites：请在它的 connect-src"),
+        ({"words": "<p>no chat</p>"}, "没有 widget.js，也没有 /embed"),
+        ({"there": 404}, "网页 https://www.school.example/news.html 返回 404"),
+        ({"metrics": 200}, "https://ask.paper.example/baowen/metrics 谁都能看"),
         ({"frame": {**FRAME, "x-frame-options": "SAMEORIGIN"}}, "代理加了 X-Frame-Options: SAMEORIGIN"),
         ({"frame": {"content-security-policy": "frame-ancestors 'self'"}}, "frame-ancestors 不许"),
         ({"frame": {}}, "frame-ancestors 不许"),

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, Request, Route, expect
 from starlette.testclient import TestClient
 
 from index.errors import BaowenError
@@ -67,6 +67,10 @@ def test_guests_are_read_from_a_file(tmp_path: Path) -> None:
         ('[a]\norigins = ["https://x.example/path"]', "origins"),
         ('[a]\norigins = ["https://x.example; script-src *"]', "origins"),
         ('[a]\ncolour = "red;}"', "colour"),
+        ('[a]\norigins = ["https://x.example:443"]', "'https://x.example:443'"),
+        ("[a]\nper_minute = 0", "per_minute”不是可用的设置，或者值 0 不对"),
+        ("[a]\nper_day = -1", "-1"),
+        ('[a]\nfilters = { since = "garbage" }', "filters.since”不是可用的设置，或者值 'garbage' 不对"),
         ('["A B"]\nenabled = true', "A B"),
         ("x = ", "读不了"),
     ],
@@ -285,6 +289,14 @@ def test_what_is_refused_is_said_where_the_frame_is(client: TestClient) -> None:
     assert policy_of(client.post("/search?site=school", content=b"x" * BODY_LIMIT * 2)) == "'self'"
 
 
+def test_a_form_that_is_none_of_ours_is_answered_with_a_page(client: TestClient) -> None:
+    form = {"site": "", "pass": pass_of(client.get("/embed").text), "q": "二桥", "asked": "abc"}
+    reply = client.post("/embed", data=form)
+    assert (reply.status_code, reply.headers["content-type"]) == (422, "text/html; charset=utf-8")
+    assert "<h1>参数不对</h1>" in reply.text
+    assert client.post("/embed", data={"site": ""}, files={"q": b"x"}).status_code == 422
+
+
 def test_turns_are_numbered_on_when_not_all_are_sent(client: TestClient) -> None:
     pass_ = pass_of(client.get("/embed").text)
     before = "\n".join(["search?q=%E4%BA%8C%E6%A1%A5"] * 5)
@@ -432,6 +444,22 @@ def test_the_host_page_is_as_it_was(visit: Visit) -> None:
 
 
 @pytest.mark.browser
+def test_no_layout_and_no_rule_of_the_host_has_to_do_with_the_widget(visit: Visit) -> None:
+    style = (
+        "<style>body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; "
+        "justify-content: space-between } html > *, body > * { opacity: 0.3 } p:last-child { color: red }</style>"
+    )
+    places = "() => [...document.body.children].map(each => JSON.stringify(each.getBoundingClientRect()))"
+    bare = visit(style + "<footer>1</footer>")
+    page = visit(style + "<footer>1</footer>" + visit.widget())
+    expect(page.get_by_role("button", name="问校报")).to_be_visible()
+    assert [each for each in page.evaluate(places) if '"width":0' not in each] == [
+        each for each in bare.evaluate(places) if '"width":0' not in each
+    ]
+    assert page.locator("baowen-chat").evaluate("it => getComputedStyle(it).opacity") == "1"
+
+
+@pytest.mark.browser
 def test_scripts_of_the_host_do_not_get_into_the_widget(visit: Visit) -> None:
     context = visit.browser.new_context()
     page = context.new_page()
@@ -474,6 +502,12 @@ def test_on_a_phone_the_chat_has_the_whole_screen(visit: Visit) -> None:
     box = page.get_by_role("dialog").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 360, "height": 640}
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+    expect(page.get_by_role("dialog")).to_have_attribute("aria-modal", "true")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.localName") == "baowen-chat"
+    page.set_viewport_size({"width": 740, "height": 360})
+    assert page.get_by_role("dialog").bounding_box() == {"x": 0, "y": 0, "width": 740, "height": 360}
 
 
 @pytest.mark.browser
@@ -483,6 +517,37 @@ def test_inline_it_stands_where_the_host_wants_it(visit: Visit) -> None:
     expect(frame.get_by_text("欢迎提问")).to_be_visible()
     expect(page.get_by_role("region", name="问区报")).to_be_visible()
     assert page.get_by_role("button").count() == 0
+    expect(frame.get_by_role("button", name="关闭")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_inline_it_waits_for_its_place(visit: Visit) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def late(request: Request) -> None:
+        if request.url.endswith("/widget.js"):
+            held.pop().fulfill(body="")
+
+    visit.context.route("**/slow.js", hold)
+    visit.context.on("requestfinished", late)
+    line = visit.widget("hall", 'data-inline="#last"')
+    page = visit(f'{line}<script src="/slow.js"></script><article id="last"></article>')
+    expect(page.locator("#last").frame_locator("baowen-chat iframe").get_by_text("欢迎提问")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_without_a_place_it_stands_behind_its_button(visit: Visit) -> None:
+    page = visit(visit.widget(options='data-inline="##"'))
+    expect(page.get_by_role("button", name="问校报")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_guest_whose_time_is_over_is_told_so(visit: Visit) -> None:
+    page = visit(visit.widget("old"))
+    expect(opened(page).get_by_role("heading", name="这个网站没有开通问答")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -580,6 +645,7 @@ def test_over_the_limit_a_reader_is_told_how_long_to_wait(visit: Visit) -> None:
         expect(frame.locator(".waiting:visible")).to_have_count(0)
     expect(frame.locator(".turn")).to_have_count(1)
     expect(frame.locator(".failed:visible")).to_contain_text(re.compile(r"\d+ 秒"))
+    expect(frame.get_by_role("textbox", name="问题")).to_have_value("二桥")
 
 
 SNIPPETS = re.findall(r"```html\n(.*?)```", (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8"), re.S)

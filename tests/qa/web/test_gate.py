@@ -42,6 +42,17 @@ def test_the_doors_that_are_open_are_those_that_are_listed(site: FastAPI) -> Non
     } == OPEN
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/widget.js", "/embed", "/search", "/browse", "/healthz", "/a/b1", "/api/issues"]
+)
+def test_what_is_there_to_get_is_there_to_ask_after(site: FastAPI, path: str) -> None:
+    client = TestClient(site, client=("127.0.0.1", 1), base_url="http://localhost")
+    got, asked = client.get(path), client.head(path)
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["content-type"] == got.headers["content-type"]
+    assert client.head("/a/nobody").status_code == 404
+
+
 OURS = {("GET", "/robots.txt")}
 """What Gradio has too, and we answer."""
 

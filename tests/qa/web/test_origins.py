@@ -19,6 +19,19 @@ def test_guests_may_ask_from_their_pages_and_browsers_are_told_so(far: TestClien
     assert far.post("/api/ask", json={"question": "大桥"}, headers={"Origin": SCHOOL}).json()["found"] is True
 
 
+def test_the_chat_answers_no_page_of_another_origin(far: TestClient) -> None:
+    call = {"data": ["大桥", None], "fn_index": 0, "session_hash": "a"}
+    for site, status in (("cross-site", 403), ("same-site", 403), ("same-origin", 200), ("none", 200)):
+        reply = far.post("/gradio_api/queue/join", json=call, headers={"Sec-Fetch-Site": site})
+        assert reply.status_code == status, site
+
+
+def test_a_call_that_the_chat_does_not_make_is_no_failure(far: TestClient) -> None:
+    assert (
+        far.post("/gradio_api/queue/join", json={"data": [], "fn_index": 999, "session_hash": "a"}).status_code == 422
+    )
+
+
 def test_a_preflight_of_a_guest_is_granted(far: TestClient) -> None:
     asked = {"Origin": SCHOOL, "Access-Control-Request-Method": "POST"}
     reply = far.options("/api/ask", headers=asked)

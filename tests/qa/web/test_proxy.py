@@ -36,7 +36,7 @@ http {{
   server {{ listen 127.0.0.1:{port} ssl; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;
 {location}
   location /shut/ {{ proxy_pass {address}/; proxy_buffering on; add_header X-Frame-Options DENY; }}
-  location = /page.html {{ return 200 "a page of the school"; }} }}
+  location = /page.html {{ return 200 "<script src=/baowen/widget.js></script>"; }} }}
 }}
 """
 
