@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.messages import speaking
-from qa.place import between, day, issue_line
+from qa.place import between, day, issue_line, said_day
 from tests.qa.test_compose import ARTICLE
 
 
@@ -17,6 +17,13 @@ def test_the_source_as_far_as_it_is_known() -> None:
 
 def test_dates_are_said_as_readers_of_english_write_them() -> None:
     with speaking("en"):
+        assert [said_day(words) for words in ("2030年12月17日", "2031年6月", "2031年", "2031年8月至10月", "昨日")] == [
+            "17 December 2030",
+            "June 2031",
+            "2031",
+            "2031年8月至10月",
+            "昨日",
+        ]
         assert [day("2031-05-03"), day("2031-05"), day("2031")] == ["3 May 2031", "May 2031", "2031"]
         assert between(day("2031-05"), day("2031-06")) == "May 2031 to June 2031"
         assert issue_line(ARTICLE) == "《澄江报》, 7 December 2031, page 2"

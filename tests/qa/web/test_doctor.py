@@ -27,7 +27,7 @@ def found(
     page: dict[str, str] | None = None,
     frame: dict[str, str] | None = None,
     status: int = 200,
-    stream: bytes = b"data: ALIVE\n\n",
+    stream: bytes | None = b"data: ALIVE\n\n",
     there: int = 200,
     words: str = '<script async src="https://ask.paper.example/baowen/widget.js" data-site="school"></script>',
     metrics: int = 404,
@@ -37,6 +37,8 @@ def found(
     def reply(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/embed"):
             return httpx.Response(status, headers=FRAME if frame is None else frame)
+        if "heartbeat" in request.url.path and stream is None:
+            raise httpx.ConnectError("refused")
         if "heartbeat" in request.url.path:
             return httpx.Response(200, content=stream)
         if request.url.host == "gone.example":
@@ -79,6 +81,7 @@ def test_nothing_is_wrong() -> None:
         ({"frame": {}}, "frame-ancestors 不许"),
         ({"status": 404}, "返回 404"),
         ({"stream": b""}, "事件流没有及时送到"),
+        ({"stream": None}, "打不开 https://ask.paper.example/baowen/gradio_api/heartbeat/doctor：refused"),
     ],
 )
 def test_each_fault_is_found_alone(fault: dict[str, object], said: str) -> None:
