@@ -10,6 +10,7 @@ from index.document import Article
 from index.messages import message, say, spoken
 
 UNKNOWN_ISSUE = message("刊期待核")
+_WRITTEN: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
 
 def day(date: str) -> str:
@@ -22,9 +23,6 @@ def day(date: str) -> str:
     if spoken() == "en":
         return " ".join([*map(str, parts[2:]), *(month_name[month] for month in parts[1:2]), str(parts[0])])
     return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
-_WRITTEN: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
 
 def said_day(words: str) -> str:

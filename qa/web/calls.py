@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 import gradio as gr
 from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from qa.web.gate import route_of
-from qa.web.problems import reason
+from qa.web.gate import replayed, route_of
+from qa.web.problems import chat_problem
 
 Inputs = Mapping[int, int]
 """How many values each function of the chat is given, by its number."""
@@ -35,14 +34,9 @@ class Calls:
             return
         body = await Request(scope, receive).body()
         if not self._made(body):
-            await JSONResponse({"detail": reason(422)[1]}, 422)(scope, receive, send)
+            await chat_problem(422)(scope, receive, send)
             return
-        whole: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def replay() -> Message:
-            return whole.pop() if whole else await receive()
-
-        await self.app(scope, replay, send)
+        await self.app(scope, replayed([{"type": "http.request", "body": body}], receive), send)
 
     def _made(self, body: bytes) -> bool:
         """Does the chat's page make a call with this body?"""

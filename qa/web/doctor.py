@@ -22,17 +22,17 @@ _FALLBACKS: Final = {
 }
 
 
+_SHOWN: Final = ("widget.js", "/embed")
+"""What a page that shows the chat has in it."""
+_HERE: Final = ("localhost", "127.0.0.1", "::1")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at: whether it is well, and what was found, with what to do if it is not."""
 
     well: bool
     said: str
-
-
-_SHOWN: Final = ("widget.js", "/embed")
-"""What a page that shows the chat has in it."""
-_HERE: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def diagnose(guests: Guests, id: str, url: str, server: str, today: date, client: httpx.Client) -> Iterator[Finding]:

@@ -119,10 +119,16 @@ class BodyLimit:
             await refusal(scope, self.texts, 413)(scope, receive, send)
             return
 
-        async def replay() -> Message:
-            return read.pop(0) if read else await receive()
+        await self.app(scope, replayed(read, receive), send)
 
-        await self.app(scope, replay, send)
+
+def replayed(read: list[Message], receive: Receive) -> Receive:
+    """What gives messages of a request that were read once more, then those that follow."""
+
+    async def replay() -> Message:
+        return read.pop(0) if read else await receive()
+
+    return replay
 
 
 async def _read(receive: Receive) -> list[Message] | None:

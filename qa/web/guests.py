@@ -36,14 +36,14 @@ def _matching(pattern: re.Pattern[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _unusual(origin: str) -> str:
-    """An origin without the port that browsers leave out; ValueError for one that has it."""
+def _as_sent(origin: str) -> str:
+    """An origin without a port that browsers leave out; ValueError for one that has it."""
     if origin.endswith(":443" if origin.startswith("https:") else ":80"):
         raise ValueError(origin)
     return origin
 
 
-Origin = Annotated[str, _matching(_ORIGIN), AfterValidator(_unusual)]
+Origin = Annotated[str, _matching(_ORIGIN), AfterValidator(_as_sent)]
 """Scheme, host and port as browsers send them; ``*.`` before the host stands for every host below it, not itself."""
 
 

@@ -7,15 +7,15 @@ from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.messages import message, say
+from index.messages import say
 from qa.web.callers import PASS, is_operator, visit_of
 from qa.web.gate import route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
-from qa.web.problems import is_api, problem
+from qa.web.problems import chat_problem, is_api, is_chat, problem, reason
 
 _PORTS: Final = {"http": ":80", "https": ":443"}
 _PREFLIGHT: Final = {
@@ -24,9 +24,6 @@ _PREFLIGHT: Final = {
     "Access-Control-Max-Age": "600",
 }
 _EXPOSED: Final = "ETag, Retry-After"
-_SHUT: Final = message("这个网站没有开通问答接口；请联系本站，或从本站的页面提问。")
-_CHAT: Final = "/gradio_api/"
-"""What the chat calls: pages of other origins have frames."""
 
 
 class Origins:
@@ -37,8 +34,9 @@ class Origins:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it; what is not of the API is let through."""
-        if scope["type"] == "http" and route_of(scope).startswith(_CHAT) and _elsewhere(scope):
-            await JSONResponse({"detail": say(_SHUT)}, 403)(scope, receive, send)
+        if scope["type"] == "http" and is_chat(route_of(scope)) and _elsewhere(scope):
+            # Pages of other origins have frames.
+            await chat_problem(403)(scope, receive, send)
             return
         if scope["type"] != "http" or not is_api(route_of(scope)):
             await self.app(scope, receive, send)
@@ -66,7 +64,7 @@ class Origins:
         """Why a request is refused, in a sentence; empty when it is not."""
         headers, visit = Headers(scope=scope), visit_of(scope, self.guests, self.passes)
         if foreign is not None and not granted:
-            return say(_SHUT)
+            return reason(403)[1]
         if granted and PASS in headers and not (visit and visit.pass_ and visit.guest.allows(granted)):
             return say("通行证不是发给这个网站的，或者已经过期；请刷新页面后再问。")
         # Browsers say no origin when a page of ours reads, but where the page is.

@@ -34,6 +34,15 @@ def is_api(path: str) -> bool:
     return path == "/api" or path.startswith("/api/")
 
 
+def is_chat(path: str) -> bool:
+    """Is a path below the site's root one that the chat's page calls?
+
+    >>> is_chat("/gradio_api/queue/join"), is_chat("/embed")
+    (True, False)
+    """
+    return path.startswith("/gradio_api/")
+
+
 def reason(status: int) -> tuple[str, str]:
     """What is said of a status, in a few words and in a sentence, in the language spoken."""
     title, usual = _SAID.get(status, _SAID[500 if status >= 500 else 400])
@@ -45,3 +54,8 @@ def problem(status: int, detail: str = "", headers: Mapping[str, str] | None = N
     title, usual = reason(status)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail or usual}
     return JSONResponse(body, status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA)
+
+
+def chat_problem(status: int, detail: str = "") -> Response:
+    """The reply of a status to the chat's page, as Gradio reads it."""
+    return JSONResponse({"detail": detail or reason(status)[1]}, status)

@@ -11,7 +11,7 @@ from typing import Final
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.messages import message, say
@@ -19,6 +19,7 @@ from qa.web.callers import Visit, address_of, visit_of
 from qa.web.gate import refusal, route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
+from qa.web.problems import chat_problem, is_chat
 from qa.web.texts import Texts
 
 KEPT: Final = 4000
@@ -152,8 +153,8 @@ class Limited:
 
     def _reply(self, scope: Scope, seconds: int) -> Response:
         sentence = patience(seconds)
-        if route_of(scope).startswith("/gradio_api/"):
-            return JSONResponse({"detail": sentence}, 429)
+        if is_chat(route_of(scope)):
+            return chat_problem(429, sentence)
         return refusal(scope, self.texts, 429, sentence)
 
 

@@ -56,7 +56,7 @@ def create_app(
     no event loop is running.
     """
     os.environ.update(_GRADIO)
-    passes, asked, counts = Passes(), Questions(rates), Counts()
+    passes, questions, counts = Passes(), Questions(rates), Counts()
     bot = Counted(bot, counts)
     app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None)
     # Of the pages; the API says itself what is wrong with a request.
@@ -64,7 +64,7 @@ def create_app(
     app.add_middleware(BodyLimit, texts=texts)
     # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
     app.add_middleware(CORSMiddleware)
-    app.add_middleware(Limited, texts=texts, guests=guests, passes=passes, questions=asked, refused=counts.refused)
+    app.add_middleware(Limited, texts=texts, guests=guests, passes=passes, questions=questions, refused=counts.refused)
     app.add_middleware(Origins, guests=guests, passes=passes, token=operator_token)
     app.add_middleware(SafeHeaders, guests=guests)
     app.add_middleware(Speech)
@@ -73,9 +73,9 @@ def create_app(
     app.include_router(opinions(bot.store, queue, texts))
     app.include_router(pictures(bot.store, texts))
     app.include_router(preferences())
-    app.include_router(embed(bot, texts, guests, passes, asked))
-    app.include_router(questions := api(bot, texts, guests, passes))
-    app.include_router(operators(bot.store, texts, counts, questions, operator_token))
+    app.include_router(embed(bot, texts, guests, passes, questions))
+    app.include_router(operations := api(bot, texts, guests, passes))
+    app.include_router(operators(bot.store, texts, counts, operations, operator_token))
     asyncio.run(_mount_chat(app, bot, texts))
     return app
 

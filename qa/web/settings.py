@@ -13,6 +13,7 @@ from index.messages import say
 
 T = TypeVar("T")
 _SHOWN: Final = 80
+"""Characters of a wrong value that are shown."""
 
 
 def settings(path: Path, kind: TypeAdapter[T], usual: T) -> T:

@@ -26,8 +26,6 @@ from qa.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
-
-
 _TELLER: Final = '<p id="told" role="status"></p>'
 """Where chat.js says what came, for screen readers."""
 _WITHOUT_SCRIPTS: Final = "<noscript><style>gradio-app { display: none !important; }</style></noscript>"

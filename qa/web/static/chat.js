@@ -45,7 +45,7 @@ let resuming = false;
 let within = false;
 
 function spoken(turn) {
-  const words = turn.querySelectorAll(".pending, .notice, .said, .remark");
+  const words = turn.querySelectorAll(".notice, .said");
   return [...words].map((each) => {
     const plain = each.cloneNode(true);
     plain.querySelectorAll(".peek, .seal").forEach((beside) => beside.remove());

@@ -73,12 +73,12 @@
   let waiting = [];
 
   function say(said) {
-    const message = { ...said, closes: !place };
-    if (ready) {
-      frame.focus(); // a frame of another origin may not take the focus itself
-      frame.contentWindow.postMessage(message, base.origin);
+    if (!ready) {
+      waiting.push(said);
+      return;
     }
-    else waiting.push(said);
+    frame.focus(); // a frame of another origin may not take the focus itself
+    frame.contentWindow.postMessage({ ...said, closes: !place }, base.origin);
   }
 
   // The frame is made when it is first wanted.
