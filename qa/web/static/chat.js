@@ -41,7 +41,7 @@ function keep() {
 // resumed is left alone.
 const teller = document.querySelector("#told");
 let told = "";
-let resuming = false;
+let resuming = ""; // the address of the last question of a conversation that is being resumed
 let within = false;
 
 function spoken(turn) {
@@ -62,16 +62,15 @@ function tell() {
   const turn = document.querySelector("#conversation .turn"); // the newest
   const words = turn ? `${turn.dataset.address} ${spoken(turn)}` : "";
   if (words === told) return;
-  const before = told;
   told = words;
-  const pending = turn?.querySelector(".pending");
-  if (resuming) {
-    resuming = Boolean(pending);
+  teller.textContent = "";
+  if (!turn) return; // cleared, or between two states of the page
+  const pending = turn.querySelector(".pending");
+  if (turn.dataset.address === resuming) {
+    if (!pending) resuming = "";
     return;
   }
-  teller.textContent = turn ? spoken(turn) : "";
-  if (!turn && before) document.querySelector("#question textarea").focus();
-  if (!turn) return;
+  teller.textContent = spoken(turn);
   requestAnimationFrame(() => requestAnimationFrame(() => bring(turn))); // when what is around it has its place
   if (within) turn.querySelector("summary").focus({ preventScroll: true });
   within = within && Boolean(pending);
@@ -81,7 +80,7 @@ function begin() {
   const linked = new URLSearchParams(location.search).get("q");
   const asked = linked ? [`search${location.search}`] : kept();
   if (location.search) history.replaceState(null, "", location.pathname);
-  resuming = !linked && asked.length > 0;
+  if (!linked) resuming = asked.at(-1) ?? "";
   if (asked.length) ask(asked);
   const changed = () => (keep(), tell());
   new MutationObserver(changed).observe(document.querySelector("#conversation"), { childList: true, subtree: true });
@@ -103,6 +102,10 @@ document.addEventListener("click", (event) => {
   within = true;
   ask([link.getAttribute("href")]);
 }, true);
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#clear")) document.querySelector("#question textarea").focus();
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("#conversation .limited");
