@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
@@ -25,10 +24,6 @@ from index.rows import Mask
 from index.save import written
 from index.vectors import MANY, SHARD
 
-TIER = 8
-"""So many parts of about one size are merged into one, which is then about eight times as large."""
-SMALLEST = 512
-"""Passages of a part below which all count as of one size."""
 DEAD = 0.2
 """Share of a part's articles that may be dead before it is written anew."""
 
@@ -39,24 +34,25 @@ def compacted(store: Path, files: Sequence[PartFiles]) -> tuple[PartFiles, ...]:
     """The parts of a new generation: merged where they are many, written anew where much of one is dead."""
     parts = list(files)
     while chosen := _due(parts):
-        whole = merged(store, [Part(store, parts[i]) for i in chosen])
-        last = chosen[-1]
-        parts = [whole if i == last else each for i, each in enumerate(parts) if i == last or i not in chosen]
+        parts[chosen] = [merged(store, [Part(store, each) for each in parts[chosen]])]
     return tuple(parts)
 
 
-def _due(parts: Sequence[PartFiles]) -> list[int]:
-    """The positions of the parts to merge next; none when all is well."""
-    tiers: dict[int, list[int]] = defaultdict(list)
+def _due(parts: Sequence[PartFiles]) -> slice | None:
+    """The parts to merge next; None when all is well.
+
+    A part is merged with those after it once they are as large together. What is built at once is one part then; of n
+    passages that came little by little there are at most log2 n parts more, and each was written as often (the
+    logarithmic method of Bentley and Saxe, 1980).
+    """
     for i, part in enumerate(parts):
         if len(part.dead) > DEAD * part.size:
-            return [i]
-        tiers[_tier(part.passages)].append(i)
-    return next((tiers[tier] for tier in sorted(tiers) if len(tiers[tier]) >= TIER), [])
-
-
-def _tier(passages: int) -> int:
-    return 0 if passages < SMALLEST else 1 + _tier(passages // TIER)
+            return slice(i, i + 1)
+    passages = [part.passages for part in parts]
+    for i in range(len(parts) - 1):
+        if sum(passages[i + 1 :]) >= passages[i]:
+            return slice(i, len(parts))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

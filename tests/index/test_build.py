@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from index.build import Options, Report
-from index.compact import TIER
 from index.encoder import Encoded
 from index.errors import StoreError
 from index.generation import current
@@ -225,12 +224,14 @@ def test_another_encoder_encodes_everything_again_from_the_kept_inputs(
 
 def test_parts_are_joined_before_they_are_many(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
-    for n in range(TIER - 1):
+    parts = []
+    for n in range(6):
         write(papers, **{f"road{n}": BRIDGE.replace("望潮大桥", f"松墨{n}路")})
         run([papers], store, encoder)
-    assert len(current(store).parts) == 1
+        parts.append([part.size for part in current(store).parts])
+    assert parts == [[2, 1], [4], [4, 1], [4, 2], [4, 2, 1], [8]]
     opened = Store.open(store)
-    assert len(list(opened.articles())) == opened.manifest.articles == 1 + TIER
+    assert len(list(opened.articles())) == opened.manifest.articles == 8
     query = encoder.encode_queries(["松墨3路恢复通车"])[0].vector
     assert opened.passage(int(opened.nearest(query, 1)[0])).article.title == "松墨3路恢复通车"
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.build import Options
-from index.compact import TIER, compacted, merged
+from index.compact import compacted, merged
 from index.generation import PartFiles, current, publish
 from index.part import Part
 from index.store import Scope, Store
@@ -33,7 +33,7 @@ def write(folder: Path, numbers: Iterable[int]) -> Path:
 @pytest.fixture
 def grown(tmp_path: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of several parts, with an article of the first one dead."""
-    monkeypatch.setattr("index.compact.DEAD", 1)
+    monkeypatch.setattr("index.build.compacted", lambda store, files: tuple(files))
     papers = write(tmp_path / "papers", [0, 1])
     for more in ([], [2, 3], [4, 5]):
         write(papers, more)
@@ -124,18 +124,41 @@ def test_filters_hold_after_merging(grown: Path) -> None:
     assert {store.passage(row).article.title for row in np.flatnonzero(spoken).tolist()} == {HEADS[3]}
 
 
-def test_parts_are_merged_by_size(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def joining(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts are merged by their sizes alone."""
+
     def part(store: Path, files: PartFiles) -> PartFiles:
         return files
 
     def joined(store: Path, parts: list[PartFiles]) -> PartFiles:
-        return PartFiles(sum(p.size for p in parts), sum(p.passages for p in parts), "c", "d")
+        return PartFiles(sum(p.size for p in parts), sum(p.passages for p in parts), "a", "b")
 
     monkeypatch.setattr("index.compact.Part", part)
     monkeypatch.setattr("index.compact.merged", joined)
-    large, small = PartFiles(40_000, 80_000, "a", "b"), PartFiles(40, 80, "a", "b")
-    assert compacted(tmp_path, [large, *[small] * (TIER - 1)]) == (large, *[small] * (TIER - 1))
-    assert [each.passages for each in compacted(tmp_path, [large, *[small] * TIER])] == [80_000, 640]
+
+
+def test_parts_are_merged_by_size(joining: None, tmp_path: Path) -> None:
+    def of(*passages: int) -> list[PartFiles]:
+        return [PartFiles(size=n // 2, passages=n, catalogue="a", columns="b") for n in passages]
+
+    def sizes(files: list[PartFiles]) -> list[int]:
+        return [each.passages for each in compacted(tmp_path, files)]
+
+    assert sizes(of(80, 40, 38)) == [80, 40, 38]
+    assert sizes(of(80, 40, 40)) == [160]
+    assert sizes(of(80_000, 300, 100, 80, 20)) == [80_000, 300, 200]
+    assert sizes(of(90, 90, 90)) == [270]
+    assert sizes(of(90, 0, 0)) == [90, 0]
+    large, small = of(80_000, 80)
     dead = replace(large, dead=tuple(range(9000)))
-    assert [each.size for each in compacted(tmp_path, [dead, small])] == [40_000, 40]
+    assert compacted(tmp_path, [dead, small]) == (large, small)
     assert compacted(tmp_path, [replace(large, dead=(1,)), small]) == (replace(large, dead=(1,)), small)
+
+
+def test_of_passages_that_come_day_by_day_there_are_few_parts(joining: None, tmp_path: Path) -> None:
+    parts: tuple[PartFiles, ...] = ()
+    for _ in range(255):
+        parts = compacted(tmp_path, [*parts, PartFiles(1, 1, "a", "b")])
+        assert all(sum(p.passages for p in parts[i + 1 :]) < parts[i].passages for i in range(len(parts) - 1))
+    assert [each.passages for each in parts] == [128, 64, 32, 16, 8, 4, 2, 1]
