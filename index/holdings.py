@@ -127,9 +127,9 @@ class Holdings:
             raise UnknownArticle(say("没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误", id=id))
         return found[0]
 
-    def telling(self, story: str) -> list[Article]:
-        """The articles that tell a story, part after part."""
-        return self._where("told = ?", story)
+    def also_telling(self, article: Article) -> list[Article]:
+        """The other articles that tell an article's story, part after part."""
+        return self._where("told = ? AND id <> ?", article.told_as, article.id)
 
     def tellers(self, sketch: int, most: int) -> list[int]:
         """The numbers of the first ``most`` articles of each part whose sketch has a hash."""

@@ -94,19 +94,32 @@ class VectorIndex:
 
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
-        shares = np.array_split(rows, max(1, len(rows) // TOGETHER))
-        # A matrix product would wake a second thread for so little, and wait for it.
-        scores = _side_by_side(lambda some: np.einsum("ij,j->i", self._vectors[some].astype(np.float32), query), shares)
-        return np.concatenate(list(scores))
+        shares = np.array_split(rows, len(rows) // TOGETHER) if len(rows) >= 2 * TOGETHER else [rows]
+        return np.concatenate(list(_side_by_side(lambda some: _cosines(query, self._vectors[some]), shares)))
+
+
+def _cosines(query: Vectors, vectors: Halves) -> Scores:
+    """The inner product of a query with each of some vectors: FAISS reads half precision twice as fast as NumPy."""
+    scores = np.zeros(len(vectors), np.float32)
+    if len(vectors):
+        index = _scalar(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16)
+        index.add_sa_codes(vectors.view(np.uint8))
+        products, rows = index.search(query[None], len(vectors))
+        scores[rows[0]] = products[0]
+    return scores
 
 
 def _flat(vectors: Halves) -> Any:
     """An index of all vectors, 8 bits a dimension: half the time of 16, and the best are compared exactly anyway."""
-    index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+    index = _scalar(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit)
     if len(vectors):
         index.train(vectors.astype(np.float32))
         index.add(vectors.astype(np.float32))
     return index
+
+
+def _scalar(dimensions: int, kind: int) -> Any:
+    return faiss.IndexScalarQuantizer(dimensions, kind, faiss.METRIC_INNER_PRODUCT)
 
 
 def _side_by_side(work: Callable[[In], Out], tasks: Sequence[In]) -> Iterable[Out]:

@@ -144,6 +144,6 @@ def _hit(store: Store, signals: Signals, match: Match) -> Hit:
             for row, of_passage in zip(rows, scores, strict=True)
             for (start, end), score in zip(store.windows(row), of_passage, strict=True)
         ),
-        also=tuple(other for other in store.telling(article.told_as) if other.id != article.id),
+        also=tuple(store.also_telling(article)),
         echo=match.echo,
     )
