@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -24,18 +26,32 @@ HEARD = 10
 """Articles whose tokens are compared with the question's, at least: of 30 the same ones come first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
-    """One way to put a question, as the indexes take it: its vector, its terms and its tokens."""
+    """One way to put a question, as the indexes take it: its terms, its vector and its tokens.
 
-    vector: Vectors
+    ``encoded`` waits for what the encoder makes of it; until somebody asks for that, its terms are searched for.
+    """
+
     terms: Sequence[str]
-    heard: Heard | None = None
+    encoded: Callable[[], Encoded]
+    projection: Projection | None = None
 
     @classmethod
-    def of(cls, text: str, encoded: Encoded, projection: Projection | None) -> Wording:
-        """The wording ``text``, as it was encoded."""
-        return cls(encoded.vector, asked_terms(text), Heard.of(encoded, projection))
+    def of(cls, text: str, encoded: Encoded | Future[Encoded], projection: Projection | None) -> Wording:
+        """The wording ``text``, as it was or is being encoded."""
+        made = encoded.result if isinstance(encoded, Future) else lambda: encoded
+        return cls(asked_terms(text), made, projection)
+
+    @property
+    def vector(self) -> Vectors:
+        """Its vector, (dimensions,)."""
+        return self.encoded().vector
+
+    @cached_property
+    def heard(self) -> Heard | None:
+        """Its tokens, if the store keeps any that they could match."""
+        return Heard.of(self.encoded(), self.projection)
 
 
 @dataclass(frozen=True, slots=True)

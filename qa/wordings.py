@@ -47,8 +47,8 @@ class Inquiry:
     @classmethod
     def of(cls, text: str, store: Store, sounds: Sounds, encoder: Encoder) -> Inquiry:
         """Reword a question for an archive and encode every wording; a slip is looked for where no name was known."""
-        # The model runs beside the search for other names: most questions have none.
-        plain = _beside().submit(encoder.encode_queries, [text])
+        # The model runs beside the search for other names, and beside that for the terms: most questions have no names.
+        plain = _beside().submit(_encoded, text, encoder)
         found = aliases(text, store.manifest.papers, store.lexical)
         respelling = None if found else respelled(text, sounds)
         meant = [respelling.text] if respelling else rewordings(text, found)[:OTHER_NAMES]
@@ -59,19 +59,18 @@ class Inquiry:
         return cls(text, phrasings[: len(texts)], phrasings[len(texts) :], notices, respelling)
 
 
-def _phrasings(
-    texts: Sequence[str], first: Future[Sequence[Encoded]], store: Store, encoder: Encoder
-) -> tuple[Phrasing, ...]:
+def _phrasings(texts: Sequence[str], first: Future[Encoded], store: Store, encoder: Encoder) -> tuple[Phrasing, ...]:
     """The wordings of some texts; the first is being encoded."""
     projection = projection_for(encoder.identity)
-    asked = [Question.of(text, store.lexical) for text in texts]
     further = [text for text in dict.fromkeys(texts) if text != texts[0]]
-    later = encoder.encode_queries(further) if further else []
-    encoded = dict(zip([texts[0], *further], [*first.result(), *later], strict=True))
+    encoded = {texts[0]: first, **{text: _beside().submit(_encoded, text, encoder) for text in further}}
     return tuple(
-        Phrasing(text, Wording.of(text, encoded[text], projection), question)
-        for text, question in zip(texts, asked, strict=True)
+        Phrasing(text, Wording.of(text, encoded[text], projection), Question.of(text, store.lexical)) for text in texts
     )
+
+
+def _encoded(text: str, encoder: Encoder) -> Encoded:
+    return encoder.encode_queries([text])[0]
 
 
 @cache

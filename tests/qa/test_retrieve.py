@@ -29,7 +29,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def wording(text: str, terms: list[str] | None = None) -> Wording:
-    return Wording(FakeEncoder().encode_queries([text])[0].vector, terms or asked_terms(text))
+    (encoded,) = FakeEncoder().encode_queries([text])
+    return Wording(terms or asked_terms(text), lambda: encoded)
 
 
 def test_one_hit_an_article_with_all_its_passages(store: Store) -> None:
