@@ -64,7 +64,10 @@ class VectorIndex:
         """
         rows = self._proposed(query, k, allowed)
         cosines = self.cosines(query, rows)
-        best = np.argsort(-cosines, kind="stable")[:k]
+        if len(rows) > k:
+            best = np.argpartition(-cosines, k)[:k]
+            rows, cosines = rows[best], cosines[best]
+        best = np.lexsort((rows, -cosines))
         return rows[best], cosines[best]
 
     def _proposed(self, query: Vectors, k: int, allowed: Mask | None) -> Rows:
