@@ -134,7 +134,7 @@ def write_parts(store: Path, stock: Stock, first: int, articles: int) -> list[Pa
 
 def publish(store: Path, real: Manifest, files: Sequence[PartFiles]) -> None:
     """Merge parts as a build does, and let them serve."""
-    parts = [Part(store, each) for each in compacted(store, files)]
+    parts = [Part(store, each) for each in compacted(store, files, print)]
     sample = even_sample([each.columns.vectors for each in parts], SAMPLE)
     made = replace(
         real,

@@ -148,7 +148,7 @@ def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, tell
     unfinished = Unfinished(store, recipe, before.parts if before else ())
     encoded = _encode(unfinished, rows_of(linked(todo.put, before, todo.gone)), todo.news, name, encoder, tell)
     tell(say("写入索引"))
-    files = compacted(store, (*_bury(before, todo.gone), *unfinished.files))
+    files = compacted(store, (*_bury(before, todo.gone), *unfinished.files), tell)
     manifest = _manifest(store, name, files, todo, encoder)
     generation.publish(store, manifest)
     unfinished.done()

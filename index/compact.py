@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -17,6 +17,7 @@ from index import arrays, catalogue
 from index.codes import Codes
 from index.files import file_of
 from index.generation import PartFiles
+from index.messages import say
 from index.part import Columns, Part
 from index.pinyin import sounding
 from index.postings import Moved, moved
@@ -30,10 +31,14 @@ DEAD = 0.2
 Table = NDArray[Any]
 
 
-def compacted(store: Path, files: Sequence[PartFiles]) -> tuple[PartFiles, ...]:
-    """The parts of a new generation: merged where they are many, written anew where much of one is dead."""
+def compacted(store: Path, files: Sequence[PartFiles], tell: Callable[[str], None]) -> tuple[PartFiles, ...]:
+    """The parts of a new generation: merged where they are many, written anew where much of one is dead.
+
+    A thousand passages take about half a second; ``tell`` is told how many there are.
+    """
     parts = list(files)
     while chosen := _due(parts):
+        tell(say("合并 {passages} 段", passages=sum(part.passages for part in parts[chosen])))
         parts[chosen] = [merged(store, [Part(store, each) for each in parts[chosen]])]
     return tuple(parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from index.asked import impossible, periods
@@ -17,6 +18,8 @@ from qa.answer import Filters, Lean, Query
 
 LONGEST = 500
 """Characters of a question that are read; what comes after them seldom asks anything more."""
+_REMEMBERED = 256
+"""Questions whose terms are remembered: each is asked for them several times."""
 
 _ASKING = re.compile(
     r"请问|我想知道|想问一?下|告诉我|什么时候|什么时间|什么地方|什么样|什么|何时|何地|何处|何人|何年|为什么|为何|多少|多久|多长时间"
@@ -152,4 +155,9 @@ def asked_terms(text: str) -> list[str]:
     >>> asked_terms("大桥是什么时候通车的？")
     ['大桥', '大桥', '通车', '通车']
     """
-    return terms(_ASKING.sub(" ", text)) or terms(text)
+    return list(_asked_terms(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked_terms(text: str) -> tuple[str, ...]:
+    return tuple(terms(_ASKING.sub(" ", text)) or terms(text))

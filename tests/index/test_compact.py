@@ -33,7 +33,7 @@ def write(folder: Path, numbers: Iterable[int]) -> Path:
 @pytest.fixture
 def grown(tmp_path: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of several parts, with an article of the first one dead."""
-    monkeypatch.setattr("index.build.compacted", lambda store, files: tuple(files))
+    monkeypatch.setattr("index.build.compacted", lambda store, files, tell: tuple(files))
     papers = write(tmp_path / "papers", [0, 1])
     for more in ([], [2, 3], [4, 5]):
         write(papers, more)
@@ -143,22 +143,25 @@ def test_parts_are_merged_by_size(joining: None, tmp_path: Path) -> None:
         return [PartFiles(size=n // 2, passages=n, catalogue="a", columns="b") for n in passages]
 
     def sizes(files: list[PartFiles]) -> list[int]:
-        return [each.passages for each in compacted(tmp_path, files)]
+        return [each.passages for each in compacted(tmp_path, files, told.append)]
 
+    told: list[str] = []
     assert sizes(of(80, 40, 38)) == [80, 40, 38]
+    assert told == []
     assert sizes(of(80, 40, 40)) == [160]
+    assert told == ["合并 160 段"]
     assert sizes(of(80_000, 300, 100, 80, 20)) == [80_000, 300, 200]
     assert sizes(of(90, 90, 90)) == [270]
     assert sizes(of(90, 0, 0)) == [90, 0]
     large, small = of(80_000, 80)
     dead = replace(large, dead=tuple(range(9000)))
-    assert compacted(tmp_path, [dead, small]) == (large, small)
-    assert compacted(tmp_path, [replace(large, dead=(1,)), small]) == (replace(large, dead=(1,)), small)
+    assert compacted(tmp_path, [dead, small], told.append) == (large, small)
+    assert compacted(tmp_path, [replace(large, dead=(1,)), small], told.append) == (replace(large, dead=(1,)), small)
 
 
 def test_of_passages_that_come_day_by_day_there_are_few_parts(joining: None, tmp_path: Path) -> None:
     parts: tuple[PartFiles, ...] = ()
     for _ in range(255):
-        parts = compacted(tmp_path, [*parts, PartFiles(1, 1, "a", "b")])
+        parts = compacted(tmp_path, [*parts, PartFiles(1, 1, "a", "b")], print)
         assert all(sum(p.passages for p in parts[i + 1 :]) < parts[i].passages for i in range(len(parts) - 1))
     assert [each.passages for each in parts] == [128, 64, 32, 16, 8, 4, 2, 1]
