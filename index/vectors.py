@@ -23,10 +23,10 @@ MANY = 8_000
 """Vectors of a part from which they are searched by their codes."""
 SHARD = 1_000_000
 """Vectors whose codes are in one file: several are searched side by side."""
-COMPARED = 3
+COMPARED = 5
 """So many times the square root of their number are compared exactly: the best of the ``SCANNED`` times as many whose
 codes are best."""
-SCANNED = 8
+SCANNED = 5
 NARROW = 1 / 8
 """Share of the vectors up to which those that a filter leaves are all compared."""
 TOGETHER = 1_500
