@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
@@ -102,7 +103,7 @@ def _kept(part: Part, alive: Mask) -> tuple[Rows, Rows]:
 def _together(parts: Sequence[Part]) -> tuple[list[str], list[Rows]]:
     """The terms of all parts in order, and for each part the positions among them of its own."""
     words: list[str] = []
-    owners: list[list[int]] = [[] for _ in parts]
+    owners = [array("q") for _ in parts]  # numbers as they are, not objects: there may be millions
     named = [zip(_words(part), repeat(number), strict=False) for number, part in enumerate(parts)]
     for word, number in merge(*named, key=itemgetter(0)):
         if not words or words[-1] != word:
