@@ -26,7 +26,7 @@ SHARD = 1_000_000
 COMPARED = 5
 """So many times the square root of their number are compared exactly: the best of the ``SCANNED`` times as many whose
 codes are best."""
-SCANNED = 5
+SCANNED = 8
 NARROW = 1 / 8
 """Share of the vectors up to which those that a filter leaves are all compared."""
 TOGETHER = 1_500
