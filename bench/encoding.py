@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -18,27 +19,23 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.threshold import Record, records
+from bench.peers import DEPTH
 from index import e5
-from index.chunk import WINDOW, pack, pieces_of
 from index.encoder import Encoder, load_encoder
+from index.store import Store
+from qa.lessons import pieces_of
+from qa.sets import Asked, QuestionSet, open_set
 
-TIMED, ROUNDS = 120, 5
-DEPTH = 10
+ROUNDS = 5
 Numbers = NDArray[np.float64]
 
 
-def windows_of(passage: Record) -> list[str]:
-    """The windows of a passage, each under its title, as a store has them."""
-    text, head = passage["text"], f"{passage['title']}\n" if passage.get("title") else ""
-    return [head + text[a:b] for a, b in pack(pieces_of(text, 0, len(text), WINDOW), WINDOW)]
-
-
-def timed(passages: Sequence[Record]) -> dict[str, float]:
-    """Median seconds for some passages."""
+def timed(store: Store, rows: Sequence[int]) -> dict[str, float]:
+    """Median seconds for some passages of a store."""
     from sentence_transformers import SentenceTransformer
 
-    windows, whole = [each for p in passages for each in windows_of(p)], [p["text"] for p in passages]
+    windows = [piece.text for row in rows for piece in pieces_of(store, row)]
+    whole = [store.passage(row).text for row in rows]
     model = SentenceTransformer(str(e5.prepare(lambda _: None)), local_files_only=True)
     encode = partial(model.encode, prompt_name="passage", normalize_embeddings=True, show_progress_bar=False)
     encoder = load_encoder()
@@ -56,17 +53,18 @@ def timed(passages: Sequence[Record]) -> dict[str, float]:
     return {name: median(seconds) for name, seconds in took.items()}
 
 
-def reciprocal_ranks(encoder: Encoder, passages: Sequence[Record], asked: Sequence[Record]) -> Numbers:
-    """One by the rank of each question's first right passage, 0 beyond the first ten."""
-    windows = [windows_of(p) for p in passages]
+def reciprocal_ranks(encoder: Encoder, archive: QuestionSet, asked: Sequence[Asked]) -> Numbers:
+    """One by the rank of each question's first passage of a right article, 0 beyond the first ten."""
+    store, rows = archive.store, archive.store.rows().tolist()
+    windows = [[piece.text for piece in pieces_of(store, row)] for row in rows]
+    articles = [store.passage(row).article.id for row in rows]
     starts = np.cumsum([0, *map(len, windows)])[:-1]
-    vectors = np.stack([each.vector for each in encoder.encode_passages([w for of in windows for w in of])])
-    queries = np.stack([each.vector for each in encoder.encode_queries([q["question"] for q in asked])])
-    best = np.maximum.reduceat(queries @ vectors.T, starts, axis=1)
+    vectors = np.stack([each.vector for each in encoder.encode_passages(list(chain.from_iterable(windows)))])
+    queries = np.stack([each.vector for each in encoder.encode_queries([each.question for each in asked])])
     found = []
-    for question, scores in zip(asked, best, strict=True):
-        first = [passages[i]["id"] in question["relevant"] for i in np.argsort(-scores, kind="stable")[:DEPTH]]
-        found.append(1 / (1 + first.index(True)) if any(first) else 0.0)
+    for question, scores in zip(asked, np.maximum.reduceat(queries @ vectors.T, starts, axis=1), strict=True):
+        right, best = archive.relevant(question), np.argsort(-scores, kind="stable")[:DEPTH].tolist()
+        found.append(next((1 / place for place, i in enumerate(best, 1) if articles[i] in right), 0.0))
     return np.array(found)
 
 
@@ -76,16 +74,16 @@ def main() -> None:
     parser.add_argument("passages", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--most", type=int, default=600, help="questions asked")
+    parser.add_argument("--timed", type=int, default=120, help="passages timed")
     options = parser.parse_args()
     say = partial(print, flush=True)
-    passages = records(options.passages)
-    ids = {each["id"] for each in passages}
-    asked = [q for q in records(options.questions) if ids & {*q["relevant"]}][: options.most]
-    seconds = timed(passages[:TIMED])
+    archive = open_set(options.passages, options.questions, load_encoder(), say)
+    asked = [each for each in archive.questions if archive.relevant(each)][: options.most]
+    seconds = timed(archive.store, archive.store.rows()[: options.timed].tolist())
     product = next(iter(seconds.values()))
     for name, took in seconds.items():
         say(f"{name}: {took:.2f} s, {took / product:.2f} of the product's")
-    eight, full = (reciprocal_ranks(load_encoder(form=form), passages, asked) for form in ("int8", "fp32"))
+    eight, full = (reciprocal_ranks(load_encoder(form=form), archive, asked) for form in ("int8", "fp32"))
     error = (eight - full).std() / len(asked) ** 0.5
     say(f"MRR@10 of {len(asked)} questions: int8 {eight.mean():.4f}, fp32 {full.mean():.4f}, difference ± {error:.4f}")
 

@@ -63,12 +63,9 @@ class VectorIndex:
         ``allowed`` of shape (groups,) limits them.
         """
         rows = self._proposed(query, k, allowed)
-        cosines = self.cosines(query, rows)
-        if len(rows) > k:
-            best = np.argpartition(-cosines, k)[:k]
-            rows, cosines = rows[best], cosines[best]
-        best = np.lexsort((rows, -cosines))
-        return rows[best], cosines[best]
+        rows, cosines = _best(rows, self.cosines(query, rows), k)
+        order = np.lexsort((rows, -cosines))
+        return rows[order], cosines[order]
 
     def _proposed(self, query: Vectors, k: int, allowed: Mask | None) -> Rows:
         """The rows to compare with a query."""
@@ -87,7 +84,7 @@ class VectorIndex:
         if allowed is not None:
             inside = allowed[self.owners(rows)]
             rows, estimates = rows[inside], estimates[inside]
-        return rows if len(rows) <= most else rows[np.argpartition(-estimates, most)[:most]]
+        return _best(rows, estimates, most)[0]
 
     def _scanned(self, query: Vectors, most: int) -> tuple[Rows, Scores]:
         """The ``most`` rows whose codes are best in each file, and the estimates of their cosines."""
@@ -97,8 +94,16 @@ class VectorIndex:
 
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
-        shares = np.array_split(rows, len(rows) // TOGETHER) if len(rows) >= 2 * TOGETHER else [rows]
+        shares = np.array_split(rows, max(1, len(rows) // TOGETHER))
         return np.concatenate(list(_side_by_side(lambda some: _cosines(query, self._vectors[some]), shares)))
+
+
+def _best(rows: Rows, scores: Scores, most: int) -> tuple[Rows, Scores]:
+    """The ``most`` rows with the highest scores, in no order, and their scores."""
+    if len(rows) <= most:
+        return rows, scores
+    best = np.argpartition(-scores, most)[:most]
+    return rows[best], scores[best]
 
 
 def _cosines(query: Vectors, vectors: Halves) -> Scores:

@@ -12,6 +12,7 @@ from index.encode import Piece
 from index.encoder import Encoded, Encoder
 from index.messages import say
 from index.states import kept
+from index.store import Store
 from index.text import fold
 from qa.cases import holds
 from qa.question import Question
@@ -80,7 +81,7 @@ def basis_of(sets: Sequence[QuestionSet], encoder: Encoder) -> Basis:
     """The basis of an encoder's states, from an even sample of every set's windows."""
     states = []
     for archive in sets:
-        pieces = [piece for row in archive.store.rows().tolist() for piece in _pieces(archive, row)]
+        pieces = [piece for row in archive.store.rows().tolist() for piece in pieces_of(archive.store, row)]
         sample = pieces[:: max(1, len(pieces) // SAMPLE)]
         states += [each.states for each in encoder.encode_passages([piece.text for piece in sample])]
     return Basis.of(np.concatenate(states), encoder.dimensions)
@@ -101,9 +102,10 @@ def lessons(archive: QuestionSet, encoder: Encoder, basis: Basis, everything: bo
         yield _lesson(archive, asked, each, tokens, basis)
 
 
-def _pieces(archive: QuestionSet, row: int) -> list[Piece]:
-    article = archive.store.passage(row).article
-    return [Piece.of(article, *span, first=n == 0) for n, span in enumerate(archive.store.windows(row))]
+def pieces_of(store: Store, row: int) -> list[Piece]:
+    """The windows of a passage as they were encoded."""
+    article = store.passage(row).article
+    return [Piece.of(article, *span, first=n == 0) for n, span in enumerate(store.windows(row))]
 
 
 Kept = tuple[Half, NDArray[np.int64]]
@@ -112,7 +114,7 @@ Kept = tuple[Half, NDArray[np.int64]]
 def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, tell: Tell) -> dict[tuple[str, int], Kept]:
     """The states of each passage's tokens, and where they end in the article: by article and start."""
     rows = archive.store.rows().tolist()
-    pieces = [(row, n, piece) for row in rows for n, piece in enumerate(_pieces(archive, row))]
+    pieces = [(row, n, piece) for row in rows for n, piece in enumerate(pieces_of(archive.store, row))]
     parts: dict[tuple[str, int], list[Kept]] = {}
     encoded = encoder.encode_passages([piece.text for *_, piece in pieces])
     for number, ((row, n, piece), each) in enumerate(zip(pieces, encoded, strict=True)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -38,10 +37,9 @@ class Wording:
     projection: Projection | None = None
 
     @classmethod
-    def of(cls, text: str, encoded: Encoded | Future[Encoded], projection: Projection | None) -> Wording:
-        """The wording ``text``, as it was or is being encoded."""
-        made = encoded.result if isinstance(encoded, Future) else lambda: encoded
-        return cls(asked_terms(text), made, projection)
+    def of(cls, text: str, encoded: Encoded, projection: Projection | None) -> Wording:
+        """The wording ``text``, as it was encoded."""
+        return cls(asked_terms(text), lambda: encoded, projection)
 
     @property
     def vector(self) -> Vectors:

@@ -13,6 +13,7 @@ from index.projection import projection_for
 from index.store import Store
 from qa.listing import subject, wants_list
 from qa.names import aliases, rewordings
+from qa.query import asked_terms
 from qa.question import Question
 from qa.retrieve import Wording
 from qa.sound import Respelling, Sounds, respelled
@@ -65,7 +66,8 @@ def _phrasings(texts: Sequence[str], first: Future[Encoded], store: Store, encod
     further = [text for text in dict.fromkeys(texts) if text != texts[0]]
     encoded = {texts[0]: first, **{text: _beside().submit(_encoded, text, encoder) for text in further}}
     return tuple(
-        Phrasing(text, Wording.of(text, encoded[text], projection), Question.of(text, store.lexical)) for text in texts
+        Phrasing(text, Wording(asked_terms(text), encoded[text].result, projection), Question.of(text, store.lexical))
+        for text in texts
     )
 
 
