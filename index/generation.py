@@ -20,7 +20,7 @@ from index.files import replace
 from index.messages import say
 from index.sidecar import PaperNotes
 
-STORE_VERSION = 5
+STORE_VERSION = 6
 POINTER = "current"
 
 

@@ -23,10 +23,10 @@ MANY = 8_000
 """Vectors of a part from which they are searched by their codes."""
 SHARD = 1_000_000
 """Vectors whose codes are in one file: several are searched side by side."""
-COMPARED = 5
-"""So many times the square root of their number are compared exactly: the best of the ``SCANNED`` times as many whose
-codes are best."""
-SCANNED = 8
+COMPARED = 4
+"""So many times the square root of their number are compared exactly: those whose codes are best."""
+UNEVEN = 2
+"""So many times its share of them is taken of each file: what is nearest may stand in few."""
 NARROW = 1 / 8
 """Share of the vectors up to which those that a filter leaves are all compared."""
 TOGETHER = 1_500
@@ -80,7 +80,7 @@ class VectorIndex:
             found: Rows = self._flat.search(query[None], min(2 * k, len(self)))[1][0]
             return found
         most = max(k, int(COMPARED * len(self) ** 0.5))
-        rows, estimates = self._scanned(query, int(SCANNED * most / share / len(self._codes)))
+        rows, estimates = self._scanned(query, int(most / share * min(1, UNEVEN / len(self._codes))))
         if allowed is not None:
             inside = allowed[self.owners(rows)]
             rows, estimates = rows[inside], estimates[inside]

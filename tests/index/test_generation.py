@@ -57,7 +57,7 @@ def test_a_store_of_another_version_says_so(tmp_path: Path) -> None:
         generation.current(tmp_path)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 5}', b"\xff\xfe"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 6}', b"\xff\xfe"])
 def test_a_damaged_manifest_says_so(tmp_path: Path, damage: bytes) -> None:
     generation.publish(tmp_path, manifest("000001"))
     (tmp_path / "generations" / "000001.json").write_bytes(damage)
