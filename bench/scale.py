@@ -2,8 +2,8 @@
 
 REAL is a store built from real text, which is enlarged (see ``bench.enlarged``); the stores stay in --folder. For each
 size: seconds to open and to the first answer, milliseconds of whole questions, memory that no file stands behind, bytes
-of all files, how many of the ten nearest windows and of the ten best articles an exact search agrees on, and what an
-issue of 40 articles more takes, in seconds and in bytes written.
+of all files, how many of the ten nearest windows and of the ten best articles an exact search agrees on, how near
+neighbours are, and what an issue of 40 articles more takes, in seconds and in bytes written.
 """
 
 from __future__ import annotations
@@ -19,30 +19,26 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from statistics import fmean
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
 from bench.enlarged import Stock, publish, write_parts
+from bench.exact import neighbours, recalls
 from bench.peers import anonymous_memory
 from index.build import Options, build
 from index.encoder import load_encoder
 from index.prune import sweep
 from index.read.worker import Worker
-from index.store import Mask, Rows, Scores, Store, Vectors
+from index.store import Store
 from qa.bot import Bot
-from qa.retrieve import Wording, retrieve
 from qa.sets import questions_of
-from qa.weights import RANK
 
-DEPTH = 10
-COMPARED = 40
-"""Questions whose results are compared with an exact search."""
+COMPARED = 200
+"""Questions whose results are compared with an exact search, at most."""
 READERS = 8
 ISSUE = 40
-BLOCK = 100_000
 PASSAGES = 1.98
 """Passages of an article, about."""
 
@@ -64,7 +60,7 @@ def _parts(real: Path, target: Path, first: int, articles: int) -> Any:
     return write_parts(target, Stock.of(Store.open(real)), first, articles)
 
 
-def measured(store: Path, questions: Sequence[str]) -> dict[str, float]:
+def measured(store: Path, questions: Sequence[str]) -> dict[str, float | list[float]]:
     """Everything about one store that answering shows; to be run in a fresh process."""
     started = perf_counter()
     bot = Bot.open(store)
@@ -88,7 +84,8 @@ def measured(store: Path, questions: Sequence[str]) -> dict[str, float]:
         "bytes_per_passage": size / bot.store.manifest.passages,
         "eight_readers_throughput": together / alone,
         "eight_readers_p95_by_p50": p95 / float(np.percentile(times, 50)),
-        **_recalls(bot, questions[:COMPARED]),
+        **recalls(bot, questions[:COMPARED]),
+        **neighbours(bot.store),
     }
 
 
@@ -115,46 +112,6 @@ def _together(bot: Bot, questions: Sequence[str]) -> tuple[float, float]:
     for thread in threads:
         thread.join()
     return len(waited) / (perf_counter() - started), float(np.percentile(waited, 95))
-
-
-def _recalls(bot: Bot, questions: Sequence[str]) -> dict[str, float]:
-    """The share of what an exact search finds among the first ten: windows' passages, and articles of both searches."""
-    rank = bot.weights.rank if bot.weights else RANK
-    wordings = [Wording.of(each, bot.encoder.encode_queries([each])[0], None) for each in questions]
-    vectors, articles = list[float](), list[float]()
-    for wording in wordings:
-        found = bot.store.nearest(wording.vector, DEPTH)
-        exact = _exact(bot.store, wording.vector, DEPTH)
-        vectors.append(len(set(found.tolist()) & set(exact.tolist())) / max(1, len(exact)))
-        ours = {hit.article.id for hit in retrieve(bot.store, [wording], rank, most=DEPTH)}
-        theirs = {hit.article.id for hit in retrieve(Exact(bot.store), [wording], rank, most=DEPTH)}
-        articles.append(len(ours & theirs) / max(1, len(theirs)))
-    return {"vector_recall_at_10": fmean(vectors), "article_recall_at_10": fmean(articles)}
-
-
-class Exact(Store):
-    """A store that compares every vector with the question."""
-
-    def __init__(self, store: Store) -> None:
-        super().__init__(store.manifest, store.parts, store.background)
-
-    def nearest(self, query: Vectors, k: int, allowed: Mask | None = None) -> Rows:  # noqa: ARG002
-        """As ``Store.nearest`` without a filter, exactly."""
-        return _exact(self, query, k)
-
-
-def _exact(store: Store, query: Vectors, k: int) -> Rows:
-    rows, scores, first = list[Rows](), list[Scores](), 0
-    for part in store.parts:
-        vectors = part.columns.vectors
-        for start in range(0, len(vectors), BLOCK):
-            cosines = vectors[start : start + BLOCK].astype(np.float32) @ query
-            best = np.argsort(-cosines, kind="stable")[:k]
-            rows.append(first + part.neighbours.owners(start + best))
-            scores.append(cosines[best])
-        first += part.files.passages
-    ordered = np.concatenate(rows)[np.argsort(-np.concatenate(scores), kind="stable")[:k]]
-    return ordered[np.sort(np.unique(ordered, return_index=True)[1])]
 
 
 def added(store: Path, real: Path) -> dict[str, float]:
