@@ -19,7 +19,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.peers import DEPTH
+from bench.peers import DEPTH, reciprocal_rank
 from index import e5
 from index.encoder import Encoder, load_encoder
 from index.store import Store
@@ -63,8 +63,8 @@ def reciprocal_ranks(encoder: Encoder, archive: QuestionSet, asked: Sequence[Ask
     queries = np.stack([each.vector for each in encoder.encode_queries([each.question for each in asked])])
     found = []
     for question, scores in zip(asked, np.maximum.reduceat(queries @ vectors.T, starts, axis=1), strict=True):
-        right, best = archive.relevant(question), np.argsort(-scores, kind="stable")[:DEPTH].tolist()
-        found.append(next((1 / place for place, i in enumerate(best, 1) if articles[i] in right), 0.0))
+        best = np.argsort(-scores, kind="stable")[:DEPTH].tolist()
+        found.append(reciprocal_rank([articles[i] for i in best], archive.relevant(question)))
     return np.array(found)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.part import Part
+from bench.peers import DEPTH
 from index.rows import even_sample
 from index.store import Mask, Rows, Scope, Store, Vectors
 from qa.bot import Bot
@@ -18,7 +18,6 @@ from qa.rank import Rank
 from qa.retrieve import CANDIDATES, Wording, retrieve
 from qa.weights import RANK
 
-DEPTH = 10
 BLOCK = 100_000
 """Vectors compared in one go."""
 LIMITS: Mapping[str, Scope] = {
@@ -48,14 +47,11 @@ def nearest(store: Store, queries: Vectors, k: int, allowed: Mask | None = None)
     """The ``k`` nearest windows to each of some queries (queries, dimensions), every vector compared."""
     passages = np.full((len(queries), k), -1, np.int64)
     cosines = np.full((len(queries), k), -1, np.float32)
-    for rows, vectors in _blocks(store):
-        found = queries @ vectors.T
-        if allowed is not None:
-            found[:, ~allowed[rows]] = -1
-        both = np.hstack([cosines, found])
-        best = np.argsort(-both, axis=1, kind="stable")[:, :k] if len(rows) < k else _best(both, k)
-        passages = np.take_along_axis(np.hstack([passages, np.tile(rows, (len(queries), 1))]), best, axis=1)
-        cosines = np.take_along_axis(both, best, axis=1)
+    for owners, vectors in _blocks(store, allowed):
+        both = np.hstack([cosines, queries @ vectors.T])
+        best = _best(both, k)
+        those = np.hstack([passages, np.broadcast_to(owners, (len(queries), len(owners)))])
+        passages, cosines = np.take_along_axis(those, best, axis=1), np.take_along_axis(both, best, axis=1)
     return Nearest(passages, cosines)
 
 
@@ -65,18 +61,18 @@ def _best(scores: Vectors, k: int) -> NDArray[np.intp]:
     return np.take_along_axis(best, np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1), axis=1)
 
 
-def _blocks(store: Store) -> Iterator[tuple[Rows, Vectors]]:
-    """All windows of a store, some at a time: the number of each one's passage, and its vector."""
+def _blocks(store: Store, allowed: Mask | None) -> Iterator[tuple[Rows, Vectors]]:
+    """The windows of a store's ``allowed`` passages, some at a time: each one's passage and its vector."""
     first = 0
     for part in store.parts:
-        owners = first + _owners(part)
-        for start in range(0, len(owners), BLOCK):
-            yield owners[start : start + BLOCK], part.columns.vectors[start : start + BLOCK].astype(np.float32)
+        vectors = part.columns.vectors
+        for start in range(0, len(vectors), BLOCK):
+            windows = np.arange(start, min(start + BLOCK, len(vectors)))
+            owners = first + part.neighbours.owners(windows)
+            inside = np.ones(len(windows), np.bool_) if allowed is None else allowed[owners]
+            if inside.any():
+                yield owners[inside], vectors[windows[inside]].astype(np.float32)
         first += part.files.passages
-
-
-def _owners(part: Part) -> Rows:
-    return np.repeat(np.arange(part.files.passages), np.diff(part.columns.window_starts))
 
 
 class Exact(Store):

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import fmean, median
@@ -109,7 +112,7 @@ def run(name: str, task: Task) -> dict[str, float]:
             found = search(question)
             if number >= WARM_UP:
                 times.append((perf_counter() - started) * 1000)
-                ranks.append(next((1 / place for place, id in enumerate(found, 1) if id in right), 0.0))
+                ranks.append(reciprocal_rank(found, right))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
     return {
         "build_passages_per_s": len(task.passages) / seconds,
@@ -121,10 +124,21 @@ def run(name: str, task: Task) -> dict[str, float]:
     }
 
 
+def reciprocal_rank(found: Sequence[str], right: Collection[str]) -> float:
+    """One by the place of the first right id, 0 when none is."""
+    return next((1 / place for place, id in enumerate(found, 1) if id in right), 0.0)
+
+
 def anonymous_memory() -> float:
     """The memory of this process that no file stands behind, in MB (Linux)."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("RssAnon"))) / 1024
+
+
+def machine() -> str:
+    """What the figures were measured on (Linux)."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores, {platform.machine()}, {memory:.0f} GiB"
 
 
 def read_task(passages: Path, questions: Path, most: int | None) -> Task:
@@ -173,7 +187,8 @@ def main() -> None:
     results = compared(options)
     say(table(results))
     if options.json:
-        options.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
+        where = {"machine": machine(), "date": date.today().isoformat(), "runs": options.runs}
+        options.json.write_text(json.dumps({**where, **results}, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
