@@ -2,8 +2,12 @@
 
 Matrices are int8, symmetric, with one scale for each output (for each token in the word embedding); activations are
 quantised to 8 bits as they come (dynamic quantisation); sums, attention, norms and the few outlying inputs of a matrix
-stay float32. The operators are those ONNX Runtime fuses a converted model into (its ContribOperators documentation),
-written directly: no converter, so no PyTorch, less memory, and the same graph whatever is installed.
+stay float32. Two neighbouring weights of a matrix stay within 8 bits together: processors without an instruction for
+such sums (x86 before VNNI) add the products of neighbours in 16 bits and cut off what is beyond (ONNX Runtime's
+documentation on quantisation, "U8S8"). So every processor gives the same vectors.
+
+The operators are those ONNX Runtime fuses a converted model into (its ContribOperators documentation), written
+directly: no converter, so no PyTorch, less memory, and the same graph whatever is installed.
 
 The graph takes one text at a time: ``input_ids`` int64 (1, tokens) → ``vector`` float32 (1, hidden), the mean of the
 last layer's states at length one, and ``states`` float32 (1, tokens, hidden of each layer read, side by side). No
@@ -52,12 +56,32 @@ def layers_read(layers: int) -> list[int]:
     return sorted({max(1, layer * layers // READ[-1]) for layer in READ})
 
 
-def quantise(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """(rows, columns) float32 → int8 of the same shape and one scale for each row, (rows, 1): row ≈ int8 * scale."""
-    largest = np.maximum(matrix.max(axis=1), -matrix.min(axis=1))
+def quantise(matrix: NDArray[np.float32], largest: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """(rows, columns) float32 → int8 of the same shape and one scale for each row, (rows, 1): row ≈ int8 * scale.
+
+    ``largest`` is what ``LARGEST`` steps stand for in each row, (rows,).
+    """
     scale = (np.where(largest == 0, 1, largest) / LARGEST).astype(np.float32)[:, None]
     steps = matrix / scale
     return np.rint(steps, out=steps).astype(np.int8), scale
+
+
+def largest_alone(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The largest amount in each row, (rows,)."""
+    largest: NDArray[np.float32] = np.maximum(matrix.max(axis=1), -matrix.min(axis=1))
+    return largest
+
+
+def largest_pair(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The largest amount in each row of what is positive, or negative, in columns 0 and 1, 2 and 3 …, (rows,).
+
+    Quantised by it, 255 times a pair is at most 255 * 128 and fits 16 bits: no processor cuts off.
+    """
+    pairs = matrix.reshape(len(matrix), -1, 2)
+    largest: NDArray[np.float32] = np.maximum(
+        pairs.clip(min=0).sum(axis=2).max(axis=1), -pairs.clip(max=0).sum(axis=2).min(axis=1)
+    )
+    return largest
 
 
 def outlying(matrix: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -101,7 +125,8 @@ class _Graph:
 
 
 def _embed(graph: _Graph, weights: Weights) -> str:
-    words, scales = quantise(weights.tensors["emb.word"])
+    matrix = weights.tensors["emb.word"]
+    words, scales = quantise(matrix, largest_alone(matrix))
     rows = graph.node("Gather", [graph.constant("emb.word", words), "input_ids"], "emb.rows")
     rows = graph.node("Cast", [rows], "emb.rows.float", to=TensorProto.FLOAT)
     scale = graph.node("Gather", [graph.constant("emb.scale", scales), "input_ids"], "emb.rows.scale")
@@ -143,7 +168,7 @@ def _linear(graph: _Graph, weights: Weights, names: list[str], states: str) -> s
 
 
 def _int8_product(graph: _Graph, matrix: NDArray[np.float32], states: str, name: str, bias: str) -> str:
-    steps, scale = quantise(matrix)
+    steps, scale = quantise(matrix, largest_pair(matrix))
     inputs = [states, graph.constant(name + ".w", steps.T), graph.constant(name + ".scale", scale[:, 0]), "", bias]
     return graph.node("DynamicQuantizeMatMul", inputs, name, CONTRIB)
 

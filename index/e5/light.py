@@ -13,7 +13,6 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from index import e5
-from index.e5 import kernels
 from index.encoder import Encoded
 
 SEVERITY_ERROR = 3
@@ -69,17 +68,7 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     # The texts share the cores; threads inside one text would only wait for each other.
     options.intra_op_num_threads = 1
     options.log_severity_level = SEVERITY_ERROR
-    return onnxruntime.InferenceSession(_model(path), options, providers=["CPUExecutionProvider"])
-
-
-def _model(path: Path) -> str | bytes:
-    """The model as this machine multiplies it exactly: the file as it is, or its graph changed."""
-    if kernels.exact():
-        return str(path)
-    import onnx
-
-    changed: bytes = kernels.unsigned(onnx.load(path)).SerializeToString()
-    return changed
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _cores() -> int:

@@ -82,13 +82,13 @@ def test_an_encoder_says_what_decides_its_vectors(int8: LightEncoder, fp32: Enco
     assert (int8.name, int8.form, int8.identity, int8.dimensions) == (
         "e5-small",
         "int8",
-        "multilingual-e5-small-q4/2/int8",
+        "multilingual-e5-small-q4/3/int8",
         384,
     )
     assert (fp32.name, fp32.form, fp32.identity, fp32.dimensions) == (
         "e5-small",
         "fp32",
-        "multilingual-e5-small-q4/2/fp32",
+        "multilingual-e5-small-q4/3/fp32",
         384,
     )
 
