@@ -9,6 +9,7 @@ import os
 import socket
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -91,16 +92,15 @@ def serve(
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
-        from qa.bot import Bot
         from qa.feedback import Queue
+        from qa.live import Live
         from qa.web import guests
         from qa.web.server import create_app
         from qa.web.texts import FILE, Texts
 
         texts, known = Texts.read(store / FILE), guests.Guests.read(store / guests.FILE)
-        bot = Bot.open(store, e5_file, reranker)
-        # What is loaded on first use is loaded before the first reader comes.
-        bot.ask("本报创刊于哪一年？")
+        bot = Live.open(store, e5_file, reranker)
+        Thread(target=bot.follow, args=(typer.echo, Event()), daemon=True).start()
         config = uvicorn.Config(
             create_app(bot, Queue(store), texts, known, operator_token=operator_token),
             forwarded_allow_ips=trusted_proxies,

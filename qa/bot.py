@@ -77,6 +77,12 @@ class Bot:
         second = load_reranker(reranker) if reranker else None
         return cls(opened, encoder, weights_for(encoder.identity), second)
 
+    def over(self, store: Store) -> Bot:
+        """The same over another generation; BaowenError when another encoder made it."""
+        if not store.made_with(self.encoder):
+            raise BaowenError(say("文库换了模型：请重新启动报问"))
+        return replace(self, store=store)
+
     @cached_property
     def searched(self) -> Searched:
         """What every unfiltered question searches."""

@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 def api(bot: Asked, texts: Texts, guests: Guests, passes: Passes) -> APIRouter:
     """``/api``: ``ask``, ``search``, ``articles/{id}``, ``issues``, ``sites/{id}``; any other address is a problem."""
-    router, archive = APIRouter(route_class=_Route), bot.store
+    router = APIRouter(route_class=_Route)
 
     def texts_for(request: Request) -> Texts:
         allowed = guests.texts(texts, request.headers.get("origin", ""), date.today())
@@ -69,14 +69,14 @@ def api(bot: Asked, texts: Texts, guests: Guests, passes: Passes) -> APIRouter:
     )
     def article(request: Request, article_id: str) -> Response:
         try:
-            asked = archive.article(article_id)
+            asked = bot.store.article(article_id)
         except UnknownArticle:
             return problem(404, say("没有这篇报道：它可能已经撤下，或者编号抄写有误。"))
         return JSONResponse(told(asked, site_of(request.scope, texts_for(request))))
 
     @router.get("/api/issues", summary=message("列出各期日期"), responses=shapes.replies(shapes.Dates, 400))
     def issues(cursor: Annotated[str | None, Query()] = None) -> Response:
-        first, dates = _at(cursor), [*archive.calendar.items()][::-1]
+        first, dates = _at(cursor), [*bot.store.calendar.items()][::-1]
         page = [{"date": date, "articles": articles} for date, articles in dates[first : first + DATES]]
         return JSONResponse({"issues": page, "next": _next(first + DATES, len(dates))})
 

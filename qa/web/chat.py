@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any, Final
 
 import gradio as gr
@@ -33,9 +32,11 @@ WORDS: Final = (QUESTION, PLACEHOLDER, ASK, HINT, CLEAR)
 SESSIONS: Final = 1000
 """Conversations that are remembered at a time; one that is forgotten is resumed from the reader's browser."""
 
-_EXAMPLES: Final = 4
+EXAMPLES: Final = ("title-0", "title-1", "title-2", "title-3")
+"""What stands on the buttons until ``shell`` puts the titles of now in their places: see ``examples``."""
+LATEST: Final = 200
+"""Articles that examples are looked for in."""
 _EXAMPLE_LENGTH: Final = 24
-_LATEST: Final = 200
 _SESSION_SECONDS: Final = 3600
 
 
@@ -56,7 +57,7 @@ def build_chat(bot: Asked, texts: Texts) -> gr.Blocks:
         )
         with gr.Column(elem_id="suggestions") as suggestions:
             gr.Markdown(HINT, elem_id="hint")
-            buttons = [gr.Button(example) for example in examples(islice(bot.store.latest(), _LATEST))]
+            buttons = [gr.Button(example, elem_id=f"example-{at}") for at, example in enumerate(EXAMPLES)]
         conversation = _html(Markup(), "conversation")
         clear = gr.Button(CLEAR, elem_id="clear", visible=False)
         again = gr.Textbox(elem_id="again", submit_btn=True, visible="hidden")
@@ -83,4 +84,4 @@ def _html(html: Markup, elem_id: str) -> gr.Markdown:
 def examples(newest: Iterable[Article]) -> list[str]:
     """Questions to start from: short titles, no two alike, of the newest articles, which are given first."""
     short = [a for a in newest if a.title and len(a.title) <= _EXAMPLE_LENGTH and a.kind in ("news", "report")]
-    return list(dict.fromkeys(article.title for article in short if article.title))[:_EXAMPLES]
+    return list(dict.fromkeys(article.title for article in short if article.title))[: len(EXAMPLES)]

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from index.cutting import cutting
+from index.document import Article
 from index.errors import BaowenError
 from index.messages import say
 from index.read.worker import Worker
-from qa.web.archive import Archive
+from qa.web.archive import Asked
 from qa.web.documents import message_page
 from qa.web.site import site_of
 from qa.web.texts import Texts
@@ -26,18 +27,17 @@ _WAITING = 8
 _A_DAY = "public, max-age=86400"
 
 
-def pictures(archive: Archive, texts: Texts) -> APIRouter:
+def pictures(bot: Asked, texts: Texts) -> APIRouter:
     """``/picture/{id}``: the page an article is printed on, where its text is shown in full."""
     router, alone = APIRouter(), CapacityLimiter(1)
 
     @lru_cache(_KEPT)
-    def drawn(id: str) -> bytes | None:
+    def drawn(article: Article) -> bytes | None:
         """The picture of an article; None where there is none or it may not be shown.
 
         Raises Unreadable when it cannot be drawn, which is not kept.
         """
-        article = archive.article(id)
-        file = archive.picture(article) if texts.full_text_for(article) == "on" else None
+        file = bot.store.picture(article) if texts.full_text_for(article) == "on" else None
         if file is None:
             return None
         with Worker(_SECONDS) as worker:
@@ -50,7 +50,7 @@ def pictures(archive: Archive, texts: Texts) -> APIRouter:
             return HTMLResponse(message_page(site, say("没有版面图"), say("请稍后再来。")), status_code=503)
         try:
             # One at a time, and those who wait hold no thread that others need.
-            made = await to_thread.run_sync(drawn, article_id, limiter=alone)
+            made = await to_thread.run_sync(lambda: drawn(bot.store.article(article_id)), limiter=alone)
         except BaowenError:
             made = None
         if made is None:

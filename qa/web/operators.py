@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from index.errors import BaowenError
 from index.messages import say
-from qa.web.archive import Archive
+from qa.web.archive import Archive, Asked
 from qa.web.callers import is_operator
 from qa.web.counts import Counts
 from qa.web.documents import docs_page, missing_page
@@ -24,7 +24,7 @@ _METRICS = "text/plain; version=0.0.4; charset=utf-8"
 log = logging.getLogger(__name__)
 
 
-def operators(archive: Archive, texts: Texts, counts: Counts, api: APIRouter, token: str) -> APIRouter:
+def operators(bot: Asked, texts: Texts, counts: Counts, api: APIRouter, token: str) -> APIRouter:
     """``/readyz``, ``/metrics``, and of ``api`` ``/openapi.json`` and ``/docs``."""
     router = APIRouter(include_in_schema=False)
 
@@ -36,7 +36,7 @@ def operators(archive: Archive, texts: Texts, counts: Counts, api: APIRouter, to
 
     @router.get("/readyz")
     def ready(request: Request) -> Response:
-        return shown(request, lambda _: _readiness(archive))
+        return shown(request, lambda _: _readiness(bot.store))
 
     @router.get("/metrics")
     def metrics(request: Request) -> Response:

@@ -13,7 +13,7 @@ from index.errors import BaowenError
 from index.messages import say
 from index.store import UnknownArticle
 from qa.feedback import KINDS, Feedback, Queue
-from qa.web.archive import Archive
+from qa.web.archive import Archive, Asked
 from qa.web.documents import feedback_page, message_page
 from qa.web.site import site_of
 from qa.web.texts import Texts
@@ -21,14 +21,14 @@ from qa.web.texts import Texts
 _HERE: Final = ("same-origin", "none")
 
 
-def opinions(archive: Archive, queue: Queue, texts: Texts) -> APIRouter:
+def opinions(bot: Asked, queue: Queue, texts: Texts) -> APIRouter:
     """``/feedback``: a form, and what becomes of it."""
     router = APIRouter(default_response_class=HTMLResponse)
 
     @router.get("/feedback")
     def form(request: Request, q: str = "", a: str = "", kind: str = "") -> Response:
         site = site_of(request.scope, texts)
-        article = _known(archive, a)
+        article = _known(bot.store, a)
         if not (article or q.strip()):
             return HTMLResponse(
                 message_page(site, say("没有指明对象"), say("请从一个回答或一篇报道打开这一页。")), status_code=404
@@ -44,7 +44,7 @@ def opinions(archive: Archive, queue: Queue, texts: Texts) -> APIRouter:
         a: Annotated[str, Form()] = "",
     ) -> Response:
         site = site_of(request.scope, texts)
-        article = _known(archive, a)
+        article = _known(bot.store, a)
         known = next((each for each in KINDS if each == kind), None)
         # A form on another site may not speak for its visitors.
         if known is None or request.headers.get("sec-fetch-site", "none") not in _HERE:

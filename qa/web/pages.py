@@ -31,12 +31,12 @@ _ROBOTS = "User-agent: *\nDisallow: /\n"
 
 def routes(bot: Asked, texts: Texts) -> APIRouter:
     """The pages of one archive, ``/healthz``, ``/robots.txt``, and the style sheets under ``/web``."""
-    router, archive = APIRouter(default_response_class=HTMLResponse), bot.store
+    router = APIRouter(default_response_class=HTMLResponse)
 
     @router.get("/a/{article_id:path}")
     def article(request: Request, article_id: str, q: Annotated[list[str], Query(default_factory=list)]) -> Response:
         """An article; ``q=start-end`` is a quotation to be marked."""
-        site = site_of(request.scope, texts)
+        site, archive = site_of(request.scope, texts), bot.store
         try:
             found = archive.article(article_id)
         except UnknownArticle:
@@ -48,12 +48,14 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
     @router.get("/browse")
     def browse(request: Request) -> Response:
         """All years."""
+        archive = bot.store
         unknown = archive.extent.articles - sum(archive.calendar.values())
         return HTMLResponse(browse_page(site_of(request.scope, texts), shelf(archive.calendar, "", (), unknown)))
 
     @router.get("/browse/undated")
     def without_date(request: Request, p: str = "1") -> Response:
         """What has no date."""
+        archive = bot.store
         return HTMLResponse(
             browse_page(site_of(request.scope, texts), shelf(archive.calendar, None, archive.undated(), 0, number(p)))
         )
@@ -61,7 +63,7 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
     @router.get("/browse/{period}")
     def of_period(request: Request, period: str, p: str = "1") -> Response:
         """A year, a month or a day."""
-        site = site_of(request.scope, texts)
+        site, archive = site_of(request.scope, texts), bot.store
         if not re.match(_PERIOD, period, re.ASCII) or not any(date.startswith(period) for date in archive.calendar):
             page = message_page(site, say("这一天没有收录报道"), say("请从“按日期看报”里选一期。"))
             return HTMLResponse(page, status_code=404)
@@ -82,7 +84,7 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
 
     @router.get("/healthz")
     def health() -> Response:
-        return JSONResponse({"status": "ok", "articles": archive.extent.articles})
+        return JSONResponse({"status": "ok", "articles": bot.store.extent.articles})
 
     router.mount("/web", StaticFiles(directory=Path(__file__).parent / "static"), name="web")
     return router

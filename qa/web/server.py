@@ -12,7 +12,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware import Middleware
 
-from qa.answer import Searched
 from qa.feedback import Queue
 from qa.web.api import api
 from qa.web.archive import Asked
@@ -70,12 +69,12 @@ def create_app(
     app.add_middleware(Speech)
     app.add_middleware(Heads)
     app.include_router(routes(bot, texts))
-    app.include_router(opinions(bot.store, queue, texts))
-    app.include_router(pictures(bot.store, texts))
+    app.include_router(opinions(bot, queue, texts))
+    app.include_router(pictures(bot, texts))
     app.include_router(preferences())
     app.include_router(embed(bot, texts, guests, passes, questions))
     app.include_router(operations := api(bot, texts, guests, passes))
-    app.include_router(operators(bot.store, texts, counts, operations, operator_token))
+    app.include_router(operators(bot, texts, counts, operations, operator_token))
     asyncio.run(_mount_chat(app, bot, texts))
     return app
 
@@ -93,7 +92,7 @@ async def _mount_chat(app: FastAPI, bot: Asked, texts: Texts) -> None:
             "middleware": [
                 Middleware(Gate, texts=texts),
                 Middleware(Calls, inputs=inputs_of(chat)),
-                Middleware(Shell, texts=texts, searched=Searched(*bot.store.extent)),
+                Middleware(Shell, texts=texts, bot=bot),
             ],
         },
         footer_links=[],

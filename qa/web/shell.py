@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from itertools import islice, zip_longest
 from typing import Final
 
+from anyio import to_thread
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import say
 from qa.answer import Searched
-from qa.web.chat import WORDS
+from qa.web.archive import Asked
+from qa.web.chat import EXAMPLES, LATEST, WORDS, examples
 from qa.web.gate import hashed
 from qa.web.render import asset, foot, lang, masthead, without_scripts
 from qa.web.site import Site, site_of
@@ -32,20 +37,29 @@ _WITHOUT_SCRIPTS: Final = "<noscript><style>gradio-app { display: none !importan
 """Gradio keeps room for what would never come."""
 
 
-def localize(page: str, site: Site, searched: Searched) -> str:
-    """Gradio's page as ours: in the reader's language and our style, without its cards for social networks."""
+def localize(page: str, site: Site, searched: Searched, titles: Sequence[str]) -> str:
+    """Gradio's page as ours: in the reader's language and our style, without its cards for social networks.
+
+    ``titles`` are the examples to start from, as many as there are buttons at most.
+    """
     language, large = lang(), ' class="large"' if site.large else ""
     page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="{language}" data-lang="{language}"{large}', 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
-    script = f'<script src="{asset("chat.js")}" defer></script>{_WITHOUT_SCRIPTS}'
+    script = f'<script src="{asset("chat.js")}" defer></script>{_WITHOUT_SCRIPTS}{_unused(len(titles))}'
     head = f'<title>{escape(site.texts.name)}</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
-    for word in WORDS:
-        page = page.replace(json.dumps(word, ensure_ascii=False), json.dumps(say(word), ensure_ascii=False))
+    words = [(word, say(word)) for word in WORDS]
+    for word, said in [*words, *zip_longest(EXAMPLES, titles, fillvalue="")]:
+        page = page.replace(json.dumps(word, ensure_ascii=False), str(htmlsafe_json_dumps(said, ensure_ascii=False)))
     above = f'<div id="masthead">{masthead(searched, site.texts)}</div><gradio-app'
     below = f'</gradio-app>{_TELLER}{without_scripts()}<div id="foot">{foot(site.texts)}</div>'
     page = page.replace("<gradio-app", above, 1).replace("</gradio-app>", below, 1)
     return page.replace("</head>", f"{head}</head>", 1)
+
+
+def _unused(titles: int) -> str:
+    """Hides the buttons that have no title."""
+    return "".join(f"<style>#example-{at} {{ display: none; }}</style>" for at in range(titles, len(EXAMPLES)))
 
 
 def policy(page: str) -> str:
@@ -63,8 +77,8 @@ def policy(page: str) -> str:
 class Shell:
     """Rewrites the HTML pages of the application behind it, which are Gradio's, and leaves the rest alone."""
 
-    def __init__(self, app: ASGIApp, texts: Texts, searched: Searched) -> None:
-        self.app, self.texts, self.searched = app, texts, searched
+    def __init__(self, app: ASGIApp, texts: Texts, bot: Asked) -> None:
+        self.app, self.texts, self.bot = app, texts, bot
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an HTML reply back until it is whole, then send it rewritten, as ASGI has it."""
@@ -82,7 +96,10 @@ class Shell:
             elif message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    await _send_page(localize(body.decode(), site_of(scope, self.texts), self.searched), start, send)
+                    store = self.bot.store
+                    titles = await to_thread.run_sync(lambda: examples(islice(store.latest(), LATEST)))
+                    site, searched = site_of(scope, self.texts), Searched(*store.extent)
+                    await _send_page(localize(body.decode(), site, searched, titles), start, send)
 
         await self.app(scope, receive, rewrite)
 

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from index.build import Options
+from index.errors import BaowenError
+from index.generation import point, serving
+from index.store import Store
+from qa.bot import Bot
+from qa.live import Live
+from tests.building import build
+from tests.fake import FakeEncoder
+from tests.qa.test_bot import WEIGHTS
+
+WAITED = 20
+BRIDGE = "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日10时,望潮大桥恢复通车。\n"
+TEA = "春茶节开幕\n\n本报讯(记者 沈丁)昨日,春茶节在云栈开幕。\n"
+FAIR = "农机展销会闭幕\n\n本报讯(记者 戊己)昨日,农机展销会闭幕。\n"
+
+
+class Paper:
+    """A folder with a paper, and the store that is built from it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.store = folder / "papers", folder / "store"
+        self.folder.mkdir()
+
+    def print(self, day: str, text: str, encoder: FakeEncoder | None = None) -> None:
+        (self.folder / f"澄江报_{day}.txt").write_text(text, encoding="utf-8")
+        build([self.folder], self.store, encoder or FakeEncoder(), Options(paper="澄江报"))
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Paper:
+    paper = Paper(tmp_path)
+    paper.print("2031-12-07", BRIDGE)
+    return paper
+
+
+def live(paper: Paper) -> Live:
+    return Live(paper.store, Bot(Store.open(paper.store), FakeEncoder(), WEIGHTS))
+
+
+def titles(bot: Live) -> list[str | None]:
+    return [article.title for article in bot.store.latest()]
+
+
+def test_a_rebuilt_store_answers_from_then_on(paper: Paper) -> None:
+    bot = live(paper)
+    assert bot.ask("春茶节在哪里开幕？").hits[0].article.title == "望潮大桥恢复通车"
+    paper.print("2031-12-08", TEA)
+    assert titles(bot) == ["望潮大桥恢复通车"]
+    assert bot.refresh()
+    assert bot.ask("春茶节在哪里开幕？").hits[0].article.title == "春茶节开幕"
+    assert titles(bot) == ["春茶节开幕", "望潮大桥恢复通车"]
+    assert bot.ask("春茶节在哪里开幕？").searched.articles == 2
+
+
+def test_a_store_rolled_back_too(paper: Paper) -> None:
+    earlier = serving(paper.store)
+    paper.print("2031-12-08", TEA)
+    bot = live(paper)
+    point(paper.store, earlier)
+    assert bot.refresh()
+    assert titles(bot) == ["望潮大桥恢复通车"]
+
+
+def test_what_has_not_changed_is_not_opened_again(paper: Paper) -> None:
+    bot = live(paper)
+    before = bot.bot
+    assert not bot.refresh()
+    assert bot.bot is before
+
+
+def test_a_store_of_another_model_leaves_the_one_before(paper: Paper) -> None:
+    bot = live(paper)
+    paper.print("2031-12-08", TEA, FakeEncoder("fake/2"))
+    with pytest.raises(BaowenError, match="请重新启动报问"):
+        bot.refresh()
+    assert bot.ask("望潮大桥何时通车？").hits[0].article.title == "望潮大桥恢复通车"
+
+
+def test_it_follows_by_itself_and_says_once_what_stands_in_the_way(paper: Paper) -> None:
+    bot, told, stop = live(paper), list[str](), Event()
+    heard = Event()
+
+    def tell(line: str) -> None:
+        told.append(line)
+        heard.set()
+
+    paper.print("2031-12-08", TEA, FakeEncoder("fake/2"))
+    follower = Thread(target=bot.follow, args=(tell, stop, 0.001))
+    follower.start()
+    try:
+        assert heard.wait(WAITED)
+        heard.clear()
+        paper.print("2031-12-09", FAIR)
+        assert heard.wait(WAITED)
+    finally:
+        stop.set()
+        follower.join(WAITED)
+    assert told == ["新建的库打不开，仍用原来的回答：文库换了模型：请重新启动报问", "已换用新建的库：3 篇报道"]
+    assert titles(bot) == ["农机展销会闭幕", "春茶节开幕", "望潮大桥恢复通车"]
