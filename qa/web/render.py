@@ -160,7 +160,7 @@ def masthead(searched: Searched, texts: Texts = USUAL) -> Markup:
 
 
 def without_scripts() -> Markup:
-    """What stands in the place of the chat in browsers that run no scripts: the search."""
+    """What stands in the place of the chat where scripts do not run, or do not come: the search."""
     return filled("without_scripts.html")
 
 

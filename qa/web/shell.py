@@ -33,7 +33,10 @@ _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
 _TELLER: Final = '<p id="told" role="status"></p>'
 """Where chat.js says what came, for screen readers."""
-_WITHOUT_SCRIPTS: Final = "<noscript><style>gradio-app { display: none !important; }</style></noscript>"
+_WITHOUT_SCRIPTS: Final = (
+    "<noscript><style>gradio-app { display: none !important; } "
+    "#plain { visibility: visible; max-height: none; padding-block: 1.2rem; }</style></noscript>"
+)
 """Gradio keeps room for what would never come."""
 
 
@@ -51,8 +54,8 @@ def localize(page: str, site: Site, searched: Searched, titles: Sequence[str]) -
     words = [(word, say(word)) for word in WORDS]
     for word, said in [*words, *zip_longest(EXAMPLES, titles, fillvalue="")]:
         page = page.replace(json.dumps(word, ensure_ascii=False), str(htmlsafe_json_dumps(said, ensure_ascii=False)))
-    above = f'<div id="masthead">{masthead(searched, site.texts)}</div><gradio-app'
-    below = f'</gradio-app>{_TELLER}{without_scripts()}<div id="foot">{foot(site.texts)}</div>'
+    above = f'<div id="masthead">{masthead(searched, site.texts)}</div>{without_scripts()}<gradio-app'
+    below = f'</gradio-app>{_TELLER}<div id="foot">{foot(site.texts)}</div>'
     page = page.replace("<gradio-app", above, 1).replace("</gradio-app>", below, 1)
     return page.replace("</head>", f"{head}</head>", 1)
 

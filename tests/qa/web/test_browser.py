@@ -240,6 +240,24 @@ def test_the_chat_becomes_a_form_where_no_scripts_run(visit: Open) -> None:
     expect(page.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
 
 
+def test_the_chat_becomes_a_form_where_its_scripts_do_not_come(visit: Open) -> None:
+    page = visit("/robots.txt")
+    page.route("**/assets/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(page.url.replace("robots.txt", ""), wait_until="commit")
+    form = page.get_by_role("searchbox", name="问题")
+    expect(form).to_be_in_viewport(ratio=1, timeout=30_000)
+    form.fill("二桥")
+    page.get_by_role("button", name="问", exact=True).click()
+    expect(page.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
+
+
+def test_the_form_is_not_there_where_the_chat_is(visit: Open) -> None:
+    page = visit("/")
+    expect(page.locator("#question textarea")).to_be_visible()
+    expect(page.locator("#plain")).to_be_hidden()
+    assert page.locator("#plain").evaluate("form => getComputedStyle(form).animationName") == "none"
+
+
 def test_an_article_reads_without_scripts_and_shows_its_quotation(visit: Open) -> None:
     page = visit("/a/b1?q=149-171#q1", java_script_enabled=False, viewport={"width": 360, "height": 320})
     expect(page.locator("#q1")).to_be_in_viewport()
