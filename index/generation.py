@@ -119,12 +119,7 @@ def current(store: Path) -> Manifest:
         raise StoreError(
             say("{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}", store=store)
         )
-    return manifest(store, serving(store))
-
-
-def serving(store: Path) -> str:
-    """The name of the generation that serves; OSError when the pointer cannot be read."""
-    return (store / POINTER).read_text(encoding="utf-8").strip()
+    return manifest(store, (store / POINTER).read_text(encoding="utf-8").strip())
 
 
 def manifest(store: Path, name: str) -> Manifest:

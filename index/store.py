@@ -18,7 +18,7 @@ from index.background import Spread
 from index.document import Article, Passage
 from index.encoder import Encoder
 from index.files import file_of
-from index.generation import STORE_VERSION, current, serving
+from index.generation import STORE_VERSION, current
 from index.holdings import Extent, Holdings, UnknownArticle
 from index.lexical import LexicalIndex
 from index.part import Part, Span
@@ -76,8 +76,8 @@ class Store(Holdings):
         )
 
     def serves(self, path: Path) -> bool:
-        """Is it the generation that serves now? OSError when that cannot be read."""
-        return self.manifest.generation == serving(path)
+        """Is it the generation that serves now? StoreError when that cannot be read."""
+        return self.manifest == current(path)
 
     def picture(self, article: Article) -> File | None:
         """The PDF or the picture of the page that an article is printed on, as it was taken in."""

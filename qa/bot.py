@@ -74,14 +74,11 @@ class Bot:
         encoder = load_encoder(opened.manifest.encoder, opened.manifest.form, weights=e5_file)
         if not opened.made_with(encoder):
             raise BaowenError(say("{store} 是用另一版模型建的：请再运行一次 build，旧文件会重新编码", store=store))
-        second = load_reranker(reranker) if reranker else None
-        return cls(opened, encoder, weights_for(encoder.identity), second)
+        return cls(opened, encoder, weights_for(encoder.identity), load_reranker(reranker) if reranker else None)
 
-    def over(self, store: Store) -> Bot:
-        """The same over another generation; BaowenError when another encoder made it."""
-        if not store.made_with(self.encoder):
-            raise BaowenError(say("文库换了模型：请重新启动报问"))
-        return replace(self, store=store)
+    def warm(self) -> None:
+        """Load what is loaded on first use; readers do not wait for it."""
+        self._ask("本报创刊于哪一年？", (), None, 1, None, ())
 
     @cached_property
     def searched(self) -> Searched:

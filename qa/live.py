@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
@@ -16,7 +18,8 @@ from qa.turn import Turn
 
 SECONDS = 2.0
 """How often a store is looked at: one small file is read."""
-WARMING = "本报创刊于哪一年？"
+LONGEST = 60.0
+"""Seconds between two looks where something stands in the way."""
 
 
 @dataclass
@@ -30,7 +33,7 @@ class Live:
     def open(cls, folder: Path, e5_file: Path | None = None, reranker: str | None = None) -> Live:
         """As ``Bot.open``; what is loaded on first use is loaded."""
         bot = Bot.open(folder, e5_file, reranker)
-        bot.ask(WARMING)
+        bot.warm()
         return cls(folder, bot)
 
     @property
@@ -45,24 +48,37 @@ class Live:
     def refresh(self) -> bool:
         """Take the generation that serves, if it is another; whether it was.
 
-        Raises BaowenError or OSError when it cannot be opened, and answers as before.
+        When it cannot be opened, what stands in the way is raised, and answers come as before.
         """
         if self.store.serves(self.folder):
             return False
-        bot = self.bot.over(Store.open(self.folder))
-        bot.ask(WARMING)
+        store = Store.open(self.folder)
+        if not store.made_with(self.bot.encoder):
+            raise BaowenError(say("文库换了模型：请重新启动报问"))
+        bot = replace(self.bot, store=store)
+        bot.warm()
         self.bot = bot
+        gc.collect()  # what a bot has read points back at it: its files are to be let go now
         return True
 
     def follow(self, tell: Callable[[str], None], stop: Event, seconds: float = SECONDS) -> None:
-        """Refresh whenever there is something new, until stopped, and say so; what stands in the way is said once."""
-        failed = ""
-        while not stop.wait(seconds):
-            try:
-                if self.refresh():
-                    tell(say("已换用新建的库：{articles} 篇报道", articles=self.store.extent.articles))
-                failed = ""
-            except (BaowenError, OSError) as error:
-                if str(error) != failed:
-                    tell(say("新建的库打不开，仍用原来的回答：{error}", error=error))
-                failed = str(error)
+        """Refresh whenever there is something new, until stopped, and say so.
+
+        What stands in the way is said once, and tried again ever more rarely.
+        """
+        last, wait = "", seconds
+        while not stop.wait(wait):
+            said, well = self._looked()
+            wait = seconds if well else min(2 * wait, LONGEST)
+            if said and said != last:
+                with contextlib.suppress(OSError):
+                    tell(said)
+            last = said
+
+    def _looked(self) -> tuple[str, bool]:
+        """What there is to say of the store as it is now, and whether all is well."""
+        try:
+            other = self.refresh()
+        except Exception as error:  # noqa: BLE001 whatever it is: who stops looking never sees it mended
+            return say("文库打不开，仍用原来的回答：{error}", error=error), False
+        return say("已换用文库：{articles} 篇报道", articles=self.store.extent.articles) if other else "", True

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import gradio as gr
@@ -57,7 +56,7 @@ class Conversation:
     bot: Asked
     texts: Texts
 
-    @cached_property
+    @property
     def searched(self) -> Searched:
         """What every question searches."""
         return Searched(*self.bot.store.extent)

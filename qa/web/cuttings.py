@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from index.cutting import cutting
-from index.document import Article
 from index.errors import BaowenError
 from index.messages import say
 from index.read.worker import Worker
@@ -29,19 +28,28 @@ _A_DAY = "public, max-age=86400"
 
 def pictures(bot: Asked, texts: Texts) -> APIRouter:
     """``/picture/{id}``: the page an article is printed on, where its text is shown in full."""
-    router, alone = APIRouter(), CapacityLimiter(1)
+    router, alone, store = APIRouter(), CapacityLimiter(1), bot.store
 
     @lru_cache(_KEPT)
-    def drawn(article: Article) -> bytes | None:
+    def drawn(id: str) -> bytes | None:
         """The picture of an article; None where there is none or it may not be shown.
 
         Raises Unreadable when it cannot be drawn, which is not kept.
         """
-        file = bot.store.picture(article) if texts.full_text_for(article) == "on" else None
+        article = store.article(id)
+        file = store.picture(article) if texts.full_text_for(article) == "on" else None
         if file is None:
             return None
         with Worker(_SECONDS) as worker:
             return worker.call(lambda _: None, file.given, cutting, file, article.areas, texts.limited)
+
+    def drawn_now(id: str) -> bytes | None:
+        """The same, by the store of now; to be called by one thread at a time."""
+        nonlocal store
+        if store is not bot.store:
+            store = bot.store
+            drawn.cache_clear()
+        return drawn(id)
 
     @router.get("/picture/{article_id:path}")
     async def picture(request: Request, article_id: str) -> Response:
@@ -50,7 +58,7 @@ def pictures(bot: Asked, texts: Texts) -> APIRouter:
             return HTMLResponse(message_page(site, say("没有版面图"), say("请稍后再来。")), status_code=503)
         try:
             # One at a time, and those who wait hold no thread that others need.
-            made = await to_thread.run_sync(lambda: drawn(bot.store.article(article_id)), limiter=alone)
+            made = await to_thread.run_sync(drawn_now, article_id, limiter=alone)
         except BaowenError:
             made = None
         if made is None:

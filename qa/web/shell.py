@@ -8,7 +8,6 @@ that a policy without hashes would forbid. These stay: the name of the question 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from itertools import islice, zip_longest
@@ -31,6 +30,7 @@ from qa.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
+_WORDS = re.compile(f'"({"|".join(map(re.escape, (*EXAMPLES, *WORDS)))})"')
 _TELLER: Final = '<p id="told" role="status"></p>'
 """Where chat.js says what came, for screen readers."""
 _WITHOUT_SCRIPTS: Final = (
@@ -51,9 +51,8 @@ def localize(page: str, site: Site, searched: Searched, titles: Sequence[str]) -
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
     script = f'<script src="{asset("chat.js")}" defer></script>{_WITHOUT_SCRIPTS}{_unused(len(titles))}'
     head = f'<title>{escape(site.texts.name)}</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
-    words = [(word, say(word)) for word in WORDS]
-    for word, said in [*words, *zip_longest(EXAMPLES, titles, fillvalue="")]:
-        page = page.replace(json.dumps(word, ensure_ascii=False), str(htmlsafe_json_dumps(said, ensure_ascii=False)))
+    said = dict(zip_longest(EXAMPLES, titles, fillvalue="")) | {word: say(word) for word in WORDS}
+    page = _WORDS.sub(lambda word: str(htmlsafe_json_dumps(said[word[1]], ensure_ascii=False)), page)
     above = f'<div id="masthead">{masthead(searched, site.texts)}</div>{without_scripts()}<gradio-app'
     below = f'</gradio-app>{_TELLER}<div id="foot">{foot(site.texts)}</div>'
     page = page.replace("<gradio-app", above, 1).replace("</gradio-app>", below, 1)
@@ -82,6 +81,7 @@ class Shell:
 
     def __init__(self, app: ASGIApp, texts: Texts, bot: Asked) -> None:
         self.app, self.texts, self.bot = app, texts, bot
+        self._store, self._titles = bot.store, examples(islice(bot.store.latest(), LATEST))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an HTML reply back until it is whole, then send it rewritten, as ASGI has it."""
@@ -99,12 +99,18 @@ class Shell:
             elif message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    store = self.bot.store
-                    titles = await to_thread.run_sync(lambda: examples(islice(store.latest(), LATEST)))
-                    site, searched = site_of(scope, self.texts), Searched(*store.extent)
-                    await _send_page(localize(body.decode(), site, searched, titles), start, send)
+                    site, searched = site_of(scope, self.texts), Searched(*self.bot.store.extent)
+                    await _send_page(localize(body.decode(), site, searched, await self._examples()), start, send)
 
         await self.app(scope, receive, rewrite)
+
+    async def _examples(self) -> Sequence[str]:
+        """The titles to start from, read anew when the store is another."""
+        store = self.bot.store
+        if store is not self._store:
+            titles = await to_thread.run_sync(lambda: examples(islice(store.latest(), LATEST)))
+            self._store, self._titles = store, titles
+        return self._titles
 
 
 async def _send_page(page: str, start: Message, send: Send) -> None:

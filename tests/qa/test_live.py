@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from threading import Event, Thread
 
@@ -7,7 +8,7 @@ import pytest
 
 from index.build import Options
 from index.errors import BaowenError
-from index.generation import point, serving
+from index.generation import current, point
 from index.store import Store
 from qa.bot import Bot
 from qa.live import Live
@@ -60,12 +61,22 @@ def test_a_rebuilt_store_answers_from_then_on(paper: Paper) -> None:
 
 
 def test_a_store_rolled_back_too(paper: Paper) -> None:
-    earlier = serving(paper.store)
+    earlier = current(paper.store).generation
     paper.print("2031-12-08", TEA)
     bot = live(paper)
     point(paper.store, earlier)
     assert bot.refresh()
     assert titles(bot) == ["望潮大桥恢复通车"]
+
+
+def test_a_store_made_anew_in_its_place_too(paper: Paper) -> None:
+    bot = live(paper)
+    shutil.rmtree(paper.store)
+    with pytest.raises(BaowenError, match="没有建好的库"):
+        bot.refresh()
+    paper.print("2031-12-08", TEA)
+    assert bot.refresh()
+    assert len(titles(bot)) == 2
 
 
 def test_what_has_not_changed_is_not_opened_again(paper: Paper) -> None:
@@ -102,5 +113,5 @@ def test_it_follows_by_itself_and_says_once_what_stands_in_the_way(paper: Paper)
     finally:
         stop.set()
         follower.join(WAITED)
-    assert told == ["新建的库打不开，仍用原来的回答：文库换了模型：请重新启动报问", "已换用新建的库：3 篇报道"]
+    assert told == ["文库打不开，仍用原来的回答：文库换了模型：请重新启动报问", "已换用文库：3 篇报道"]
     assert titles(bot) == ["农机展销会闭幕", "春茶节开幕", "望潮大桥恢复通车"]

@@ -77,6 +77,8 @@ function tell() {
 }
 
 function begin() {
+  const plain = document.querySelector("#plain input");
+  document.documentElement.classList.toggle("chatting", !plain.value && plain !== document.activeElement);
   const linked = new URLSearchParams(location.search).get("q");
   const asked = linked ? [`search${location.search}`] : kept();
   if (location.search) history.replaceState(null, "", location.pathname);

@@ -160,7 +160,7 @@ class HandStore:
     @property
     def extent(self) -> Extent:
         """How much there is."""
-        return Extent(5, "2031-01-02", "2031-09-07", 4)
+        return Extent(len(self.written), "2031-01-02", "2031-09-07", 4)
 
 
 @dataclass

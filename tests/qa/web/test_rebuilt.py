@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 from qa.feedback import Queue
@@ -40,17 +40,13 @@ def test_an_article_is_there_once_it_is_in_the_store_and_gone_once_it_is_not(bot
 
 
 def test_the_chat_starts_from_the_newest_articles_of_now(bot: HandBot, site: FastAPI, browser: Browser) -> None:
-    def started() -> list[str]:
+    with serving(site) as address, browser.new_page() as page:
+        examples = page.locator("#suggestions button:visible")
         page.goto(address)
-        page.wait_for_selector("#suggestions button")
-        return [words.strip() for words in page.locator("#suggestions button:visible").all_inner_texts()]
-
-    with serving(site) as address:
-        page = browser.new_page()
-        assert started() == ["区图书馆新馆下月开馆"]
+        expect(examples).to_have_text(["区图书馆新馆下月开馆"])
         bot.store = HandStore((LIBRARY, BRIDGE))
-        assert started() == ["澄江二桥主桥合龙", "区图书馆新馆下月开馆"]
-        page.get_by_role("button", name="澄江二桥主桥合龙").click()
-        page.wait_for_selector("#conversation .answer")
-        assert "“建成后，从老城到江北新区的车程将由四十分钟缩短到八分钟。”" in page.inner_text("#conversation")
-        page.close()
+        page.goto(address)
+        expect(examples).to_have_text(["澄江二桥主桥合龙", "区图书馆新馆下月开馆"])
+        expect(page.locator("#masthead")).to_contain_text("收录报道 2 篇")
+        examples.first.click()
+        expect(page.locator("#conversation")).to_contain_text("由四十分钟缩短到八分钟。”[1]")
