@@ -255,7 +255,7 @@ def test_the_form_is_not_there_where_the_chat_is(visit: Open) -> None:
     page = visit("/")
     expect(page.locator("#question textarea")).to_be_visible()
     expect(page.locator("#plain")).to_be_hidden()
-    assert page.locator("#plain").evaluate("form => getComputedStyle(form).animationName") == "none"
+    expect(page.locator("#plain")).to_have_css("animation-name", "none")
 
 
 def test_an_article_reads_without_scripts_and_shows_its_quotation(visit: Open) -> None:
