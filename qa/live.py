@@ -17,7 +17,7 @@ from qa.bot import Bot
 from qa.turn import Turn
 
 SECONDS = 2.0
-"""How often a store is looked at: one small file is read."""
+"""How often a store is looked at: its pointer and its manifest are read."""
 LONGEST = 60.0
 """Seconds between two looks where something stands in the way."""
 

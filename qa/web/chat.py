@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, Final
 
 import gradio as gr
@@ -34,7 +35,7 @@ SESSIONS: Final = 1000
 
 EXAMPLES: Final = ("title-0", "title-1", "title-2", "title-3")
 """What stands on the buttons until ``shell`` puts the titles of now in their places: see ``examples``."""
-LATEST: Final = 200
+_LATEST: Final = 200
 """Articles that examples are looked for in."""
 _EXAMPLE_LENGTH: Final = 24
 _SESSION_SECONDS: Final = 3600
@@ -83,5 +84,6 @@ def _html(html: Markup, elem_id: str) -> gr.Markdown:
 
 def examples(newest: Iterable[Article]) -> list[str]:
     """Questions to start from: short titles, no two alike, of the newest articles, which are given first."""
-    short = [a for a in newest if a.title and len(a.title) <= _EXAMPLE_LENGTH and a.kind in ("news", "report")]
+    latest = islice(newest, _LATEST)
+    short = [a for a in latest if a.title and len(a.title) <= _EXAMPLE_LENGTH and a.kind in ("news", "report")]
     return list(dict.fromkeys(article.title for article in short if article.title))[: len(EXAMPLES)]

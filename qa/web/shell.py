@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Final
 
 from anyio import to_thread
@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from index.messages import say
 from qa.answer import Searched
 from qa.web.archive import Asked
-from qa.web.chat import EXAMPLES, LATEST, WORDS, examples
+from qa.web.chat import EXAMPLES, WORDS, examples
 from qa.web.gate import hashed
 from qa.web.render import asset, foot, lang, masthead, without_scripts
 from qa.web.site import Site, site_of
@@ -35,9 +35,9 @@ _TELLER: Final = '<p id="told" role="status"></p>'
 """Where chat.js says what came, for screen readers."""
 _WITHOUT_SCRIPTS: Final = (
     "<noscript><style>gradio-app { display: none !important; } "
-    "#plain { visibility: visible; max-height: none; padding-block: 1.2rem; }</style></noscript>"
+    "#plain { animation-delay: 0s !important; }</style></noscript>"
 )
-"""Gradio keeps room for what would never come."""
+"""Gradio keeps room for what would never come; the plain form need not wait for it."""
 
 
 def localize(page: str, site: Site, searched: Searched, titles: Sequence[str]) -> str:
@@ -81,7 +81,7 @@ class Shell:
 
     def __init__(self, app: ASGIApp, texts: Texts, bot: Asked) -> None:
         self.app, self.texts, self.bot = app, texts, bot
-        self._store, self._titles = bot.store, examples(islice(bot.store.latest(), LATEST))
+        self._store, self._titles = bot.store, examples(bot.store.latest())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an HTML reply back until it is whole, then send it rewritten, as ASGI has it."""
@@ -108,7 +108,7 @@ class Shell:
         """The titles to start from, read anew when the store is another."""
         store = self.bot.store
         if store is not self._store:
-            titles = await to_thread.run_sync(lambda: examples(islice(store.latest(), LATEST)))
+            titles = await to_thread.run_sync(lambda: examples(store.latest()))
             self._store, self._titles = store, titles
         return self._titles
 
