@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import logging
 import os
 import socket
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -92,17 +95,22 @@ def serve(
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
-        from qa.feedback import Queue
-        from qa.live import Live
-        from qa.web import guests
-        from qa.web.server import create_app
-        from qa.web.texts import FILE, Texts
+        with _nothing_to_collect(), ThreadPoolExecutor(1) as beside:
+            from qa.live import Live
+            from qa.people import tagger
 
-        texts, known = Texts.read(store / FILE), guests.Guests.read(store / guests.FILE)
-        bot = Live.open(store, e5_file, reranker)
+            opening = beside.submit(Live.open, store, e5_file, reranker)  # as long as it takes to import the rest
+            from qa.feedback import Queue
+            from qa.web import guests
+            from qa.web.server import create_app
+            from qa.web.texts import FILE, Texts
+
+            texts, known = Texts.read(store / FILE), guests.Guests.read(store / guests.FILE)
+            bot = opening.result()
+            site = create_app(bot, Queue(store), texts, known, operator_token=operator_token)
         Thread(target=bot.follow, args=(typer.echo, Event()), daemon=True).start()
         config = uvicorn.Config(
-            create_app(bot, Queue(store), texts, known, operator_token=operator_token),
+            site,
             forwarded_allow_ips=trusted_proxies,
             root_path=root_path.rstrip("/"),
             log_level="warning",
@@ -111,7 +119,17 @@ def serve(
             ws="none",
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
-        Server(config).run(sockets=[listener])
+        Server(config, tagger).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Nearly all that a start makes stays: looking for garbage in it would take a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -128,15 +146,23 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """Says where it can be reached as soon as it can be, and stops without complaint."""
+    """Says where it can be reached as soon as it can be, and stops without complaint.
+
+    ``then`` loads, once readers are answered, what few of their questions need.
+    """
+
+    def __init__(self, config: uvicorn.Config, then: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._then = then
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as usual, then print the address."""
+        """Start as usual, print the address, load the rest."""
         await super().startup(sockets)
         for listener in sockets or []:
             host, port = listener.getsockname()[:2]
             host = f"[{host}]" if ":" in host else host
             typer.echo(say("报问已启动：http://{host}:{port} （按 Ctrl+C 停止）", host=host, port=port))
+        Thread(target=self._then, daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop as usual; every open page holds a stream, and cutting these is no error worth a traceback."""

@@ -129,9 +129,9 @@ def reciprocal_rank(found: Sequence[str], right: Collection[str]) -> float:
     return next((1 / place for place, id in enumerate(found, 1) if id in right), 0.0)
 
 
-def anonymous_memory() -> float:
-    """The memory of this process that no file stands behind, in MB (Linux)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
+def anonymous_memory(process: int | str = "self") -> float:
+    """The memory of a process that no file stands behind, in MB (Linux)."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("RssAnon"))) / 1024
 
 

@@ -35,7 +35,8 @@ class Spread:
         vectors = sample.astype(np.float64)
         n, d = vectors.shape
         mean = vectors.mean(axis=0) if n else np.zeros(d)
-        scatter = (vectors - mean).T @ (vectors - mean)
+        vectors -= mean
+        scatter = vectors.T @ vectors
         covariance = (scatter + PRIOR * PRIOR_DEVIATION**2 * np.eye(d)) / (n + PRIOR)
         return cls(mean.astype(np.float32), covariance.astype(np.float32))
 

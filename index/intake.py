@@ -13,8 +13,9 @@ from index.find import Found, find, sha256
 from index.gather import Source, gather
 from index.generation import Input, Kept
 from index.messages import say
-from index.read import File, Unreadable, read
+from index.read import File, Unreadable
 from index.read.html import read_epaper
+from index.read.readers import read
 from index.read.worker import Worker
 from index.registry import Registry, match, mint
 from index.segment import segment, unused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -24,6 +25,8 @@ def is_pair(term: str) -> bool:
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """The commonest readings of a character, without tones."""
+    # Its dictionary of phrases, of no use for one character, takes most of the second or two that importing it takes.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
     return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0][:READINGS])

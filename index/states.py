@@ -29,6 +29,7 @@ Tokens = NDArray[np.float32]
 
 _SHIFTS = np.array([0, 2, 4, 6], np.uint8)
 _DECODED = LEVELS[(np.arange(256, dtype=np.uint8)[:, None] >> _SHIFTS) & 3]
+_AS_ONE = _DECODED.view(np.complex128)[:, 0]
 _SQUARED = (_DECODED**2).sum(axis=1)
 
 
@@ -41,8 +42,9 @@ def pack(tokens: Tokens) -> Codes:
 
 def unpack(codes: Codes) -> Tokens:
     """Codes (tokens, ``PACKED``) → unit vectors (tokens, ``DIMENSIONS``)."""
-    tokens: Tokens = _DECODED[codes].reshape(len(codes), DIMENSIONS)
-    tokens /= np.sqrt(_SQUARED[codes].sum(axis=1, keepdims=True))
+    # The four numbers of a byte are 16 bytes, moved as one: NumPy gathers such numbers several times faster than rows.
+    tokens: Tokens = _AS_ONE.take(codes).view(np.float32).reshape(len(codes), DIMENSIONS)
+    tokens /= np.sqrt(_SQUARED.take(codes).sum(axis=1, keepdims=True))
     return tokens
 
 

@@ -177,7 +177,7 @@ class Store(Holdings):
         for part, _, chosen, local in self._by_part(rows):
             counts = np.diff(starts)[chosen]
             tokens, places = ranges(part.first_tokens(local)[:, 0], counts), ranges(starts[chosen], counts)
-            held = part.columns.tokens[tokens]
+            held = part.columns.tokens.take(tokens, axis=0)
             codes[places] = held[:, :PACKED]
             windows = np.searchsorted(part.columns.token_starts, tokens, side="right") - 1
             offsets = held[:, PACKED].astype(np.int64)

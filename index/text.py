@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import warnings
 from bisect import bisect_right
@@ -189,19 +190,23 @@ def fold(text: str) -> str:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
+def tokenizer() -> Tokenizer:
     """Return jieba's tokenizer, silent, its cache where no other user can write."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
     jieba.setLogLevel("CRITICAL")
-    tokenizer = jieba.Tokenizer()
+    made = jieba.Tokenizer()
     folder = user_cache_path("baowen") / "jieba"
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    tokenizer.tmp_dir = str(folder)
-    tokenizer.initialize()
-    return tokenizer
+    made.tmp_dir = str(folder)
+    # What it has cached it reads word by word; in one go that takes a third of the time.
+    with suppress(OSError, EOFError, TypeError, ValueError):
+        made.FREQ, made.total = marshal.loads((folder / "jieba.cache").read_bytes())  # noqa: S302
+        made.initialized = True
+    made.initialize()
+    return made
 
 
 def words(text: str) -> list[str]:
@@ -215,13 +220,13 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_tokenizer().cut(text))
+    return tuple(tokenizer().cut(text))
 
 
 def word_frequencies() -> tuple[Mapping[str, int], int]:
     """Return the dictionary's words with their frequencies (0 for a prefix that is no word), and their total."""
-    tokenizer = _tokenizer()
-    return tokenizer.FREQ, tokenizer.total
+    held = tokenizer()
+    return held.FREQ, held.total
 
 
 _RUN = re.compile(rf"([{CJK}]+)|[^\W_{CJK}]+(?:[.,]\d+)*")

@@ -95,7 +95,8 @@ class VectorIndex:
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
         shares = np.array_split(rows, max(1, len(rows) // TOGETHER))
-        return np.concatenate(list(_side_by_side(lambda some: _cosines(query, self._vectors[some]), shares)))
+        work = _side_by_side(lambda some: _cosines(query, self._vectors.take(some, axis=0)), shares)
+        return np.concatenate(list(work))
 
 
 def _best(rows: Rows, scores: Scores, most: int) -> tuple[Rows, Scores]:

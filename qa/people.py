@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
-from index.segment.names import SURNAMES
-from index.text import CJK
+from index.names import SURNAMES
+from index.text import CJK, tokenizer
 
 if TYPE_CHECKING:
     from jieba.posseg import POSTokenizer
@@ -27,10 +27,11 @@ _NO_NAME = frozenset("vpcdmtq")
 
 @cache
 def tagger() -> POSTokenizer:
-    """jieba's part-of-speech tagger, silent."""
+    """jieba's part-of-speech tagger, silent, with the dictionary that is loaded already."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba.posseg
+    jieba.posseg.dt.tokenizer = tokenizer()
     return jieba.posseg.dt
 
 

@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 from index.asked import impossible, periods
 from index.dates import Period, number
 from index.festivals import FESTIVAL
+from index.names import names
 from index.read.source import page_number
-from index.segment.names import names
 from index.text import CJK, fold, terms, word_frequencies, words
 from qa.answer import Filters, Lean, Query
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from index.document import Issue
-from index.read import File, Unreadable, read
+from index.read import File, Unreadable
+from index.read.readers import read
 
 
 def on_disk(path: Path, given: str | None = None) -> File:

@@ -11,9 +11,9 @@ from typing import Literal
 
 from index.document import Line
 from index.lines import INDENT, TOLERANCE, column_width, printed_lines, width
+from index.names import names
 from index.segment.byline import BULLETS, closing, is_imprint, lead, signature
 from index.segment.jump import jump
-from index.segment.names import names
 from index.segment.seam import spans_word
 from index.segment.wrapped import groups
 from index.text import CJK, words

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.document import Author
-from index.segment.names import credited, either_script, is_photo_credit, names
+from index.names import credited, either_script, is_photo_credit, names
 from index.text import CJK
 
 BULLETS = "■●◆□▲○◎◇▶"

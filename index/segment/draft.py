@@ -6,12 +6,12 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.document import Author, Line
+from index.names import is_office
 from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import PEN_NAME, Block, Piece
 from index.segment.byline import Byline, closing, lead, signature
 from index.segment.headline import Headline, headline
 from index.segment.kind import OFFICE
-from index.segment.names import is_office
 from index.segment.paragraphs import DraftParagraph, paragraphs
 from index.segment.repair import restore_moved
 from index.text import clean

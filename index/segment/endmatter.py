@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.names import is_office
 from index.segment.blocks import Block
 from index.segment.byline import lead
 from index.segment.headline import is_series
-from index.segment.names import is_office
 
 _DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _EDITORS = re.compile(r"本报(?:编辑部|编委会|发行部|广告部)")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.lines import width
-from index.segment.names import is_office
+from index.names import is_office
 from index.segment.seam import spans_word
 from index.text import clean
 

@@ -9,12 +9,12 @@ from itertools import groupby, takewhile
 
 from index.document import Author, Line, LineRole
 from index.lines import column_width
+from index.names import credited, is_office, is_photo_credit, names
 from index.segment.blocks import Block, BlockKind, Piece
 from index.segment.byline import Byline, signature
 from index.segment.draft import WRITER, Draft, assembled
 from index.segment.headline import Headline, joined
 from index.segment.jump import jump
-from index.segment.names import credited, is_office, is_photo_credit, names
 from index.segment.paragraphs import DraftParagraph
 from index.text import clean
 

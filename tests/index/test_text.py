@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import marshal
 from itertools import pairwise
+from pathlib import Path
 from unicodedata import normalize
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import text as text_module
 from index.text import clean, fold, sentences, terms, words
 from tests.index.segment.printing import set_in_column
 
@@ -136,3 +140,20 @@ def test_terms_fold_first() -> None:
 @given(st.text(max_size=60))
 def test_terms_are_never_blank(text: str) -> None:
     assert all(term and not any(char.isspace() for char in term) for term in terms(text))
+
+
+def test_the_dictionary_is_read_from_its_cache_and_made_anew_when_that_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_module, "user_cache_path", lambda _: tmp_path)
+    load = text_module.tokenizer.__wrapped__
+    cache = tmp_path / "jieba" / "jieba.cache"
+    cache.parent.mkdir()
+
+    cache.write_bytes(marshal.dumps(({"澄": 0, "澄江区": 7}, 7)))
+    assert (load().FREQ, load().total) == ({"澄": 0, "澄江区": 7}, 7)
+
+    cache.write_bytes(cache.read_bytes()[:20])
+    made = load()
+    assert made.FREQ["图书馆"] > 0
+    assert load().FREQ == made.FREQ

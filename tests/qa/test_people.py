@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.people import people
+from index.text import tokenizer
+from qa.people import people, tagger
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,7 @@ def test_names_of_persons(text: str, names: list[str]) -> None:
 @given(st.text(max_size=60))
 def test_names_stand_in_the_text(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in people(text))
+
+
+def test_the_tagger_uses_the_dictionary_that_is_loaded_already() -> None:
+    assert tagger().tokenizer is tokenizer()

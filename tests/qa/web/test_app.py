@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from urllib.request import urlopen
 
 import pytest
@@ -51,10 +51,10 @@ def test_an_address_that_is_not_ours_is_refused() -> None:
 
 
 def test_the_address_is_printed_once_it_answers(capsys: pytest.CaptureFixture[str]) -> None:
-    plain = FastAPI()
+    plain, loaded = FastAPI(), Event()
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        server = Server(uvicorn.Config(plain, ws="none", log_level="critical"))
+        server = Server(uvicorn.Config(plain, ws="none", log_level="critical"), loaded.set)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         deadline = time.monotonic() + 20
@@ -62,6 +62,7 @@ def test_the_address_is_printed_once_it_answers(capsys: pytest.CaptureFixture[st
             thread.join(timeout=0.01)
         with urlopen(f"http://127.0.0.1:{port}/openapi.json", timeout=20) as reply:
             assert reply.status == 200
+        assert loaded.wait(20)
         server.should_exit = True
         thread.join(timeout=20)
     assert capsys.readouterr().out == f"报问已启动：http://127.0.0.1:{port} （按 Ctrl+C 停止）\n"

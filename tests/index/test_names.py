@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.segment.names import credited, is_office, is_photo_credit, names
+from index.names import credited, is_office, is_photo_credit, names
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

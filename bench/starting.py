@@ -1,0 +1,68 @@
+"""From ``python app.py`` to the first answer a browser would get: python -m bench.starting STORE.
+
+A server is started on the store, asked over HTTP until it answers, and stopped; several times, the first of which may
+find files that the system has not read yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import httpx
+
+from bench.peers import anonymous_memory
+
+QUESTION = "大桥什么时候通车？"
+PERSON = "总编辑是谁？"
+"""The kind of question that needs most besides what the others need."""
+
+
+def started(store: Path, port: int) -> dict[str, float]:
+    """Seconds until the first answer, and what the first question about a person takes then."""
+    begun = time.perf_counter()
+    command = [sys.executable, "app.py", "--store", str(store), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            while not _answered(client, QUESTION):
+                if server.poll() is not None:
+                    raise SystemExit("the server did not start")
+                time.sleep(0.02)
+            first = time.perf_counter() - begun
+            asked = time.perf_counter()
+            _answered(client, PERSON)
+            person = time.perf_counter() - asked
+        return {"first_answer_s": first, "then_person_s": person, "rss_anon_mb": anonymous_memory(server.pid)}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _answered(client: httpx.Client, question: str) -> bool:
+    """Ask; False while nobody listens."""
+    try:
+        return client.post("/api/ask", json={"question": question}).raise_for_status().is_success
+    except httpx.ConnectError:
+        return False
+
+
+def main() -> None:
+    """Read the options; print a line of JSON a start."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--port", type=int, default=7899)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    say = partial(print, flush=True)
+    for _ in range(options.runs):
+        say(json.dumps({name: round(value, 2) for name, value in started(options.store, options.port).items()}))
+
+
+if __name__ == "__main__":
+    main()
