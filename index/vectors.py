@@ -29,6 +29,8 @@ UNEVEN = 2
 """So many times its share of them is taken of each file: what is nearest may stand in few."""
 NARROW = 1 / 8
 """Share of the vectors up to which those that a filter leaves are all compared."""
+LARGEST = 127
+"""What the largest number becomes where numbers have 8 bits."""
 TOGETHER = 1_500
 """Vectors compared in one go, the fewest that are worth another thread."""
 
@@ -77,7 +79,7 @@ class VectorIndex:
             first = self._starts[groups].astype(np.int64)
             return ranges(first, self._starts[groups + 1] - first)
         if self._flat is not None:
-            found: Rows = self._flat.search(query[None], min(2 * k, len(self)))[1][0]
+            found: Rows = self._flat.search(_steps(query[None]), min(2 * k, len(self)))[1][0]
             return found
         most = max(k, int(COMPARED * len(self) ** 0.5))
         rows, estimates = self._scanned(query, int(most / share * min(1, UNEVEN / len(self._codes))))
@@ -119,12 +121,21 @@ def _cosines(query: Vectors, vectors: Halves) -> Scores:
 
 
 def _flat(vectors: Halves) -> Any:
-    """An index of all vectors, 8 bits a dimension: half the time of 16, and the best are compared exactly anyway."""
-    index = _scalar(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit)
+    """An index of all vectors in 8 bits a number: a third of the time of 16, and the best are compared exactly anyway.
+
+    It is searched with ``_steps`` of a query.
+    """
+    index = _scalar(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit_direct_signed)
     if len(vectors):
-        index.train(vectors.astype(np.float32))
-        index.add(vectors.astype(np.float32))
+        index.add(_steps(vectors.astype(np.float32)))
     return index
+
+
+def _steps(vectors: Vectors) -> Vectors:
+    """Whole numbers in proportion to the numbers of some vectors, the largest ``LARGEST``."""
+    largest = np.abs(vectors).max()
+    steps: Vectors = np.rint(vectors * (LARGEST / largest if largest else 0))
+    return steps
 
 
 def _scalar(dimensions: int, kind: int) -> Any:
