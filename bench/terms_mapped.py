@@ -5,6 +5,7 @@ The files are written here, a million passages at once, as no build makes them s
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -80,11 +81,11 @@ def _opened(folder: Path) -> Terms:
     rows, counts = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("rows", "counts"))
     db = sqlite3.connect(folder / "terms.sqlite")
 
-    def place(term: str) -> slice:
-        found = db.execute("SELECT first, df FROM terms WHERE term = ?", (term,)).fetchone()
-        return slice(found[0], found[0] + found[1]) if found else slice(0, 0)
+    def places(words: Sequence[str]) -> dict[str, slice]:
+        query = "SELECT term, first, df FROM json_each(?) CROSS JOIN terms ON term = value"
+        return {term: slice(first, first + df) for term, first, df in db.execute(query, (json.dumps(words),))}
 
-    return Terms(place, rows, counts, np.load(folder / "lengths.npy"))
+    return Terms(places, rows, counts, np.load(folder / "lengths.npy"))
 
 
 class Mapped:

@@ -21,6 +21,9 @@ from index.forms import day_of
 from index.generation import Input
 from index.text import fold
 
+MAPPED = 1 << 40
+"""Bytes of a catalogue that are mapped at most: all."""
+
 _SCHEMA = """
 CREATE TABLE article (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL, input TEXT NOT NULL, told TEXT NOT NULL, date TEXT, day TEXT NOT NULL,
@@ -72,6 +75,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._base = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        self._base.execute(f"PRAGMA mmap_size = {MAPPED}")
 
     def article(self, row: int) -> Article:
         """The article of a row."""
@@ -118,10 +122,12 @@ class Catalogue:
         found = self._base.execute("SELECT row FROM author WHERE name = ?", (plain_name(name),))
         return [row for (row,) in found]
 
-    def term(self, word: str) -> slice:
-        """Where the postings of a term stand; an empty slice when the part does not have it."""
-        found = self._base.execute("SELECT first, count FROM term WHERE word = ?", (word,)).fetchone()
-        return slice(found[0], found[0] + found[1]) if found else slice(0, 0)
+    def places(self, words: Sequence[str]) -> dict[str, slice]:
+        """Where the postings of those terms stand that the part has."""
+        # Many in one go take a fifth of the time; and no reader waits after each for another to leave the interpreter.
+        query = "SELECT word, first, count FROM json_each(?) CROSS JOIN term ON word = value"
+        found = self._base.execute(query, (json.dumps(words),))
+        return {word: slice(first, first + count) for word, first, count in found}
 
     def terms(self) -> Iterator[tuple[str, int, int]]:
         """All terms, in the order of their code points, with where their postings begin and how many there are."""

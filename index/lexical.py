@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ MOST = 255
 """A term that stands oftener than this in a passage counts as standing this often."""
 KNOWN = 1 << 16
 """Terms of which it is remembered where they are, how often, and how much they say."""
+NOWHERE = slice(0, 0)
 LEAST = float(np.finfo(np.float32).tiny)
 
 
@@ -72,18 +73,22 @@ class Postings:
             lengths=np.array(lengths, np.int32),
         )
 
-    def place(self, word: str) -> slice:
-        """Where the postings of a term stand; an empty slice when there are none."""
-        i = bisect_left(self.words, word)
-        found = i < len(self.words) and self.words[i] == word
-        return slice(int(self.starts[i]), int(self.starts[i + 1])) if found else slice(0, 0)
+    def places(self, words: Sequence[str]) -> dict[str, slice]:
+        """Where the postings of those terms stand that there are.
+
+        >>> Postings.of([["桥", "通车"], ["桥", "桥"]]).places(["通车", "地铁"])
+        {'通车': slice(2, 3, None)}
+        """
+        at = {word: bisect_left(self.words, word) for word in words}
+        there = {word: i for word, i in at.items() if i < len(self.words) and self.words[i] == word}
+        return {word: slice(int(self.starts[i]), int(self.starts[i + 1])) for word, i in there.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The postings of one part: ``place`` says where those of a term stand in ``rows`` and ``counts``."""
+    """The postings of one part: ``places`` says where those of terms stand in ``rows`` and ``counts``."""
 
-    place: Callable[[str], slice]
+    places: Callable[[Sequence[str]], Mapping[str, slice]]
     rows: NDArray[np.int32]
     counts: NDArray[np.uint8]
     lengths: NDArray[np.int32]
@@ -91,7 +96,7 @@ class Terms:
     @classmethod
     def of(cls, postings: Postings) -> Terms:
         """Postings in memory."""
-        return cls(postings.place, postings.rows, postings.counts, postings.lengths)
+        return cls(postings.places, postings.rows, postings.counts, postings.lengths)
 
 
 class LexicalIndex:
@@ -104,12 +109,23 @@ class LexicalIndex:
         terms = sum(int(part.lengths.sum(dtype=np.int64)) for part in parts)
         mean = max(1, terms) / max(1, self.size)
         self._norms = [(K1 * (1 - B + B * part.lengths / mean)).astype(np.float32) for part in parts]
-        self._places = lru_cache(KNOWN)(self._look_up)
+        self._known: dict[str, tuple[slice, ...]] = {}
         self.seen: Callable[[str], int] = lru_cache(KNOWN)(self._seen)
         self.idf: Callable[[str], float] = lru_cache(KNOWN)(self._idf)
 
-    def _look_up(self, term: str) -> tuple[slice, ...]:
-        return tuple(part.place(term) for part in self._parts)
+    def meet(self, terms: Iterable[str]) -> dict[str, tuple[slice, ...]]:
+        """Look up in one go where terms are that are not remembered; those are returned."""
+        new = [term for term in dict.fromkeys(terms) if term not in self._known]
+        if len(self._known) + len(new) > KNOWN:
+            self._known.clear()
+        found = [part.places(new) for part in self._parts] if new else []
+        met = {term: tuple(places.get(term, NOWHERE) for places in found) for term in new}
+        self._known.update(met)
+        return met
+
+    def _places(self, term: str) -> tuple[slice, ...]:
+        known = self._known.get(term)
+        return self.meet([term])[term] if known is None else known
 
     def _seen(self, term: str) -> int:
         """In how many passages a term stands."""
@@ -141,6 +157,7 @@ class LexicalIndex:
 
     def top(self, terms: Sequence[str], k: int, allowed: Mask | None = None) -> Rows:
         """The rows of the ``k`` passages with the highest scores above 0, best first, among ``allowed`` if given."""
+        self.meet(terms)
         ordered = sorted({term for term in terms if self.seen(term)}, key=lambda term: (-self.idf(term), term))
         found = [self._top(number, ordered, k, allowed) for number in range(len(self._parts))]
         rows = np.concatenate([*(each[0] for each in found), np.zeros(0, np.int64)])

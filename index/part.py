@@ -101,7 +101,7 @@ class Part:
     def terms(self) -> Terms:
         """Its postings."""
         held = self.columns
-        return Terms(self.catalogue.term, held.posting_rows, held.posting_counts, held.passage_lengths)
+        return Terms(self.catalogue.places, held.posting_rows, held.posting_counts, held.passage_lengths)
 
     @cached_property
     def alive(self) -> Mask:

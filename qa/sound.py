@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.messages import say
 from index.pinyin import is_pair, readings
@@ -141,6 +141,23 @@ def respelled(text: str, sounds: Sounds) -> Respelling | None:
 
 def _guesses(text: str, asked: str, sounds: Sounds) -> Iterator[_Guess]:
     word_at = [word for word in words(text) for _ in word]
+    sounds.lexical.meet([*map("".join, pairwise(text)), *word_at])
+    changes = list(_changes(text, asked, word_at, sounds))
+    sounds.lexical.meet(pair for change in changes for pair in change.pairs)
+    return (_guess(text, change, word_at, sounds) for change in changes)
+
+
+class _Change(NamedTuple):
+    """A pair of characters for the one at ``at``: the places that it changes, and the pairs that come of it."""
+
+    at: int
+    pair: str
+    changed: Sequence[int]
+    pairs: Sequence[str]
+
+
+def _changes(text: str, asked: str, word_at: Sequence[str], sounds: Sounds) -> Iterator[_Change]:
+    """What may be set for the pairs that were never printed."""
     for at, pair in enumerate(map("".join, pairwise(text))):
         if not is_pair(pair) or sounds.lexical.seen(pair):
             continue
@@ -153,23 +170,22 @@ def _guesses(text: str, asked: str, sounds: Sounds) -> Iterator[_Guess]:
             meant = text[:at] + other + text[at + 2 :]
             pairs = [i for i in touched if i >= 0 and is_pair(meant[i : i + 2])]
             if not any(sounds.lexical.seen(text[i : i + 2]) for i in pairs):
-                yield _guess(text, meant, at, pairs, changed, word_at, sounds)
+                yield _Change(at, other, changed, [meant[i : i + 2] for i in pairs])
 
 
-def _guess(
-    text: str, meant: str, at: int, pairs: Sequence[int], changed: Sequence[int], word_at: Sequence[str], sounds: Sounds
-) -> _Guess:
+def _guess(text: str, change: _Change, word_at: Sequence[str], sounds: Sounds) -> _Guess:
     known = word_frequencies()[0]
-    printed = tuple(meant[i : i + 2] for i in pairs if sounds.lexical.seen(meant[i : i + 2]))
-    near = any(set(readings(text[i])).isdisjoint(readings(meant[i])) for i in changed)
+    printed = tuple(pair for pair in change.pairs if sounds.lexical.seen(pair))
+    typed = [(i, text[i], change.pair[i - change.at]) for i in change.changed]
+    near = any(set(readings(before)).isdisjoint(readings(after)) for _, before, after in typed)
     evidence = (
         sum(map(sounds.together, printed))
         + WORD * any(known.get(pair) for pair in printed)
-        - max(sounds.usual(word_at[i]) for i in changed)
-        - FARTHER * (len(changed) > 1)
+        - max(sounds.usual(word_at[i]) for i, *_ in typed)
+        - FARTHER * (len(typed) > 1)
         - FARTHER * near
     )
-    return _Guess(at, meant[at : at + 2], printed, evidence)
+    return _Guess(change.at, change.pair, printed, evidence)
 
 
 def _settled(word: str, lexical: LexicalIndex) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import lexical
 from index.lexical import MOST, LexicalIndex, Postings, Terms
 
 THREE = [["桥", "通车"], ["桥", "桥", "茶"], ["茶", "节"]]
@@ -53,15 +55,40 @@ def test_no_terms_weigh_one_so_that_shares_are_defined() -> None:
 def test_postings_by_hand() -> None:
     postings = Postings.of(THREE)
     assert list(postings.words) == sorted(["桥", "通车", "茶", "节"])
-    assert {word: postings.rows[postings.place(word)].tolist() for word in postings.words} == {
+    places = postings.places([*postings.words, "地铁"])
+    assert {word: postings.rows[place].tolist() for word, place in places.items()} == {
         "桥": [0, 1],
         "通车": [0],
         "茶": [1, 2],
         "节": [2],
     }
-    assert postings.counts[postings.place("桥")].tolist() == [1, 2]
-    assert postings.place("地铁") == slice(0, 0)
+    assert postings.counts[places["桥"]].tolist() == [1, 2]
     assert Postings.of([["桥"] * 1000]).counts.tolist() == [MOST]
+
+
+def test_terms_are_looked_up_in_one_go_and_once_in_every_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def part(passages: list[list[str]]) -> Terms:
+        held = Terms.of(Postings.of(passages))
+
+        def places(words: Sequence[str]) -> Mapping[str, slice]:
+            asked.append(list(words))
+            return held.places(words)
+
+        return replace(held, places=places)
+
+    index = LexicalIndex([part(THREE[:1]), part(THREE[1:])])
+    index.meet(["桥", "地铁", "桥"])
+    assert asked == [["桥", "地铁"]] * 2
+    index.meet(["桥", "茶"])
+    assert [index.seen(term) for term in ("桥", "地铁", "茶")] == [2, 0, 2]
+    assert asked[2:] == [["茶"]] * 2
+
+    monkeypatch.setattr(lexical, "KNOWN", 3)
+    index.meet(["节"])  # one too many: all are forgotten
+    assert index.top(["桥"], 1).tolist() == [1]
+    assert asked[4:] == [["节"], ["节"], ["桥"], ["桥"]]
 
 
 def test_parts_score_as_one() -> None:
