@@ -9,7 +9,6 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -95,18 +94,16 @@ def serve(
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
-        with _nothing_to_collect(), ThreadPoolExecutor(1) as beside:
+        with _nothing_to_collect():
+            from qa.feedback import Queue
             from qa.live import Live
             from qa.people import tagger
-
-            opening = beside.submit(Live.open, store, e5_file, reranker)  # as long as it takes to import the rest
-            from qa.feedback import Queue
             from qa.web import guests
             from qa.web.server import create_app
             from qa.web.texts import FILE, Texts
 
             texts, known = Texts.read(store / FILE), guests.Guests.read(store / guests.FILE)
-            bot = opening.result()
+            bot = Live.open(store, e5_file, reranker)
             site = create_app(bot, Queue(store), texts, known, operator_token=operator_token)
         Thread(target=bot.follow, args=(typer.echo, Event()), daemon=True).start()
         config = uvicorn.Config(
@@ -148,7 +145,7 @@ def listen(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Says where it can be reached as soon as it can be, and stops without complaint.
 
-    ``then`` loads, once readers are answered, what few of their questions need.
+    ``then`` loads, once it listens, what few questions need.
     """
 
     def __init__(self, config: uvicorn.Config, then: Callable[[], object]) -> None:

@@ -51,7 +51,7 @@ def build(
     from index.read.worker import Worker
 
     options = Options(paper, _date(date), sync, allow_removals, dry_run)
-    with screen.status(say("准备模型")) as status, Worker() as worker:
+    with screen.status(say("准备模型")) as status, Worker(ahead="index.intake") as worker:
         model = load_encoder(encoder, form, weights=e5_file, report=status.update)
         report = run_build(paths, store, model, options, worker, status.update)
     emit(asdict(report), as_json, [*_notes(report), say(_BUILT, **asdict(report))])

@@ -21,8 +21,8 @@ from index.forms import day_of
 from index.generation import Input
 from index.text import fold
 
-MAPPED = 1 << 40
-"""Bytes of a catalogue that are mapped at most: all."""
+MAPPED = 0x7FFF0000
+"""Bytes of a catalogue that are mapped, as many as SQLite can: what is looked up is then not copied first."""
 
 _SCHEMA = """
 CREATE TABLE article (

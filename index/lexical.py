@@ -113,19 +113,23 @@ class LexicalIndex:
         self.seen: Callable[[str], int] = lru_cache(KNOWN)(self._seen)
         self.idf: Callable[[str], float] = lru_cache(KNOWN)(self._idf)
 
-    def meet(self, terms: Iterable[str]) -> dict[str, tuple[slice, ...]]:
-        """Look up in one go where terms are that are not remembered; those are returned."""
-        new = [term for term in dict.fromkeys(terms) if term not in self._known]
-        if len(self._known) + len(new) > KNOWN:
+    def meet(self, terms: Iterable[str]) -> None:
+        """Look up in one go where terms are that are not remembered."""
+        if new := [term for term in dict.fromkeys(terms) if term not in self._known]:
+            self._look_up(new)
+
+    def _look_up(self, terms: Sequence[str]) -> dict[str, tuple[slice, ...]]:
+        """Where terms are in each part, which is remembered."""
+        if len(self._known) + len(terms) > KNOWN:
             self._known.clear()
-        found = [part.places(new) for part in self._parts] if new else []
-        met = {term: tuple(places.get(term, NOWHERE) for places in found) for term in new}
+        found = [part.places(terms) for part in self._parts]
+        met = {term: tuple(places.get(term, NOWHERE) for places in found) for term in terms}
         self._known.update(met)
         return met
 
     def _places(self, term: str) -> tuple[slice, ...]:
         known = self._known.get(term)
-        return self.meet([term])[term] if known is None else known
+        return self._look_up([term])[term] if known is None else known
 
     def _seen(self, term: str) -> int:
         """In how many passages a term stands."""

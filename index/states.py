@@ -43,7 +43,7 @@ def pack(tokens: Tokens) -> Codes:
 def unpack(codes: Codes) -> Tokens:
     """Codes (tokens, ``PACKED``) → unit vectors (tokens, ``DIMENSIONS``)."""
     # The four numbers of a byte are 16 bytes, moved as one: NumPy gathers such numbers several times faster than rows.
-    tokens: Tokens = _AS_ONE.take(codes).view(np.float32).reshape(len(codes), DIMENSIONS)
+    tokens: Tokens = _AS_ONE.take(codes).view(np.float32)
     tokens /= np.sqrt(_SQUARED.take(codes).sum(axis=1, keepdims=True))
     return tokens
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import importlib
 import os
 import pickle
 import signal
@@ -33,12 +34,13 @@ class Worker:
     """Runs functions in a child process and cuts them off; a context manager, to be used by one thread.
 
     ``seconds`` is how long a function may go without returning or saying something. The child is started on entering,
-    beside whatever the caller does before its first call, and anew after a call that it did not survive. It is a fresh
-    interpreter, not a fork and not multiprocessing's spawn: it shares no locks and does not run the caller's script.
+    beside whatever the caller does before its first call, and anew after a call that it did not survive; it imports the
+    module ``ahead`` as soon as it is there. It is a fresh interpreter, not a fork and not multiprocessing's spawn: it
+    shares no locks and does not run the caller's script.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float = SECONDS, ahead: str | None = None) -> None:
+        self._seconds, self._ahead = seconds, ahead
         self._child: subprocess.Popen[bytes] | None = None
         self._answers = False
 
@@ -72,7 +74,8 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         program = (
-            f"import sys; sys.path[:] = {sys.path!r}; from index.read.worker import serve; serve({self._seconds!r})"
+            f"import sys; sys.path[:] = {sys.path!r}; from index.read.worker import serve; "
+            f"serve({self._seconds!r}, {self._ahead!r})"
         )
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-c", program],
@@ -132,7 +135,7 @@ def _receive(child: subprocess.Popen[bytes]) -> Message | None:
         return None
 
 
-def serve(seconds: float) -> None:
+def serve(seconds: float, ahead: str | None) -> None:
     """Be the child: answer the requests on standard input until it ends.
 
     The child keeps the clock itself, in a thread of faulthandler's that needs no interpreter lock: a library that
@@ -156,6 +159,8 @@ def serve(seconds: float) -> None:
         send("said", text)
 
     send("ready", None)
+    if ahead:
+        importlib.import_module(ahead)
     while requests.peek(1):
         try:
             function, args = pickle.load(requests)  # noqa: S301 - written by the parent

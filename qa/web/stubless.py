@@ -7,6 +7,7 @@ that with the one it was published with, and fills in the documentation of each 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
@@ -34,7 +35,8 @@ _LESS: dict[str, Callable[[Any], None]] = {
 class _Loader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
-        _LESS[module.__name__](module)
+        with suppress(AttributeError):  # another version may have it elsewhere
+            _LESS[module.__name__](module)
 
 
 class Stubless(MetaPathFinder):
@@ -43,6 +45,6 @@ class Stubless(MetaPathFinder):
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Where one of them is, to be loaded without that; None for every other module."""
         spec = PathFinder.find_spec(name, path, target) if name in _LESS else None
-        if spec and spec.origin:
-            spec.loader = _Loader(name, spec.origin)
+        if spec and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _Loader(name, spec.loader.path)
         return spec

@@ -91,6 +91,17 @@ def test_terms_are_looked_up_in_one_go_and_once_in_every_part(monkeypatch: pytes
     assert asked[4:] == [["节"], ["节"], ["桥"], ["桥"]]
 
 
+def test_a_term_that_another_reader_looks_up_at_the_same_moment_is_found() -> None:
+    class Late(dict[str, tuple[slice, ...]]):
+        def get(self, term: str, default: object = None) -> object:  # type: ignore[override]
+            self[term] = (slice(0, 2),)
+            return default
+
+    index = indexed(THREE)
+    index._known = Late()
+    assert index.seen("桥") == 2
+
+
 def test_parts_score_as_one() -> None:
     assert scores(indexed(THREE[:1], THREE[1:]), "桥", "茶") == scores(indexed(THREE), "桥", "茶")
     assert scores(indexed(THREE, []), "桥") == scores(indexed(THREE), "桥")

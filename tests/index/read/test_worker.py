@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from typing import Never
@@ -32,6 +33,10 @@ def turned(text: str, *, tell: Tell) -> str:
 
 def size(file: File, *, tell: Tell) -> int:
     return len(file.data)
+
+
+def loaded(module: str, *, tell: Tell) -> bool:
+    return module in sys.modules
 
 
 def child(*, tell: Tell) -> int:
@@ -98,6 +103,13 @@ def test_a_call_returns_and_says_while_it_runs() -> None:
         assert reader.call(said.append, "a.txt", turned, "澄江") == "江澄"
         assert reader.call(said.append, "b.txt", turned, "日报") == "报日"
     assert said == ["读 澄江", "读完", "读 日报", "读完"]
+
+
+def test_a_module_is_imported_ahead_of_the_first_call() -> None:
+    with Worker(ahead="colorsys") as reader:
+        assert reader.call(quiet, "a.txt", loaded, "colorsys")
+    with Worker() as reader:
+        assert not reader.call(quiet, "a.txt", loaded, "colorsys")
 
 
 def test_one_child_serves_many_calls_and_large_files() -> None:
