@@ -19,7 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.peers import DEPTH, anonymous_memory
+from bench.memory import anonymous_memory
+from bench.peers import DEPTH
 from index import e5
 from index.rows import Vectors
 from index.store import Store

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bench.memory import anonymous_memory
 from index import e5
 from index.build import Options, build
 from index.encoder import load_encoder
@@ -127,12 +128,6 @@ def run(name: str, task: Task) -> dict[str, float]:
 def reciprocal_rank(found: Sequence[str], right: Collection[str]) -> float:
     """One by the place of the first right id, 0 when none is."""
     return next((1 / place for place, id in enumerate(found, 1) if id in right), 0.0)
-
-
-def anonymous_memory(process: int | str = "self") -> float:
-    """The memory of a process that no file stands behind, in MB (Linux)."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("RssAnon"))) / 1024
 
 
 def machine() -> str:

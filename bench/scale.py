@@ -26,7 +26,7 @@ import numpy as np
 
 from bench.enlarged import Stock, publish, write_parts
 from bench.exact import neighbours, recalls
-from bench.peers import anonymous_memory
+from bench.memory import anonymous_memory
 from index.build import Options, build
 from index.encoder import load_encoder
 from index.prune import sweep

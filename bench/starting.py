@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.peers import anonymous_memory
+from bench.memory import anonymous_memory
 
 QUESTION = "大桥什么时候通车？"
 PERSON = "总编辑是谁？"
@@ -30,13 +30,13 @@ def started(store: Path, port: int) -> dict[str, float]:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-            while not _answered(client, QUESTION):
+            while not _listening(client):
                 if server.poll() is not None:
                     raise SystemExit("the server did not start")
                 time.sleep(0.02)
             first = time.perf_counter() - begun
             asked = time.perf_counter()
-            _answered(client, PERSON)
+            _ask(client, PERSON)
             person = time.perf_counter() - asked
         return {"first_answer_s": first, "then_person_s": person, "rss_anon_mb": anonymous_memory(server.pid)}
     finally:
@@ -44,13 +44,17 @@ def started(store: Path, port: int) -> dict[str, float]:
         server.wait()
 
 
-def _answered(client: httpx.Client, question: str) -> bool:
-    """Ask; False while nobody listens."""
+def _listening(client: httpx.Client) -> bool:
+    """Ask, and wait for the answer; False while nobody listens."""
     try:
-        client.post("/api/ask", json={"question": question}).raise_for_status()
+        _ask(client, QUESTION)
     except httpx.TransportError:
         return False
     return True
+
+
+def _ask(client: httpx.Client, question: str) -> None:
+    client.post("/api/ask", json={"question": question}).raise_for_status()
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import sqlite3
 import tempfile
@@ -26,6 +25,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.memory import anonymous_memory
 from bench.terms_candidates import Bm25s, Candidate, Fts5, Tantivy
 from bench.terms_mapped import Mapped
 from bench.terms_texts import SEED, Questions, Source, cut, dense, questions_of
@@ -46,12 +46,6 @@ CHECKED = 100_000
 ROUNDS = 3
 BUDGET = 60.0
 """Seconds of one round of questions; a slow candidate gets only as many as fit."""
-
-
-def memory(process: int | str = "self") -> float:
-    """Anonymous memory of a process, in megabytes."""
-    found = re.search(r"RssAnon:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0
 
 
 def built(name: str, folder: Path, source: Source, size: int) -> dict[str, Any]:
@@ -90,7 +84,7 @@ def timed(call: Callable[[int], object], count: int) -> list[float]:
 
 def asked(name: str, folder: Path, questions: Questions, size: int, hits: Path | None) -> dict[str, Any]:
     """Ask every question, score candidates, and take times and memory."""
-    candidate, empty = CANDIDATES[name](folder), memory()
+    candidate, empty = CANDIDATES[name](folder), anonymous_memory()
     candidate.open()
     found = timed(lambda i: candidate.top(questions[i], K), len(questions))
     random = np.random.default_rng(SEED)
@@ -107,7 +101,7 @@ def asked(name: str, folder: Path, questions: Questions, size: int, hits: Path |
         "p95": quantiles(found, n=20)[-1],
         "scored": median(scored),
         "df": None if candidate.frequency(questions[0][0]) is None else median(counted),
-        "memory": memory(),
+        "memory": anonymous_memory(),
         "memory_empty": empty,
         "bytes": sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / (size + ISSUE),
     }
@@ -126,7 +120,7 @@ def alone(task: Callable[..., dict[str, Any]], *arguments: object, seconds: floa
     send.close()
     start, peak = perf_counter(), 0.0
     while not receive.poll(0.2):
-        peak = max(peak, memory(process.pid or "self"))
+        peak = max(peak, anonymous_memory(process.pid or "self"))
         over = f"> {seconds:.0f} s" if perf_counter() - start > seconds else ""
         if over := f"> {gigabytes:g} GB" if peak > gigabytes * 1024 else over:
             process.kill()

@@ -141,7 +141,7 @@ def respelled(text: str, sounds: Sounds) -> Respelling | None:
 
 def _guesses(text: str, asked: str, sounds: Sounds) -> Iterator[_Guess]:
     word_at = [word for word in words(text) for _ in word]
-    sounds.lexical.meet([*map("".join, pairwise(text)), *word_at])
+    sounds.lexical.meet([*filter(is_pair, map("".join, pairwise(text))), *word_at])
     changes = list(_changes(text, asked, word_at, sounds))
     sounds.lexical.meet(pair for change in changes for pair in change.pairs)
     return (_guess(text, change, word_at, sounds) for change in changes)
