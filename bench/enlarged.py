@@ -86,11 +86,11 @@ class Stock(NamedTuple):
         return replace(article, paper="语料", date=day), chosen
 
 
-def fresh(stock: Stock, first: int, count: int) -> Fresh:
-    """So many new articles, with all that is computed for them."""
-    random, noise = Random(first), np.random.default_rng(first)  # noqa: S311
+def fresh(stock: Stock, numbers: range) -> Fresh:
+    """New articles, by their numbers, with all that is computed for them."""
+    random, noise = Random(numbers.start), np.random.default_rng(numbers.start)  # noqa: S311
     rows, words, sources = list[Row](), list[list[str]](), list[list[int]]()
-    for number in range(first, first + count):
+    for number in numbers:
         article, chosen = stock.article(number, random)
         ends = np.cumsum([len(each.text) for each in chosen])
         passages = chunk(article)
@@ -124,12 +124,14 @@ def _cut(codes: Codes, length: int) -> Codes:
     return codes[(codes[:, PACKED] <= length) & (codes[:, PACKED] > 0)]
 
 
-def write_parts(store: Path, stock: Stock, first: int, articles: int) -> list[PartFiles]:
-    """Write new articles as parts."""
-    starts = range(first, first + articles, BATCH)
-    return [
-        save(store, fresh(stock, start, min(BATCH, first + articles - start)), News(), "000001") for start in starts
-    ]
+def batches(articles: int) -> list[range]:
+    """The numbers of the articles of each part, for so many articles in all."""
+    return [range(first, min(first + BATCH, articles)) for first in range(0, articles, BATCH)]
+
+
+def write_part(store: Path, stock: Stock, numbers: range) -> PartFiles:
+    """Write new articles, by their numbers, as a part."""
+    return save(store, fresh(stock, numbers), News(), "000001")
 
 
 def publish(store: Path, real: Manifest, files: Sequence[PartFiles]) -> None:

@@ -15,20 +15,20 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 
-from bench.enlarged import Stock, publish, write_parts
+from bench.enlarged import Stock, batches, publish, write_part
 from bench.exact import neighbours, recalls
 from bench.memory import anonymous_memory
 from index.build import Options, build
 from index.encoder import load_encoder
+from index.part import PartFiles
 from index.prune import sweep
 from index.read.worker import Worker
 from index.store import Store
@@ -49,15 +49,21 @@ def enlarge(real: Path, target: Path, size: int, processes: int) -> None:
         return
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    each = int(size / PASSAGES / processes)
+    # A part a task: the workers of a run that was killed end with the part that they are at.
+    tasks = [(real, target, numbers) for numbers in batches(int(size / PASSAGES))]
     with get_context("spawn").Pool(processes) as pool:
-        made = pool.starmap(_parts, [(real, target, number * each, each) for number in range(processes)])
-    publish(target, Store.open(real).manifest, [part for parts in made for part in parts])
+        made = pool.starmap(_write, tasks, chunksize=1)
+    publish(target, Store.open(real).manifest, made)
     sweep(target)
 
 
-def _parts(real: Path, target: Path, first: int, articles: int) -> Any:
-    return write_parts(target, Stock.of(Store.open(real)), first, articles)
+def _write(real: Path, target: Path, numbers: range) -> PartFiles:
+    return write_part(target, _stock(real), numbers)
+
+
+@cache
+def _stock(real: Path) -> Stock:
+    return Stock.of(Store.open(real))
 
 
 def measured(store: Path, questions: Sequence[str]) -> dict[str, float | list[float]]:
