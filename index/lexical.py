@@ -123,7 +123,9 @@ class LexicalIndex:
         if len(self._known) + len(terms) > KNOWN:
             self._known.clear()
         found = [part.places(terms) for part in self._parts]
-        met = {term: tuple(places.get(term, NOWHERE) for places in found) for term in terms}
+        # Most pairs of characters that are looked up were never printed.
+        met = dict.fromkeys(terms, (NOWHERE,) * len(found))
+        met |= {term: tuple(places.get(term, NOWHERE) for places in found) for term in set().union(*found)}
         self._known.update(met)
         return met
 

@@ -122,10 +122,14 @@ class Part:
         """The windows of a passage."""
         return range(int(self.columns.window_starts[passage]), int(self.columns.window_starts[passage + 1]))
 
-    def first_tokens(self, passages: Rows) -> Rows:
+    def window_bounds(self, passages: Rows) -> Rows:
+        """Where the windows of passages begin and end, (passages, 2)."""
+        bounds: Rows = self.columns.window_starts[np.column_stack([passages, passages + 1])].astype(np.int64)
+        return bounds
+
+    def token_bounds(self, passages: Rows) -> Rows:
         """Where the tokens of passages begin and end, (passages, 2)."""
-        starts = self.columns.window_starts
-        bounds: Rows = self.columns.token_starts[np.column_stack([starts[passages], starts[passages + 1]])]
+        bounds: Rows = self.columns.token_starts[self.window_bounds(passages)]
         return bounds
 
     def known(self, key: int) -> Known | None:

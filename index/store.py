@@ -162,21 +162,21 @@ class Store(Holdings):
 
     def window_cosines(self, query: Vectors, rows: Rows) -> Windows:
         """The cosine of the query to each window of these passages."""
-        starts = self._spread(rows, lambda part, local: np.diff(part.columns.window_starts)[local])
+        starts = self._spread(rows, lambda part, local: np.diff(part.window_bounds(local))[:, 0])
         cosines = np.zeros(starts[-1], np.float32)
         for part, _, chosen, local in self._by_part(rows):
             counts = np.diff(starts)[chosen]
-            windows = ranges(part.columns.window_starts[local].astype(np.int64), counts)
+            windows = ranges(part.window_bounds(local)[:, 0], counts)
             cosines[ranges(starts[chosen], counts)] = part.neighbours.cosines(query, windows)
         return Windows(starts, cosines)
 
     def tokens(self, rows: Rows) -> Held:
         """The tokens of these passages."""
-        starts = self._spread(rows, lambda part, local: np.diff(part.first_tokens(local), axis=1)[:, 0])
+        starts = self._spread(rows, lambda part, local: np.diff(part.token_bounds(local))[:, 0])
         codes, ends = np.zeros((starts[-1], PACKED), np.uint8), np.zeros(starts[-1], np.int64)
         for part, _, chosen, local in self._by_part(rows):
             counts = np.diff(starts)[chosen]
-            tokens, places = ranges(part.first_tokens(local)[:, 0], counts), ranges(starts[chosen], counts)
+            tokens, places = ranges(part.token_bounds(local)[:, 0], counts), ranges(starts[chosen], counts)
             held = part.columns.tokens.take(tokens, axis=0)
             codes[places] = held[:, :PACKED]
             windows = np.searchsorted(part.columns.token_starts, tokens, side="right") - 1

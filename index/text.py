@@ -33,6 +33,8 @@ _NAMES = re.compile(r"[（(][^（）()]{0,40}(?:记者|通讯员|实习生|作�
 _MOTTO = re.compile(
     rf"[“「『\"](?:[{CJK}]{{2}}(?:\s[{CJK}]{{2}})+|[{CJK}]{{3}}(?:\s[{CJK}]{{3}})+|[{CJK}]{{4}}(?:\s[{CJK}]{{4}})+)[”」』\"]"
 )
+_REMEMBERED = 1024
+"""Texts whose sentences, folded form or words are remembered: a question's and its articles' are asked for again."""
 
 
 def clean(text: str, column: float | None = None) -> str:
@@ -101,7 +103,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     while at < end:
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
-        cuts = [at, *_sentence_ends(text[at:stop], at), stop]
+        cuts = [at, *(at + end for end in _sentence_ends(text[at:stop])), stop]
         spans += [(max(a, start), min(b, end)) for a, b in pairwise(cuts) if a < end and b > start]
         at = stop + 1
     return [trimmed for span in spans if (trimmed := _trim(text, *span))]
@@ -115,7 +117,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, start + len(stripped)
 
 
-def _sentence_ends(line: str, offset: int) -> list[int]:
+@lru_cache(maxsize=_REMEMBERED)
+def _sentence_ends(line: str) -> tuple[int, ...]:
     """Offsets after which a new sentence starts inside one line."""
     quoted = _quotations(line)
     opening = {close: start for start, close in quoted}
@@ -129,8 +132,8 @@ def _sentence_ends(line: str, offset: int) -> list[int]:
         nearest = bisect_right(whole, (at - 1, len(line))) - 1
         inside = nearest >= 0 and at - 1 < whole[nearest][1]
         if at < len(line) and not (embedded or inside or line[at] in _GOES_ON):
-            ends.append(offset + at)
-    return ends
+            ends.append(at)
+    return tuple(ends)
 
 
 def _quotations(line: str) -> list[tuple[int, int]]:
@@ -158,10 +161,6 @@ def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or pair[0] > kept[-1][1]:
             kept.append(pair)
     return kept
-
-
-_REMEMBERED = 1024
-"""Texts whose folded form and words are remembered: a question's are asked for again and again."""
 
 
 @cache

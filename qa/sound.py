@@ -126,13 +126,8 @@ def respelled(text: str, sounds: Sounds) -> Respelling | None:
     folded = fold(text)
     asked = asked_terms(text)
     guesses = sorted(_guesses(folded, "".join(asked), sounds), key=lambda guess: -guess.evidence)[:TRIED]
-    if not guesses:
-        return None
-    company = sounds.lexical.top(asked, COMPANY)
-    scores = sounds.lexical.scores(asked, company)
-    merits = [_in_company(guess, company, scores, sounds) for guess in guesses]
-    best = guesses[merits.index(max(merits))]
-    if max(merits) < LIKELY:
+    best = _likeliest(guesses, asked, sounds) if guesses else None
+    if best is None:
         return None
     meant = folded[: best.start] + best.pair + folded[best.start + 2 :]
     start, end = _whole(folded, meant, best.start, sounds.lexical)
@@ -158,30 +153,33 @@ class _Change(NamedTuple):
 
 def _changes(text: str, asked: str, word_at: Sequence[str], sounds: Sounds) -> Iterator[_Change]:
     """What may be set for the pairs that were never printed."""
+    fixed = {i for i, word in enumerate(word_at) if text[i] not in asked or _settled(word, sounds.lexical)}
     for at, pair in enumerate(map("".join, pairwise(text))):
         if not is_pair(pair) or sounds.lexical.seen(pair):
             continue
-        fixed = [text[i] not in asked or _settled(word_at[i], sounds.lexical) for i in (at, at + 1)]
-        for other in () if all(fixed) else sounds.alike(pair):
-            changed = [at + i for i in (0, 1) if other[i] != pair[i]]
-            if any(fixed[i - at] for i in changed):
-                continue
-            touched = [i for i in range(at - 1, at + 2) if any(0 <= c - i <= 1 for c in changed)]
-            meant = text[:at] + other + text[at + 2 :]
-            pairs = [i for i in touched if i >= 0 and is_pair(meant[i : i + 2])]
-            if not any(sounds.lexical.seen(text[i : i + 2]) for i in pairs):
+        ways: Sequence[tuple[int, ...]] = ((at,), (at + 1,), (at, at + 1))
+        touched = {changed: _touched(text, changed, sounds.lexical) for changed in ways if fixed.isdisjoint(changed)}
+        for other in sounds.alike(pair) if touched else ():
+            changed = tuple(at + i for i in (0, 1) if other[i] != pair[i])
+            if pairs := touched.get(changed):
+                meant = text[:at] + other + text[at + 2 :]
                 yield _Change(at, other, changed, [meant[i : i + 2] for i in pairs])
 
 
+def _touched(text: str, changed: Sequence[int], lexical: LexicalIndex) -> list[int]:
+    """Where the pairs begin that other characters at some places would change; none when one of them was printed."""
+    pairs = [i for i in range(max(0, changed[0] - 1), changed[-1] + 1) if is_pair(text[i : i + 2])]
+    return [] if any(lexical.seen(text[i : i + 2]) for i in pairs) else pairs
+
+
 def _guess(text: str, change: _Change, word_at: Sequence[str], sounds: Sounds) -> _Guess:
-    known = word_frequencies()[0]
-    printed = tuple(pair for pair in change.pairs if sounds.lexical.seen(pair))
+    printed = tuple(filter(sounds.lexical.seen, change.pairs))
     typed = [(i, text[i], change.pair[i - change.at]) for i in change.changed]
     near = any(set(readings(before)).isdisjoint(readings(after)) for _, before, after in typed)
     evidence = (
         sum(map(sounds.together, printed))
-        + WORD * any(known.get(pair) for pair in printed)
-        - max(sounds.usual(word_at[i]) for i, *_ in typed)
+        + WORD * any(map(word_frequencies()[0].get, printed))
+        - max(sounds.usual(word_at[i]) for i in change.changed)
         - FARTHER * (len(typed) > 1)
         - FARTHER * near
     )
@@ -194,15 +192,31 @@ def _settled(word: str, lexical: LexicalIndex) -> bool:
     return frequencies.get(word, 0) > COMMON * total if len(word) == 1 else lexical.seen(word) > 0
 
 
-def _in_company(guess: _Guess, company: Rows, scores: Scores, sounds: Sounds) -> float:
-    """The evidence of a guess, and of the other words of the question standing in the same passages.
+def _likeliest(guesses: Sequence[_Guess], asked: Sequence[str], sounds: Sounds) -> _Guess | None:
+    """Of guesses, those with the most evidence first, the one with the most when its company is counted too.
+
+    None when even that is not enough.
+    """
+    company = sounds.lexical.top(asked, COMPANY)
+    scores = sounds.lexical.scores(asked, company)
+    merits: list[float] = []
+    for guess in guesses:
+        if guess.evidence + TOGETHER < max([LIKELY, *merits]):
+            break
+        merits.append(guess.evidence + _in_company(guess, company, scores, sounds.lexical))
+    best = max(merits, default=0.0)
+    return guesses[merits.index(best)] if best >= LIKELY else None
+
+
+def _in_company(guess: _Guess, company: Rows, scores: Scores, lexical: LexicalIndex) -> float:
+    """The evidence of the other words of the question standing in the same passages as a guess, ``TOGETHER`` at most.
 
     ``company`` are the passages that have most of the question, and their ``scores``, best first.
     """
     if not len(company):
-        return guess.evidence
-    near = max(float(scores[sounds.lexical.scores([pair], company) > 0].max(initial=0)) for pair in guess.printed)
-    return guess.evidence + TOGETHER * near / float(scores[0])
+        return 0.0
+    near = max(float(scores[lexical.scores([pair], company) > 0].max(initial=0)) for pair in guess.printed)
+    return TOGETHER * near / float(scores[0])
 
 
 def _whole(text: str, meant: str, at: int, lexical: LexicalIndex) -> tuple[int, int]:

@@ -89,3 +89,15 @@ def test_only_one_run_changes_and_it_was_printed(typed: str) -> None:
         assert found.text[: found.start] + found.before + found.text[found.end :] == folded
         assert found.after != found.before
         assert len(found.after) == len(found.before)
+
+
+TWO = heard([*PRINTED, "画家黎冰的画展周一开幕。", "画家黎冰向文化馆捐画。"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("丽冰的画展哪天开幕", "黎冰的画展哪天开幕"), ("丽冰带学生写生", "骊冰带学生写生")]
+)
+def test_of_two_that_sound_alike_the_one_that_stands_with_the_other_words(typed: str, meant: str) -> None:
+    found = respelled(typed, TWO)
+    assert found is not None
+    assert found.text == meant
