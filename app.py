@@ -6,7 +6,6 @@ import contextlib
 import errno
 import gc
 import logging
-import os
 import socket
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -92,7 +91,6 @@ def serve(
     trusted_proxies: str = "127.0.0.1",
 ) -> None:
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
         with _nothing_to_collect():
             from qa.feedback import Queue

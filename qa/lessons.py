@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.encode import Piece
 from index.encoder import Encoded, Encoder
+from index.errors import BaowenError
 from index.messages import say
 from index.states import kept
 from index.store import Store
@@ -78,12 +79,17 @@ class Lesson:
 
 
 def basis_of(sets: Sequence[QuestionSet], encoder: Encoder) -> Basis:
-    """The basis of an encoder's states, from an even sample of every set's windows."""
+    """The basis of an encoder's states, from an even sample of every set's windows.
+
+    Raises BaowenError for an encoder that shows none.
+    """
     states = []
     for archive in sets:
         pieces = [piece for row in archive.store.rows().tolist() for piece in pieces_of(archive.store, row)]
         sample = pieces[:: max(1, len(pieces) // SAMPLE)]
         states += [each.states for each in encoder.encode_passages([piece.text for piece in sample])]
+    if not any(map(len, states)):
+        raise BaowenError(say("这个编码模型不给出逐词状态，学不出投影；请用自带模型的 int8 形式"))
     return Basis.of(np.concatenate(states), encoder.dimensions)
 
 

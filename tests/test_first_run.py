@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 from playwright.sync_api import expect, sync_playwright
 
 from tests.conftest import ROOT
@@ -79,6 +80,17 @@ def test_asked_on_the_command_line(store: Path) -> None:
     assert answer["found"] is True
     assert ANSWER in first["quote"]
     assert (first["paper"], first["date"]) == ("澄江报", "2031-12-17")
+
+
+def test_nothing_is_left_in_the_home_for_a_library_to_report(store: Path, tmp_path: Path) -> None:
+    # Its native code could reach the network unseen by the guard; the queue of what it would send is a file.
+    models = tmp_path / ".cache" / "baowen"
+    models.parent.mkdir()
+    models.symlink_to(user_cache_path("baowen"))
+    environment = {**ENVIRONMENT, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(models.parent)}
+    command = [sys.executable, "-m", "qa", "ask", QUESTION, "--store", str(store)]
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert list(tmp_path.rglob("*")) == [models.parent, models]
 
 
 def test_asked_many_at_once(store: Path, tmp_path: Path) -> None:

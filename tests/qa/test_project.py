@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index import projection
+from index.encoder import Encoded
 from index.errors import BaowenError
 from index.projection import DIMENSIONS, projection_for, write
 from index.store import Store
@@ -101,6 +103,18 @@ def test_what_is_learned_is_kept_in_stores_and_heard_in_questions(
 def test_too_few_questions_say_so(questions: QuestionSet) -> None:
     with pytest.raises(BaowenError, match="500 题"):
         learn([questions], FakeEncoder(), lambda _: None)
+
+
+class Mute(FakeEncoder):
+    """An encoder that shows no token states."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Encoded]:
+        return (Encoded.of(each.vector) for each in super().encode_passages(texts))
+
+
+def test_an_encoder_without_token_states_says_so(questions: QuestionSet) -> None:
+    with pytest.raises(BaowenError, match="逐词状态"):
+        learn([questions], Mute(), lambda _: None)
 
 
 def test_a_store_of_another_projection_is_not_opened(
