@@ -202,6 +202,8 @@ class Bot:
         texts = [compose.found(citations)] * bool(citations) + [told(look.phrasing.text, entries)] * bool(entries)
         citations = (*citations, *(each for each in entries if each not in citations))
         caution = [say(compose.CAUTION)] if any(outdated(citation, today) for citation in citations) else []
+        if query.filters.dated and citations and not any(citation.article.date for citation in citations):
+            caution.append(say(compose.UNDATED))
         return replace(
             answer,
             text="\n".join(texts) or compose.not_found(self.searched, look.hits),

@@ -184,6 +184,14 @@ def test_what_may_have_changed_since_is_said_once_a_year_has_gone_by(tmp_path: P
     assert noticed == [(), (compose.CAUTION,)]
 
 
+def test_an_undated_article_is_quoted_for_a_day_with_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text("候船厅重新开放\n\n本报讯(记者 甲乙)候船厅重新开放。\n", encoding="utf-8")
+    build([tmp_path / "paper.txt"], tmp_path / "store", FakeEncoder(), Options(paper="澄江报"))
+    undated = Bot(Store.open(tmp_path / "store"), FakeEncoder(), WEIGHTS)
+    noticed = [undated.ask(f"{when}候船厅重新开放了吗", today=date(2032, 1, 1)).notices for when in ("2031年", "")]
+    assert noticed == [(compose.UNDATED,), ()]
+
+
 def test_a_former_name_finds_what_was_printed_under_the_later_one(bot: Bot) -> None:
     answer = ask(bot, "胜利大桥什么时候恢复通车？")
     assert answer.citations[0].quote == "12月6日10时,望潮大桥恢复通车。"
