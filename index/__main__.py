@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -108,7 +108,7 @@ def info(store: StorePath, as_json: AsJson = False) -> None:
     """Count what a store holds."""
     manifest = generation.current(store)
     size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
-    result = {
+    result: dict[str, Any] = {
         "generation": manifest.generation,
         "generations": generation.generations(store),
         "articles": manifest.articles,
@@ -118,7 +118,12 @@ def info(store: StorePath, as_json: AsJson = False) -> None:
         "built_at": manifest.built_at,
         "bytes": size,
     }
-    emit(result, as_json, [say("{name}：{value}", name=name, value=value) for name, value in result.items()])
+    lines = [
+        say("第 {generation} 代：{articles} 篇文章，{passages} 段，建于 {built_at}", **result),
+        say("模型 {encoder}（{form}）", **result),
+        say("共 {mb:.1f} MB，存有各代：{kept}", mb=size / 1e6, kept=say("、").join(result["generations"])),
+    ]
+    emit(result, as_json, lines)
 
 
 @app.command(help=say("逐个核对库的文件，并打开一次。\n\n例：python -m index verify --store data/store"))
