@@ -132,7 +132,7 @@ def _unmet(given: str, issues: Sequence[Issue], cuts: Sequence[Cut]) -> Iterator
         if all(correction in each for each in failed):
             where = f"{correction.file} " if correction.file else ""
             reason = say(
-                "[[{action}]] 落空：{where}第 {line} 行没有可改的，请核对 issue.toml",
+                "[[{action}]] 没有用上（报纸照常收录）：{where}第 {line} 行没有可改的，请核对 issue.toml",
                 action=correction.action,
                 where=where,
                 line=correction.line,
