@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -39,6 +40,7 @@ class Watch:
 
     asked: set[str] = field(default_factory=set)
     trouble: list[str] = field(default_factory=list)
+    streams: set[Request] = field(default_factory=set)
 
     def page(self, page: Page) -> None:
         """Watch one page."""
@@ -47,8 +49,22 @@ class Watch:
         page.on("dialog", self.dialog)
 
     def request(self, request: Request) -> None:
-        """Note the host that is asked."""
+        """Note the host that is asked, and a stream of answers while it is open."""
         self.asked.add("/".join(request.url.split("/")[:3]))
+        if "/queue/data" in request.url:
+            self.streams.add(request)
+
+    def ended(self, request: Request) -> None:
+        """Note the end of a stream."""
+        self.streams.discard(request)
+
+    def reload(self, page: Page) -> None:
+        """Reload a page once it has heard the server out: Gradio complains, in the console, of a stream cut off."""
+        deadline = monotonic() + 30
+        while self.streams:
+            assert monotonic() < deadline
+            page.wait_for_timeout(20)
+        page.reload()
 
     def console(self, message: ConsoleMessage) -> None:
         """Note an error, a policy that was broken among them."""
@@ -62,15 +78,21 @@ class Watch:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, watch: Watch) -> Iterator[Open]:
     """Open a path in a fresh profile; at the end no other host was asked, nothing failed and no dialog was seen."""
-    watch = Watch()
     contexts: list[BrowserContext] = []
 
     def visit(path: str = "/", **options: Any) -> Page:
         context = browser.new_context(**{"viewport": DESK, "locale": "zh-CN", **options})
         contexts.append(context)
         context.on("request", watch.request)
+        context.on("requestfinished", watch.ended)
+        context.on("requestfailed", watch.ended)
         context.on("page", watch.page)
         page = context.new_page()
         page.goto(address + path)
@@ -335,11 +357,11 @@ def test_the_keyboard_stays_where_the_reader_was(visit: Open) -> None:
     expect(page.get_by_role("textbox", name="问题")).to_be_focused()
 
 
-def test_a_conversation_that_is_resumed_is_not_told_again(visit: Open) -> None:
+def test_a_conversation_that_is_resumed_is_not_told_again(visit: Open, watch: Watch) -> None:
     page = visit("/")
     ask(page, "二桥合龙了吗")
     expect(page.get_by_role("status").filter(has_text="八分钟")).to_be_attached()
-    page.reload()
+    watch.reload(page)
     expect(page.locator(".card").first).to_be_visible()
     expect(page.locator("#told")).to_be_empty()
 
@@ -370,17 +392,17 @@ def test_a_limit_is_taken_away_within_the_conversation(visit: Open) -> None:
     expect(page.locator(".turn[open] .searched")).not_to_contain_text("时间")
 
 
-def test_a_conversation_is_still_there_when_the_page_is_opened_again(visit: Open) -> None:
+def test_a_conversation_is_still_there_when_the_page_is_opened_again(visit: Open, watch: Watch) -> None:
     page = visit("/")
     ask(page, "二桥合龙了吗")
     expect(page.locator(".card").first).to_be_visible()
-    page.reload()
+    watch.reload(page)
     expect(page.locator(".card").first).to_be_visible()
     ask(page, "它有多长？")
     expect(page.locator(".turn")).to_have_count(2)
     page.get_by_role("button", name="清空对话").click()
     expect(page.locator(".turn")).to_have_count(0)
-    page.reload()
+    watch.reload(page)
     expect(page.get_by_text("不妨从这些报道问起")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(0)
 
