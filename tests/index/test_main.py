@@ -64,6 +64,7 @@ def test_info(store: Path) -> None:
         "built_at",
         "bytes",
     }
+    assert (result["generation"], result["generations"], result["articles"]) == ("000002", ["000001", "000002"], 1)
     said = run("info", "--store", str(store)).stderr
     assert said.startswith("第 000002 代：1 篇文章，1 段，建于 20")
     assert said.endswith("存有各代：000001、000002\n")
