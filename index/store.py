@@ -162,21 +162,17 @@ class Store(Holdings):
 
     def window_cosines(self, query: Vectors, rows: Rows) -> Windows:
         """The cosine of the query to each window of these passages."""
-        starts = self._spread(rows, lambda part, local: np.diff(part.window_bounds(local))[:, 0])
+        starts, shares = self._shares(rows, Part.window_bounds)
         cosines = np.zeros(starts[-1], np.float32)
-        for part, _, chosen, local in self._by_part(rows):
-            counts = np.diff(starts)[chosen]
-            windows = ranges(part.window_bounds(local)[:, 0], counts)
-            cosines[ranges(starts[chosen], counts)] = part.neighbours.cosines(query, windows)
+        for part, windows, places in shares:
+            cosines[places] = part.neighbours.cosines(query, windows)
         return Windows(starts, cosines)
 
     def tokens(self, rows: Rows) -> Held:
         """The tokens of these passages."""
-        starts = self._spread(rows, lambda part, local: np.diff(part.token_bounds(local))[:, 0])
+        starts, shares = self._shares(rows, Part.token_bounds)
         codes, ends = np.zeros((starts[-1], PACKED), np.uint8), np.zeros(starts[-1], np.int64)
-        for part, _, chosen, local in self._by_part(rows):
-            counts = np.diff(starts)[chosen]
-            tokens, places = ranges(part.token_bounds(local)[:, 0], counts), ranges(starts[chosen], counts)
+        for part, tokens, places in shares:
             held = part.columns.tokens.take(tokens, axis=0)
             codes[places] = held[:, :PACKED]
             windows = np.searchsorted(part.columns.token_starts, tokens, side="right") - 1
@@ -184,9 +180,17 @@ class Store(Holdings):
             ends[places] = np.where(offsets > 0, part.columns.window_spans[windows, 0] + offsets, -1)
         return Held(starts, unpack(codes), ends)
 
-    def _spread(self, rows: Rows, count: Callable[[Part, Rows], Rows]) -> Rows:
-        """Where what belongs to each passage starts, and the end of the last, by how much each has."""
+    def _shares(self, rows: Rows, bounds: Callable[[Part, Rows], Rows]) -> tuple[Rows, list[tuple[Part, Rows, Rows]]]:
+        """Where what belongs to each passage starts, one passage after the other, and the end of the last.
+
+        Also each part, what it has of it, and the places where that belongs; ``bounds`` say where it is in a part.
+        """
+        found = [(part, chosen, bounds(part, local)) for part, _, chosen, local in self._by_part(rows)]
         counts = np.zeros(len(rows), np.int64)
-        for part, _, chosen, local in self._by_part(rows):
-            counts[chosen] = count(part, local)
-        return np.concatenate([[0], np.cumsum(counts)])
+        for _, chosen, held in found:
+            counts[chosen] = held[:, 1] - held[:, 0]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        return starts, [
+            (part, ranges(held[:, 0], counts[chosen]), ranges(starts[chosen], counts[chosen]))
+            for part, chosen, held in found
+        ]

@@ -120,8 +120,7 @@ class _Guess:
 def respelled(text: str, sounds: Sounds) -> Respelling | None:
     """The question as it was meant, when one run of it was never printed and another of the same sound was.
 
-    None when every word was printed or nothing likelier sounds alike. A store of 100,000 terms takes about a
-    millisecond.
+    None when every word was printed or nothing likelier sounds alike.
     """
     folded = fold(text)
     asked = asked_terms(text)
@@ -174,13 +173,12 @@ def _touched(text: str, changed: Sequence[int], lexical: LexicalIndex) -> list[i
 
 def _guess(text: str, change: _Change, word_at: Sequence[str], sounds: Sounds) -> _Guess:
     printed = tuple(filter(sounds.lexical.seen, change.pairs))
-    typed = [(i, text[i], change.pair[i - change.at]) for i in change.changed]
-    near = any(set(readings(before)).isdisjoint(readings(after)) for _, before, after in typed)
+    near = any(set(readings(text[i])).isdisjoint(readings(change.pair[i - change.at])) for i in change.changed)
     evidence = (
         sum(map(sounds.together, printed))
         + WORD * any(map(word_frequencies()[0].get, printed))
         - max(sounds.usual(word_at[i]) for i in change.changed)
-        - FARTHER * (len(typed) > 1)
+        - FARTHER * (len(change.changed) > 1)
         - FARTHER * near
     )
     return _Guess(change.at, change.pair, printed, evidence)
