@@ -22,7 +22,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# torch first and by its exact release: what needs it later would take another.
+# torch on its own, as without make; what needs it then takes it as it is.
 $(VENV)/run.stamp: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make run PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
