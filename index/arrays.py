@@ -47,14 +47,20 @@ def write(path: Path, arrays: Arrays) -> None:
         created[name][...] = array
 
 
-def mapped(path: Path) -> Arrays:
-    """The arrays of a file, which stay on disk until they are touched; ValueError when it is not such a file."""
-    return _mapped(path, "rb", mmap.ACCESS_READ)
+def mapped(path: Path, *, sparing: bool = False) -> Arrays:
+    """The arrays of a file, which stay on disk until they are touched; ValueError when it is not such a file.
+
+    ``sparing`` reads no more than what is touched. Else the system reads what is around it too: most of a file that
+    fits into memory then is there early, one that does not is read again and again.
+    """
+    return _mapped(path, "rb", mmap.ACCESS_READ, sparing=sparing)
 
 
-def _mapped(path: Path, mode: str, access: int) -> Arrays:
+def _mapped(path: Path, mode: str, access: int, *, sparing: bool = False) -> Arrays:
     with path.open(mode) as file:
         data = mmap.mmap(file.fileno(), 0, access=access)
+    if sparing:
+        data.madvise(mmap.MADV_RANDOM)
     start = 8 + int.from_bytes(data[:8], "little")
     header = json.loads(data[8:start])
     return {name: _array(data, start, **entry) for name, entry in header.items()}

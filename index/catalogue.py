@@ -22,7 +22,7 @@ from index.generation import Input
 from index.text import fold
 
 MAPPED = 0x7FFF0000
-"""Bytes of a catalogue that are mapped, as many as SQLite can: what is looked up is then not copied first."""
+"""Bytes of a catalogue that are mapped, as many as SQLite can."""
 
 _SCHEMA = """
 CREATE TABLE article (
@@ -71,11 +71,14 @@ class News:
 
 
 class Catalogue:
-    """One catalogue, open for reading; ``row`` is an article's position in its part."""
+    """One catalogue, open for reading; ``row`` is an article's position in its part.
 
-    def __init__(self, path: Path) -> None:
+    ``sparing`` as of ``arrays.mapped``.
+    """
+
+    def __init__(self, path: Path, *, sparing: bool = False) -> None:
         self._base = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
-        self._base.execute(f"PRAGMA mmap_size = {MAPPED}")
+        self._base.execute(f"PRAGMA mmap_size = {0 if sparing else MAPPED}")
 
     def article(self, row: int) -> Article:
         """The article of a row."""

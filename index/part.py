@@ -62,9 +62,9 @@ class Columns:
     sketched: NDArray[np.int32]
 
     @classmethod
-    def load(cls, path: Path) -> Columns:
-        """Map the columns of a file."""
-        return cls(**mapped(path))
+    def load(cls, path: Path, *, sparing: bool = False) -> Columns:
+        """Map the columns of a file, as ``arrays.mapped`` does."""
+        return cls(**mapped(path, sparing=sparing))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The columns by name."""
@@ -79,14 +79,17 @@ class Known(NamedTuple):
 
 
 class Part:
-    """One part, open: ``row`` is a position of an article, ``passage`` and ``window`` those of theirs."""
+    """One part, open: ``row`` is a position of an article, ``passage`` and ``window`` those of theirs.
 
-    def __init__(self, store: Path, files: PartFiles) -> None:
+    ``sparing`` as of ``arrays.mapped``.
+    """
+
+    def __init__(self, store: Path, files: PartFiles, *, sparing: bool = False) -> None:
         self.files = files
         self._store = store
-        self.catalogue = Catalogue(file_of(store, files.catalogue))
+        self.catalogue = Catalogue(file_of(store, files.catalogue), sparing=sparing)
         try:
-            self.columns = Columns.load(file_of(store, files.columns))
+            self.columns = Columns.load(file_of(store, files.columns), sparing=sparing)
         except (ValueError, TypeError) as error:
             raise damaged(store, files.columns) from error
         self.article = lru_cache(CACHED)(self.catalogue.article)

@@ -6,6 +6,7 @@ for one generation. Nothing is read before it is asked for.
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,9 +19,10 @@ from index.background import Spread
 from index.document import Article, Passage
 from index.encoder import Encoder
 from index.files import file_of
-from index.generation import STORE_VERSION, current
+from index.generation import STORE_VERSION, PartFiles, current
 from index.holdings import Extent, Holdings, UnknownArticle
 from index.lexical import LexicalIndex
+from index.memory import room
 from index.part import Part, Span
 from index.projection import projection_identity
 from index.read.source import File
@@ -59,6 +61,17 @@ class Held(NamedTuple):
     ends: Rows
 
 
+def _parts(store: Path, files: Sequence[PartFiles]) -> tuple[Part, ...]:
+    """The parts of a generation; of a store too large for the memory there is no more is read than what is asked for.
+
+    A question reads here and there of a few thousand windows. From a disk that must turn, a store that fits is sooner
+    read with all around them.
+    """
+    sizes = (file_of(store, each.columns).stat().st_size for each in files)
+    sparing = hasattr(mmap, "MADV_RANDOM") and sum(sizes) > room()
+    return tuple(Part(store, each, sparing=sparing) for each in files)
+
+
 @dataclass(frozen=True)
 class Store(Holdings):
     """One generation, opened."""
@@ -71,7 +84,7 @@ class Store(Holdings):
         manifest = current(path)
         return cls(
             manifest=manifest,
-            parts=tuple(Part(path, files) for files in manifest.parts),
+            parts=_parts(path, manifest.parts),
             background=Spread.load(file_of(path, manifest.background)),
         )
 

@@ -64,7 +64,7 @@ class VectorIndex:
 
         ``allowed`` of shape (groups,) limits them.
         """
-        shares = _shares(self._proposed(query, k, allowed))
+        shares = _shares(np.sort(self._proposed(query, k, allowed)))  # in the order of the disk
         found = list(_side_by_side(lambda some: _nearest(query, self._vectors.take(some, axis=0), k), shares))
         rows = np.concatenate([some[each[0]] for some, each in zip(shares, found, strict=True)])
         cosines = np.concatenate([each[1] for each in found])

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from index import arrays
+from tests.mappings import told_to_spare
 
 TABLES: dict[str, NDArray[Any]] = {
     "bytes": np.arange(3, dtype=np.uint8),
@@ -53,3 +54,11 @@ def test_a_file_cut_short_is_refused(tmp_path: Path, cut: int) -> None:
     (tmp_path / "a").write_bytes(whole[: len(whole) - cut])
     with pytest.raises(ValueError, match=r"."):
         arrays.mapped(tmp_path / "a")
+
+
+@pytest.mark.parametrize("sparing", [True, False])
+def test_the_system_is_told_whether_to_read_around(tmp_path: Path, sparing: bool) -> None:
+    arrays.write(tmp_path / "a", TABLES)
+    held = arrays.mapped(tmp_path / "a", sparing=sparing)
+    assert held["numbers"].tolist() == TABLES["numbers"].tolist()
+    assert told_to_spare(tmp_path / "a") is sparing

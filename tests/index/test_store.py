@@ -1,23 +1,33 @@
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copytree
+
 import numpy as np
 import pytest
 
 from index.build import Options
+from index.files import file_of
 from index.store import Store, UnknownArticle
 from tests.building import build
 from tests.fake import FakeEncoder
+from tests.mappings import told_to_spare
 
 BRIDGE = "望潮大桥通车\n\n本报讯(记者 甲乙)" + "望潮大桥桥面宽阔,行车平稳。" * 60 + "\n"
 TEA = "春茶节开幕\n\n本报讯(记者 丙丁)春茶节开幕了。\n"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, target = tmp_path_factory.mktemp("papers"), tmp_path_factory.mktemp("store")
     for name, text in {"bridge": BRIDGE, "tea": TEA}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     build([folder], target, FakeEncoder(), Options())
+    return target
+
+
+@pytest.fixture(scope="module")
+def store(target: Path) -> Store:
     return Store.open(target)
 
 
@@ -79,3 +89,15 @@ def test_pairs_by_their_sound(store: Store) -> None:
     # 望潮, 潮大, 大桥: 潮 stands in two pairs, each in both passages of the bridge.
     assert store.often("潮") == 4
     assert store.pairs > store.often("潮")
+
+
+@pytest.mark.parametrize(("left", "sparing"), [(0, True), (10**9, False)])
+def test_only_a_store_too_large_for_memory_is_read_sparingly(
+    target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int, sparing: bool
+) -> None:
+    monkeypatch.setattr("index.store.room", lambda: left)
+    copied = copytree(target, tmp_path / "store")
+    again = Store.open(copied)
+    (part,) = again.parts
+    assert again.nearest(query("春茶节开幕\n春茶节开幕了。"), 1).tolist() == [2]
+    assert told_to_spare(file_of(copied, part.files.columns)) is sparing
