@@ -87,6 +87,7 @@ class Part:
     def __init__(self, store: Path, files: PartFiles, *, sparing: bool = False) -> None:
         self.files = files
         self._store = store
+        self._sparing = sparing
         self.catalogue = Catalogue(file_of(store, files.catalogue), sparing=sparing)
         try:
             self.columns = Columns.load(file_of(store, files.columns), sparing=sparing)
@@ -98,7 +99,7 @@ class Part:
     def neighbours(self) -> VectorIndex:
         """The search over its windows."""
         codes = [Codes.load(file_of(self._store, name)) for name in self.files.codes]
-        return VectorIndex(self.columns.vectors, self.columns.window_starts, codes)
+        return VectorIndex(self.columns.vectors, self.columns.window_starts, codes, sparing=self._sparing)
 
     @cached_property
     def terms(self) -> Terms:

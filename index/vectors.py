@@ -6,7 +6,6 @@ are compared exactly.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -33,6 +32,10 @@ LARGEST = 127
 """What the largest number becomes where numbers have 8 bits."""
 TOGETHER = 1_500
 """Vectors compared in one go, the fewest that are worth another thread."""
+FETCHED = 400
+"""The same where each has to be read from disk first."""
+THREADS = 8
+"""More than there are cores: a disk serves several readers at once."""
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -41,14 +44,17 @@ Out = TypeVar("Out")
 class VectorIndex:
     """Rows of unit vectors, in groups; a row's number is its position.
 
-    ``vectors`` of shape (rows, dimensions) may be mapped. Group ``i`` is ``starts[i]:starts[i + 1]``. ``codes`` are
-    those of the vectors, ``SHARD`` rows each, none while they are few.
+    ``vectors`` of shape (rows, dimensions) may be mapped, ``sparing`` as of ``arrays.mapped``. Group ``i`` is
+    ``starts[i]:starts[i + 1]``. ``codes`` are those of the vectors, ``SHARD`` rows each, none while they are few.
     """
 
-    def __init__(self, vectors: Halves, starts: NDArray[np.int32], codes: Sequence[Codes] = ()) -> None:
+    def __init__(
+        self, vectors: Halves, starts: NDArray[np.int32], codes: Sequence[Codes] = (), *, sparing: bool = False
+    ) -> None:
         self._vectors = vectors
         self._starts = starts
         self._codes = codes
+        self._together = FETCHED if sparing else TOGETHER
         self._flat = None if codes else _flat(vectors)
 
     def __len__(self) -> int:
@@ -64,7 +70,7 @@ class VectorIndex:
 
         ``allowed`` of shape (groups,) limits them.
         """
-        shares = _shares(np.sort(self._proposed(query, k, allowed)))  # in the order of the disk
+        shares = self._shares(np.sort(self._proposed(query, k, allowed)))  # in the order of the disk
         found = list(_side_by_side(lambda some: _nearest(query, self._vectors.take(some, axis=0), k), shares))
         rows = np.concatenate([some[each[0]] for some, each in zip(shares, found, strict=True)])
         cosines = np.concatenate([each[1] for each in found])
@@ -98,13 +104,12 @@ class VectorIndex:
 
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
-        work = _side_by_side(lambda some: _cosines(query, self._vectors.take(some, axis=0)), _shares(rows))
+        work = _side_by_side(lambda some: _cosines(query, self._vectors.take(some, axis=0)), self._shares(rows))
         return np.concatenate(list(work))
 
-
-def _shares(rows: Rows) -> list[Rows]:
-    """Rows in as many shares as are worth a thread each."""
-    return np.array_split(rows, max(1, len(rows) // TOGETHER))
+    def _shares(self, rows: Rows) -> list[Rows]:
+        """Rows in as many shares as are worth a thread each."""
+        return np.array_split(rows, max(1, len(rows) // self._together))
 
 
 def _best(rows: Rows, scores: Scores, most: int) -> tuple[Rows, Scores]:
@@ -166,4 +171,4 @@ def _side_by_side(work: Callable[[In], Out], tasks: Sequence[In]) -> Iterable[Ou
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count())
+    return ThreadPoolExecutor(THREADS)

@@ -62,6 +62,18 @@ def test_search_agrees_with_numpy_on_random_vectors() -> None:
         assert nearest(vectors.astype(np.float16), query, 1) == [int(np.argmax(vectors @ query))]
 
 
+def test_what_is_read_from_disk_in_shares_is_found_as_well() -> None:
+    vectors, starts = unit(1000, 5), np.arange(1001, dtype=np.int32)
+    sparing, other = (VectorIndex(vectors, starts, sparing=each) for each in (True, False))
+    every = np.ones(1000, np.bool_)
+    for query in vectors[:5].astype(np.float32):
+        rows, cosines = sparing.search(query, 20, every)
+        expected = vectors.astype(np.float32) @ query
+        assert rows.tolist() == np.argsort(-expected, kind="stable")[:20].tolist()
+        assert cosines == pytest.approx(expected[rows], abs=1e-3)
+        assert sparing.cosines(query, np.arange(1000)).tolist() == other.cosines(query, np.arange(1000)).tolist()
+
+
 def unit(rows: int, seed: int) -> NDArray[np.float16]:
     """Vectors in groups of twenty that are about as near to each other as windows about one matter (cosine .8)."""
     random = np.random.default_rng(seed)
