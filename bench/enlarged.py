@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import generation
-from index.background import SAMPLE, Spread
+from index.background import Spread
 from index.catalogue import News
 from index.chunk import chunk, windows
 from index.compact import compacted
@@ -27,7 +27,7 @@ from index.document import Article, Paragraph, Range
 from index.generation import Manifest, PartFiles
 from index.lexical import Postings
 from index.part import Part
-from index.rows import Halves, Vectors, even_sample
+from index.rows import Halves, Vectors
 from index.save import Fresh, Row, save, written
 from index.states import PACKED, Codes
 from index.store import Store
@@ -137,13 +137,12 @@ def write_part(store: Path, stock: Stock, numbers: range) -> PartFiles:
 def publish(store: Path, real: Manifest, files: Sequence[PartFiles]) -> None:
     """Merge parts as a build does, and let them serve."""
     parts = [Part(store, each) for each in compacted(store, files, print)]
-    sample = even_sample([each.columns.vectors for each in parts], SAMPLE)
     made = replace(
         real,
         generation="000001",
         articles=sum(each.files.size for each in parts),
         passages=sum(each.files.passages for each in parts),
         parts=tuple(each.files for each in parts),
-        background=written(store, ".safetensors", Spread.of(sample).save),
+        background=written(store, ".safetensors", Spread.of_all([each.columns.vectors for each in parts]).save),
     )
     generation.publish(store, made)

@@ -6,16 +6,19 @@ variance q·Cq. A score counts standard deviations above that mean.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from index.arrays import mapped, write
-from index.rows import Scores, Vectors
+from index.rows import Halves, Scores, Vectors, even_sample
 
 SAMPLE = 20_000
 """Vectors that it is estimated from, about."""
+TOGETHER = 16
+"""Vectors taken at each place, as far as a disk reads at once: one here and there would read all of a large archive."""
 # A store of thirty vectors says little about the spread of text at large: it is mixed with that of this many vectors
 # spread evenly in all directions, with the deviation that cosines of unrelated texts usually have.
 PRIOR = 50
@@ -28,6 +31,11 @@ class Spread:
 
     mean: Vectors
     covariance: Vectors
+
+    @classmethod
+    def of_all(cls, parts: Sequence[Halves]) -> Spread:
+        """Estimate it from some vectors of all parts (rows, d)."""
+        return cls.of(even_sample(parts, SAMPLE, TOGETHER))
 
     @classmethod
     def of(cls, sample: Vectors) -> Spread:

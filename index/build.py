@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index import generation
 from index.archived import linked
-from index.background import SAMPLE, Spread
+from index.background import Spread
 from index.catalogue import News
 from index.compact import compacted
 from index.encode import encoded_rows, rows_of
@@ -32,7 +32,6 @@ from index.progress import Progress
 from index.projection import projection_identity
 from index.prune import sweep
 from index.read.worker import Worker
-from index.rows import even_sample
 from index.save import Row, written
 from index.store import Store
 from index.text import TEXT_VERSION
@@ -178,7 +177,6 @@ def _encode(unfinished: Unfinished, rows: Sequence[Row], news: News, name: str, 
 
 def _manifest(store: Path, name: str, files: tuple[PartFiles, ...], todo: Plan, encoder: Encoder) -> Manifest:
     parts = [Part(store, each) for each in files]
-    sample = even_sample([each.columns.vectors for each in parts], SAMPLE)
     return Manifest(
         version=generation.STORE_VERSION,
         generation=name,
@@ -193,7 +191,7 @@ def _manifest(store: Path, name: str, files: tuple[PartFiles, ...], todo: Plan, 
         passages=sum(int(each.alive[each.columns.passage_article].sum()) for each in parts),
         papers=todo.papers,
         parts=files,
-        background=written(store, ".safetensors", Spread.of(sample).save),
+        background=written(store, ".safetensors", Spread.of_all([each.columns.vectors for each in parts]).save),
     )
 
 

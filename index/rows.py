@@ -24,7 +24,17 @@ def ranges(first: Rows, counts: Rows) -> Rows:
     return np.repeat(first - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
-def even_sample(parts: Sequence[Halves], most: int) -> Vectors:
-    """At most about ``most`` vectors (rows, dimensions) of all parts, evenly spread over them."""
+def even_sample(parts: Sequence[Halves], most: int, together: int = 1) -> Vectors:
+    """At most about ``most`` vectors (rows, dimensions) of all parts, evenly spread over them, so many at each place.
+
+    >>> even_sample([np.arange(12, dtype=np.float16)[:, None]], 6, 2).ravel().tolist()
+    [0.0, 1.0, 4.0, 5.0, 8.0, 9.0]
+    """
     step = max(1, sum(map(len, parts)) // most)
-    return np.concatenate([part[::step].astype(np.float32) for part in parts])
+    return np.concatenate([part[_spread(len(part), step, together)].astype(np.float32) for part in parts])
+
+
+def _spread(rows: int, step: int, together: int) -> Rows:
+    """One row in ``step``, ``together`` that follow each other at a time."""
+    chosen = np.add.outer(np.arange(0, rows, step * together), np.arange(together)).ravel()
+    return chosen[chosen < rows]

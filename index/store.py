@@ -45,6 +45,10 @@ __all__ = [
 ]
 
 
+VECTORS = 0.5
+"""The share of the columns of a part that its vectors take, about."""
+
+
 class Windows(NamedTuple):
     """The windows of some passages: those of passage ``i`` are ``starts[i]:starts[i + 1]`` of ``cosines``."""
 
@@ -62,13 +66,12 @@ class Held(NamedTuple):
 
 
 def _parts(store: Path, files: Sequence[PartFiles]) -> tuple[Part, ...]:
-    """The parts of a generation; of a store too large for the memory there is no more is read than what is asked for.
+    """The parts of a generation; where vectors are more than the memory holds, only what is asked for is read of them.
 
-    A question reads here and there of a few thousand windows. From a disk that must turn, a store that fits is sooner
-    read with all around them.
+    A question looks at vectors in thousands of places. What fits is sooner read from a disk with all that is around.
     """
     sizes = (file_of(store, each.columns).stat().st_size for each in files)
-    sparing = hasattr(mmap, "MADV_RANDOM") and sum(sizes) > room()
+    sparing = hasattr(mmap, "MADV_RANDOM") and sum(sizes) * VECTORS > room()
     return tuple(Part(store, each, sparing=sparing) for each in files)
 
 
