@@ -6,6 +6,7 @@ are compared exactly.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -33,9 +34,9 @@ LARGEST = 127
 TOGETHER = 1_500
 """Vectors compared in one go, the fewest that are worth another thread."""
 FETCHED = 400
-"""The same where each has to be read from disk first."""
-THREADS = 8
-"""More than there are cores: a disk serves several readers at once."""
+"""The same where they have to be read from disk first."""
+FETCHERS = 8
+"""Threads then, more than there are cores: a disk serves several at once."""
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -54,7 +55,7 @@ class VectorIndex:
         self._vectors = vectors
         self._starts = starts
         self._codes = codes
-        self._together = FETCHED if sparing else TOGETHER
+        self._together, self._threads = (FETCHED, FETCHERS) if sparing else (TOGETHER, _cores())
         self._flat = None if codes else _flat(vectors)
 
     def __len__(self) -> int:
@@ -70,10 +71,10 @@ class VectorIndex:
 
         ``allowed`` of shape (groups,) limits them.
         """
-        shares = self._shares(np.sort(self._proposed(query, k, allowed)))  # in the order of the disk
-        found = list(_side_by_side(lambda some: _nearest(query, self._vectors.take(some, axis=0), k), shares))
-        rows = np.concatenate([some[each[0]] for some, each in zip(shares, found, strict=True)])
-        cosines = np.concatenate([each[1] for each in found])
+        proposed = np.sort(self._proposed(query, k, allowed))  # in the order of the disk
+        found = self._in_shares(proposed, lambda vectors: _nearest(query, vectors, k))
+        rows = np.concatenate([share[nearest] for share, (nearest, _) in found])
+        cosines = np.concatenate([each for _, (_, each) in found])
         order = np.lexsort((rows, -cosines))[:k]
         return rows[order], cosines[order]
 
@@ -98,18 +99,19 @@ class VectorIndex:
 
     def _scanned(self, query: Vectors, most: int) -> tuple[Rows, Scores]:
         """The ``most`` rows whose codes are best in each file, and the estimates of their cosines."""
-        found = list(_side_by_side(lambda codes: codes.nearest(query, most), self._codes))
+        found = list(_side_by_side(lambda codes: codes.nearest(query, most), self._codes, _cores()))
         rows = np.concatenate([number * SHARD + each[0] for number, each in enumerate(found)])
         return rows, np.concatenate([each[1] for each in found])
 
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
-        work = _side_by_side(lambda some: _cosines(query, self._vectors.take(some, axis=0)), self._shares(rows))
-        return np.concatenate(list(work))
+        return np.concatenate([each for _, each in self._in_shares(rows, lambda vectors: _cosines(query, vectors))])
 
-    def _shares(self, rows: Rows) -> list[Rows]:
-        """Rows in as many shares as are worth a thread each."""
-        return np.array_split(rows, max(1, len(rows) // self._together))
+    def _in_shares(self, rows: Rows, work: Callable[[Halves], Out]) -> list[tuple[Rows, Out]]:
+        """Rows in shares that are worth a thread each, and what is made of the vectors of each."""
+        shares = np.array_split(rows, max(1, len(rows) // self._together))
+        made = _side_by_side(lambda share: work(self._vectors.take(share, axis=0)), shares, self._threads)
+        return list(zip(shares, made, strict=True))
 
 
 def _best(rows: Rows, scores: Scores, most: int) -> tuple[Rows, Scores]:
@@ -164,11 +166,15 @@ def _scalar(dimensions: int, kind: int) -> Any:
     return faiss.IndexScalarQuantizer(dimensions, kind, faiss.METRIC_INNER_PRODUCT)
 
 
-def _side_by_side(work: Callable[[In], Out], tasks: Sequence[In]) -> Iterable[Out]:
-    """Work on all tasks at once, if there are several."""
-    return map(work, tasks) if len(tasks) == 1 else _pool().map(work, tasks)
+def _side_by_side(work: Callable[[In], Out], tasks: Sequence[In], threads: int) -> Iterable[Out]:
+    """Work on all tasks, so many at once."""
+    return map(work, tasks) if len(tasks) == 1 else _pool(threads).map(work, tasks)
 
 
 @cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(THREADS)
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads)
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
