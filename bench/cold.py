@@ -27,6 +27,16 @@ def read_so_far() -> int:
     return int(found[1]) if found else 0
 
 
+def seconds_each(bot: Bot, questions: Sequence[str]) -> list[float]:
+    """How long each question takes, asked one after the other."""
+    times = []
+    for question in questions:
+        started = perf_counter()
+        bot.ask(question)
+        times.append(perf_counter() - started)
+    return times
+
+
 def quantiles(seconds: Sequence[float]) -> dict[str, float]:
     """The median and the 95 % quantile, in milliseconds."""
     p50, p95 = np.quantile(seconds, [0.5, 0.95]) * 1e3
@@ -44,12 +54,9 @@ def main() -> None:
     started = perf_counter()
     bot = Bot.open(options.store)
     bot.warm()
-    first, read, took = perf_counter() - started, read_so_far(), list[float]()
-    asked = questions_of(options.questions)
-    for each in asked[:: max(1, len(asked) // options.most)][: options.most]:
-        started = perf_counter()
-        bot.ask(each.question)
-        took.append(perf_counter() - started)
+    first, read = perf_counter() - started, read_so_far()
+    asked = [each.question for each in questions_of(options.questions)]
+    took = seconds_each(bot, asked[:: max(1, len(asked) // options.most)][: options.most])
     half = len(took) // 2
     figures = {"first_answer_s": round(first, 2), "first_half": quantiles(took[:half]), "rest": quantiles(took[half:])}
     say(json.dumps(figures | {"read_mb_per_question": round((read_so_far() - read) / 1e6 / len(took), 1)}))

@@ -23,6 +23,7 @@ from time import perf_counter
 
 import numpy as np
 
+from bench.cold import seconds_each
 from bench.enlarged import Stock, batches, publish, write_part
 from bench.exact import neighbours, recalls
 from bench.memory import anonymous_memory
@@ -75,7 +76,7 @@ def measured(store: Path, questions: Sequence[str]) -> dict[str, float | list[fl
     first = perf_counter() - started
     for question in questions[:30]:
         bot.ask(question)
-    times = _times(bot, questions)
+    times = seconds_each(bot, questions)
     alone = len(times) / sum(times)
     together, p95 = _together(bot, questions)
     size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
@@ -95,21 +96,12 @@ def measured(store: Path, questions: Sequence[str]) -> dict[str, float | list[fl
     }
 
 
-def _times(bot: Bot, questions: Sequence[str]) -> list[float]:
-    times = []
-    for question in questions:
-        started = perf_counter()
-        bot.ask(question)
-        times.append(perf_counter() - started)
-    return times
-
-
 def _together(bot: Bot, questions: Sequence[str]) -> tuple[float, float]:
     """Questions a second when eight readers ask without a pause, and the 95th percentile of what one waits."""
     waited: list[float] = []
 
     def reader(number: int) -> None:
-        waited.extend(_times(bot, questions[number::READERS]))
+        waited.extend(seconds_each(bot, questions[number::READERS]))
 
     threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
     started = perf_counter()

@@ -31,10 +31,6 @@ def even_sample(parts: Sequence[Halves], most: int, together: int = 1) -> Vector
     [0.0, 1.0, 4.0, 5.0, 8.0, 9.0]
     """
     step = max(1, sum(map(len, parts)) // most)
-    return np.concatenate([part[_spread(len(part), step, together)].astype(np.float32) for part in parts])
-
-
-def _spread(rows: int, step: int, together: int) -> Rows:
-    """One row in ``step``, ``together`` that follow each other at a time."""
-    chosen = np.add.outer(np.arange(0, rows, step * together), np.arange(together)).ravel()
-    return chosen[chosen < rows]
+    places = [(part, np.arange(0, len(part), step * together)) for part in parts]
+    chosen = [part[ranges(first, np.minimum(together, len(part) - first))] for part, first in places]
+    return np.concatenate([each.astype(np.float32) for each in chosen])

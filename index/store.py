@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 
-VECTORS = 0.5
+VECTOR_SHARE = 0.5
 """The share of the columns of a part that its vectors take, about."""
 
 
@@ -71,7 +71,7 @@ def _parts(store: Path, files: Sequence[PartFiles]) -> tuple[Part, ...]:
     A question looks at vectors in thousands of places. What fits is sooner read from a disk with all that is around.
     """
     sizes = (file_of(store, each.columns).stat().st_size for each in files)
-    sparing = hasattr(mmap, "MADV_RANDOM") and sum(sizes) * VECTORS > room()
+    sparing = hasattr(mmap, "MADV_RANDOM") and sum(sizes) * VECTOR_SHARE > room()
     return tuple(Part(store, each, sparing=sparing) for each in files)
 
 

@@ -55,7 +55,7 @@ class VectorIndex:
         self._vectors = vectors
         self._starts = starts
         self._codes = codes
-        self._together, self._threads = (FETCHED, FETCHERS) if sparing else (TOGETHER, _cores())
+        self._together, self._threads = (FETCHED, FETCHERS) if sparing else (TOGETHER, os.cpu_count())
         self._flat = None if codes else _flat(vectors)
 
     def __len__(self) -> int:
@@ -71,8 +71,7 @@ class VectorIndex:
 
         ``allowed`` of shape (groups,) limits them.
         """
-        proposed = np.sort(self._proposed(query, k, allowed))  # in the order of the disk
-        found = self._in_shares(proposed, lambda vectors: _nearest(query, vectors, k))
+        found = self._in_shares(self._proposed(query, k, allowed), lambda vectors: _nearest(query, vectors, k))
         rows = np.concatenate([share[nearest] for share, (nearest, _) in found])
         cosines = np.concatenate([each for _, (_, each) in found])
         order = np.lexsort((rows, -cosines))[:k]
@@ -95,11 +94,11 @@ class VectorIndex:
         if allowed is not None:
             inside = allowed[self.owners(rows)]
             rows, estimates = rows[inside], estimates[inside]
-        return _best(rows, estimates, most)[0]
+        return np.sort(_best(rows, estimates, most)[0])  # in the order of the disk
 
     def _scanned(self, query: Vectors, most: int) -> tuple[Rows, Scores]:
         """The ``most`` rows whose codes are best in each file, and the estimates of their cosines."""
-        found = list(_side_by_side(lambda codes: codes.nearest(query, most), self._codes, _cores()))
+        found = list(_side_by_side(lambda codes: codes.nearest(query, most), self._codes, os.cpu_count()))
         rows = np.concatenate([number * SHARD + each[0] for number, each in enumerate(found)])
         return rows, np.concatenate([each[1] for each in found])
 
@@ -166,15 +165,11 @@ def _scalar(dimensions: int, kind: int) -> Any:
     return faiss.IndexScalarQuantizer(dimensions, kind, faiss.METRIC_INNER_PRODUCT)
 
 
-def _side_by_side(work: Callable[[In], Out], tasks: Sequence[In], threads: int) -> Iterable[Out]:
+def _side_by_side(work: Callable[[In], Out], tasks: Sequence[In], threads: int | None) -> Iterable[Out]:
     """Work on all tasks, so many at once."""
     return map(work, tasks) if len(tasks) == 1 else _pool(threads).map(work, tasks)
 
 
 @cache
-def _pool(threads: int) -> ThreadPoolExecutor:
+def _pool(threads: int | None) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads)
-
-
-def _cores() -> int:
-    return os.cpu_count() or 1
