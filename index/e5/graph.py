@@ -6,6 +6,11 @@ stay float32. Two neighbouring weights of a matrix stay within 8 bits together: 
 such sums (x86 before VNNI) add the products of neighbours in 16 bits and cut off what is beyond (ONNX Runtime's
 documentation on quantisation, "U8S8"). So every processor gives the same vectors.
 
+A few channels of the states are ten times as large as the others, and would leave those a few steps of 8 bits. They are
+made quieter before they are rounded, and their weights as much larger (Xiao et al. 2023, "SmoothQuant"), by how much
+the weights of a layer's norm raise them above the others (Wei et al. 2022, "Outlier Suppression"): so nothing has to be
+measured on texts.
+
 The operators are those ONNX Runtime fuses a converted model into (its ContribOperators documentation), written
 directly: no converter, so no PyTorch, less memory, and the same graph whatever is installed.
 
@@ -29,6 +34,7 @@ CONTRIB = "com.microsoft"
 LARGEST = 127
 OUTLYING = 10
 _PROJECTIONS = ("q", "k", "v")
+EVEN = np.ones(1, np.float32)
 READ = (5, 9, 12)
 """Of twelve layers those whose states say of each token what it means: the last one alone knows mostly what its text is
 about. Measured by the choice of the answering sentence; more layers gave nothing more."""
@@ -95,6 +101,17 @@ def outlying(matrix: NDArray[np.float32]) -> NDArray[np.bool_]:
     return exact
 
 
+def loudness(norm: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How many times as much as most the weights of a norm raise each channel, at least 1, (channels,).
+
+    >>> loudness(np.array([0.5, -2.0, 0.25, 0.5], np.float32)).tolist()
+    [1.0, 4.0, 1.0, 1.0]
+    """
+    amounts = np.abs(norm)
+    loud: NDArray[np.float32] = np.maximum(amounts / np.median(amounts), np.float32(1))
+    return loud
+
+
 @dataclass(slots=True)
 class _Graph:
     """Nodes and constants in the order they are written; an operator's result is known by the name it is given."""
@@ -140,28 +157,32 @@ def _embed(graph: _Graph, weights: Weights) -> str:
 
 
 def _layer(graph: _Graph, weights: Weights, layer: str, states: str) -> str:
+    loud = loudness(weights.tensors[layer + "aln.w"])
     # One product for all three: the states are quantised once, and the fixed costs of a product paid once.
-    together = _linear(graph, weights, [layer + name for name in _PROJECTIONS], states)
+    together = _linear(graph, weights, [layer + name for name in _PROJECTIONS], states, loud)
     projections = graph.split(together, [layer + name for name in _PROJECTIONS], axis=2)
     heads = weights.shape.heads
     attended = graph.node("MultiHeadAttention", projections, layer + "attended", CONTRIB, num_heads=heads)
     output = _linear(graph, weights, [layer + "ao"], attended)
     states = _normalise(graph, weights, layer + "aln", graph.node("Add", [states, output], layer + "ao.sum"))
-    inner = graph.node("Gelu", [_linear(graph, weights, [layer + "fi"], states)], layer + "gelu")
+    inner = graph.node("Gelu", [_linear(graph, weights, [layer + "fi"], states, loud)], layer + "gelu")
     output = _linear(graph, weights, [layer + "fo"], inner)
     return _normalise(graph, weights, layer + "oln", graph.node("Add", [states, output], layer + "fo.sum"))
 
 
-def _linear(graph: _Graph, weights: Weights, names: list[str], states: str) -> str:
-    """The products of the states with the matrices of these names, side by side."""
+def _linear(graph: _Graph, weights: Weights, names: list[str], states: str, loud: NDArray[np.float32] = EVEN) -> str:
+    """The products of the states with the matrices of these names, side by side; ``loud`` as of ``loudness``."""
     name = "+".join(names)
     matrix = np.concatenate([weights.tensors[each + ".w"] for each in names])
     bias = graph.constant(name + ".b", np.concatenate([weights.tensors[each + ".b"] for each in names]))
     exact = outlying(matrix)
+    shares = np.where(exact, np.float32(0), 1 / loud)
+    quiet = states
+    if (shares != 1).any():
+        quiet = graph.node("Mul", [states, graph.constant(name + ".shares", shares)], name + ".quiet")
     if not exact.any():
-        return _int8_product(graph, matrix, states, name, bias)
-    kept = graph.node("Mul", [states, graph.constant(name + ".kept", (~exact).astype(np.float32))], name + ".most")
-    rounded = _int8_product(graph, np.where(exact, np.float32(0), matrix), kept, name + ".int8", bias)
+        return _int8_product(graph, matrix * loud, quiet, name, bias)
+    rounded = _int8_product(graph, np.where(exact, np.float32(0), matrix * loud), quiet, name + ".int8", bias)
     chosen = graph.node("Gather", [states, graph.constant(name + ".exact", exact.nonzero()[0])], name + ".few", axis=2)
     product = graph.node("MatMul", [chosen, graph.constant(name + ".few.w", matrix[:, exact].T)], name + ".float")
     return graph.node("Add", [rounded, product], name)

@@ -65,7 +65,7 @@ def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("form", "least"), [("fp32", 0.999), ("bf16", 0.999), ("int8", 0.995)])
+@pytest.mark.parametrize(("form", "least"), [("fp32", 0.999), ("bf16", 0.999), ("int8", 0.999)])
 def test_vectors_agree_with_the_engine_of_the_weights(
     engine: tuple[NDArray[np.float32], NDArray[np.float32]], form: str, least: float
 ) -> None:
@@ -82,13 +82,13 @@ def test_an_encoder_says_what_decides_its_vectors(int8: LightEncoder, fp32: Enco
     assert (int8.name, int8.form, int8.identity, int8.dimensions) == (
         "e5-small",
         "int8",
-        "multilingual-e5-small-q4/3/int8",
+        "multilingual-e5-small-q4/4/int8",
         384,
     )
     assert (fp32.name, fp32.form, fp32.identity, fp32.dimensions) == (
         "e5-small",
         "fp32",
-        "multilingual-e5-small-q4/3/fp32",
+        "multilingual-e5-small-q4/4/fp32",
         384,
     )
 
@@ -117,7 +117,7 @@ def test_token_states_are_those_of_the_full_model(folder: Path, int8: LightEncod
             own = layers[layer][0].detach().numpy()[-1 - len(states) : -1]
             mine = states[:, 384 * number : 384 * (number + 1)]
             cosines = _cosines(mine, own) / np.linalg.norm(mine, axis=1) / np.linalg.norm(own, axis=1)
-            assert cosines.min() >= 0.95
+            assert cosines.min() >= 0.99
 
 
 @pytest.mark.model

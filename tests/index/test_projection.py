@@ -8,7 +8,7 @@ import pytest
 
 from index.projection import DIMENSIONS, Projection, projection_for, projection_identity, read, write
 
-BUNDLED = "multilingual-e5-small-q4/3/int8"
+BUNDLED = "multilingual-e5-small-q4/4/int8"
 SMALL = Projection(
     encoder="small",
     matrix=np.array([[3.0, 0.0], [0.0, 4.0]], np.float32),

@@ -4,7 +4,7 @@ from qa.fit import ANSWER, SELECT
 from qa.rank import Rank
 from qa.weights import Weights, weights_for, weights_json
 
-BUNDLED = "multilingual-e5-small-q4/3/int8"
+BUNDLED = "multilingual-e5-small-q4/4/int8"
 
 
 def test_the_bundled_model_has_weights_for_every_feature() -> None:
