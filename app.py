@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import Annotated
 
 import typer
@@ -21,6 +21,8 @@ from index.errors import BaowenError
 from index.messages import say
 
 _SHUTDOWN_SECONDS = 1
+_UNHURRIED_SECONDS = 3.0
+"""So long after it listens a server loads what few questions need: who asks at once does not wait for it."""
 
 
 app = typer.Typer(add_completion=False, invoke_without_command=True)
@@ -143,7 +145,7 @@ def listen(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Says where it can be reached as soon as it can be, and stops without complaint.
 
-    ``then`` loads, once it listens, what few questions need.
+    ``then`` loads, a little later, what few questions need.
     """
 
     def __init__(self, config: uvicorn.Config, then: Callable[[], object]) -> None:
@@ -157,7 +159,9 @@ class Server(uvicorn.Server):
             host, port = listener.getsockname()[:2]
             host = f"[{host}]" if ":" in host else host
             typer.echo(say("报问已启动：http://{host}:{port} （按 Ctrl+C 停止）", host=host, port=port))
-        Thread(target=self._then, daemon=True).start()
+        later = Timer(_UNHURRIED_SECONDS, self._then)
+        later.daemon = True
+        later.start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop as usual; every open page holds a stream, and cutting these is no error worth a traceback."""

@@ -32,8 +32,10 @@ class LightEncoder:
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
         self.identity = f"{e5.NAME}/{e5.RECIPE}/{self.form}"
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._session = _session(folder / e5.INT8_FILE)
+        with ThreadPoolExecutor(1) as beside:
+            session = beside.submit(_session, folder / e5.INT8_FILE)
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._session = session.result()
         self.dimensions: int = self._session.get_outputs()[0].shape[-1]
 
     def encode_queries(self, texts: Sequence[str]) -> list[Encoded]:

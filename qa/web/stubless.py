@@ -1,7 +1,8 @@
 """Gradio's import without what only its developers need: most of the time that a server would take to start.
 
 Whenever it is imported, Gradio (6.31) parses the source of each of its components and renders a type stub, to compare
-that with the one it was published with, and fills in the documentation of each of their events.
+that with the one it was published with, and fills in the documentation of each of their events. It imports pandas too,
+which only tables and plots need: that waits until something of it is asked for.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import LazyLoader
 from types import ModuleType
 from typing import Any
 
@@ -30,6 +32,7 @@ _LESS: dict[str, Callable[[Any], None]] = {
     "gradio.component_meta": _no_stubs,
     "gradio.events": _no_documentation,
 }
+_LATER = {"pandas"}
 
 
 class _Loader(SourceFileLoader):
@@ -40,11 +43,13 @@ class _Loader(SourceFileLoader):
 
 
 class Stubless(MetaPathFinder):
-    """Finds the modules of Gradio's that do such work, for ``sys.meta_path``."""
+    """Finds the modules of Gradio's that do such work, and those that wait, for ``sys.meta_path``."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """Where one of them is, to be loaded without that; None for every other module."""
-        spec = PathFinder.find_spec(name, path, target) if name in _LESS else None
+        """Where one of them is, to be loaded without that or later; None for every other module."""
+        if name not in _LESS.keys() | _LATER:
+            return None
+        spec = PathFinder.find_spec(name, path, target)
         if spec and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = _Loader(name, spec.loader.path)
+            spec.loader = LazyLoader(spec.loader) if name in _LATER else _Loader(name, spec.loader.path)
         return spec

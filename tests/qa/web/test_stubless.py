@@ -35,6 +35,15 @@ def test_it_is_left_out_of_every_import_through_ours() -> None:
     assert printed.split() == ["qa.web.stubless"] * 3
 
 
+def test_pandas_waits_until_it_is_asked_for() -> None:
+    seen = (
+        "import sys, qa.web.server; print('pandas.core.frame' in sys.modules);"
+        "import pandas; print(pandas.DataFrame({'a': [1, 2]})['a'].sum(), 'pandas.core.frame' in sys.modules)"
+    )
+    printed = subprocess.run([sys.executable, "-c", seen], check=True, stdout=subprocess.PIPE, text=True).stdout
+    assert printed.split() == ["False", "3", "True"]
+
+
 def test_other_modules_are_found_as_ever() -> None:
     assert Stubless().find_spec("json", None) is None
     assert Stubless().find_spec("gradio.blocks", None) is None
