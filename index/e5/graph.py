@@ -157,6 +157,7 @@ def _embed(graph: _Graph, weights: Weights) -> str:
 
 
 def _layer(graph: _Graph, weights: Weights, layer: str, states: str) -> str:
+    # The same channels are loud before the attention and after it; the norm after it is the one that shows which.
     loud = loudness(weights.tensors[layer + "aln.w"])
     # One product for all three: the states are quantised once, and the fixed costs of a product paid once.
     together = _linear(graph, weights, [layer + name for name in _PROJECTIONS], states, loud)
