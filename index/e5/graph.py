@@ -181,9 +181,10 @@ def _linear(graph: _Graph, weights: Weights, names: list[str], states: str, loud
     quiet = states
     if (shares != 1).any():
         quiet = graph.node("Mul", [states, graph.constant(name + ".shares", shares)], name + ".quiet")
+    most = np.where(exact, np.float32(0), matrix * loud)
     if not exact.any():
-        return _int8_product(graph, matrix * loud, quiet, name, bias)
-    rounded = _int8_product(graph, np.where(exact, np.float32(0), matrix * loud), quiet, name + ".int8", bias)
+        return _int8_product(graph, most, quiet, name, bias)
+    rounded = _int8_product(graph, most, quiet, name + ".int8", bias)
     chosen = graph.node("Gather", [states, graph.constant(name + ".exact", exact.nonzero()[0])], name + ".few", axis=2)
     product = graph.node("MatMul", [chosen, graph.constant(name + ".few.w", matrix[:, exact].T)], name + ".float")
     return graph.node("Add", [rounded, product], name)
