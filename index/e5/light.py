@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from index import e5
+from index.e5.tokens import Pieces
 from index.encoder import Encoded
 
 SEVERITY_ERROR = 3
@@ -34,7 +33,7 @@ class LightEncoder:
         self.identity = f"{e5.NAME}/{e5.RECIPE}/{self.form}"
         with ThreadPoolExecutor(1) as beside:
             session = beside.submit(_session, folder / e5.INT8_FILE)
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._pieces = Pieces(folder)
         self._session = session.result()
         self.dimensions: int = self._session.get_outputs()[0].shape[-1]
 
@@ -58,10 +57,10 @@ class LightEncoder:
 
     def _read(self, text: str, prompt: str) -> Encoded:
         """A text's vector, and the states of its own tokens: not those of the prompt, the start and the end."""
-        tokens = self._tokenizer.encode(prompt + text)
-        vector, states = self._session.run(None, {"input_ids": np.array([tokens.ids], np.int64)})
-        offsets = np.array(tokens.offsets, np.int64).reshape(-1, 2) - len(prompt)
-        own = (offsets[:, 1] > 0) & (np.array(tokens.special_tokens_mask) == 0)
+        tokens = self._pieces.tokens(prompt + text)
+        vector, states = self._session.run(None, {"input_ids": tokens.ids[None]})
+        offsets = tokens.offsets - len(prompt)
+        own = (offsets[:, 1] > 0) & tokens.own
         return Encoded(vector[0], states[0][own], offsets[own].clip(min=0))
 
 

@@ -46,7 +46,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Unigram pieces with their log probabilities; a piece's id is its place. The last four fields are ids."""
+    """Unigram pieces with their log probabilities; a piece's id is its place. The last four fields are ids.
+
+    The last piece is the mask.
+    """
 
     pieces: tuple[str, ...]
     scores: NDArray[np.float32]
@@ -54,6 +57,12 @@ class Vocabulary:
     eos: int
     pad: int
     unk: int
+
+    @property
+    def special(self) -> dict[str, str]:
+        """The pieces that stand for no characters, by their roles."""
+        ids = {"bos": self.bos, "pad": self.pad, "eos": self.eos, "unk": self.unk, "mask": -1}
+        return {role: self.pieces[number] for role, number in ids.items()}
 
 
 @dataclass(frozen=True, slots=True)
