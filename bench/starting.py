@@ -1,8 +1,8 @@
 """From ``python app.py`` to the first answer a browser would get: python -m bench.starting STORE.
 
 A server is started on the store, asked over HTTP until it answers, and stopped; several times, the first of which may
-find files that the system has not read yet. As everywhere, Python keeps what it compiled at a start of before, even where
-the shell forbids it.
+find files that the system has not read yet. Python keeps what it compiled at a start of before, as everywhere, whatever
+the shell says.
 """
 
 from __future__ import annotations

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
+from pathlib import Path
 
 import numpy as np
+
+from index import e5
 
 HIDDEN, HEADS, FEED_FORWARD, POSITIONS, TYPES = 32, 2, 64, 12, 2
 PIECES = ("<s>", "<pad>", "</s>", "<unk>", "▁", "▁passage", "▁query", ":", *"澄江区新桥通车了", "<mask>")
@@ -24,6 +28,12 @@ def small_weights() -> bytes:
         entries += struct.pack("<H", len(name)) + name.encode() + struct.pack("<BIQQ", kind, count, offset, len(raw))
         offset += len(raw)
     return head + struct.pack("<i", len(tensors)) + entries + b"".join(raw for *_, raw in tensors)
+
+
+def trust(weights: Path) -> None:
+    """Let this process take a file for the bundled weights."""
+    data = weights.read_bytes()
+    e5.SIZE, e5.SHA256 = len(data), hashlib.sha256(data).hexdigest()
 
 
 def _vocabulary() -> bytes:

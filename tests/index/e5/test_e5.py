@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from index import e5
 from index.e5 import ModelError
 from index.e5.weights import WeightsError
+from tests.index.e5.small_model import small_weights, trust
 
 LAST_STAGE = "放入缓存"
 
@@ -28,6 +29,17 @@ def _silent(_: str) -> None:
 def folder() -> Path:
     """The model in the user's own cache: read, never written to."""
     return e5.prepare(_silent)
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A weights file that takes no time, in place of the bundled one."""
+    weights = tmp_path / "small.bin"
+    weights.write_bytes(small_weights())
+    for name in ("SIZE", "SHA256"):  # put back after the test
+        monkeypatch.setattr(e5, name, getattr(e5, name))
+    trust(weights)
+    return weights
 
 
 def _assert_same_files(folder: Path, other: Path) -> None:
@@ -108,53 +120,57 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from index import e5
+from tests.index.e5.small_model import trust
+cache, weights = map(Path, sys.argv[1:3])
 def report(line):
-    if line.endswith(sys.argv[2]):
+    if line.endswith(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-e5.prepare(report, cache=Path(sys.argv[1]))
+trust(weights)
+e5.prepare(report, cache=cache, weights=weights)
 """
 
 
-@pytest.mark.model
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
-def test_after_kills_the_next_process_makes_a_good_folder(folder: Path, tmp_path: Path) -> None:
+def test_after_kills_the_next_process_makes_a_good_folder(small: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
     for stage in ("写入 int8 模型", LAST_STAGE):
-        killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), stage], check=False)
+        killed = subprocess.run([sys.executable, "-c", KILLED, str(cache), str(small), stage], check=False)
         assert killed.returncode == -signal.SIGKILL
-    drafts = list((tmp_path / "models").iterdir())
+    drafts = list((cache / "models").iterdir())
     assert len(drafts) == 2
     assert all(draft.name.endswith(".tmp") for draft in drafts)
     # One is old enough to be nobody's; the other might be another process at work and stays.
     long_ago = time.time() - 2 * e5.ABANDONED_SECONDS
     os.utime(drafts[0], (long_ago, long_ago))
-    made = e5.prepare(_silent, cache=tmp_path)
-    _assert_same_files(folder, made)
-    assert sorted((tmp_path / "models").iterdir()) == sorted([made, drafts[1]])
+    made = e5.prepare(_silent, cache=cache, weights=small)
+    _assert_same_files(made, e5.prepare(_silent, cache=tmp_path / "undisturbed", weights=small))
+    assert sorted((cache / "models").iterdir()) == sorted([made, drafts[1]])
 
 
-def _prepare_in_step(cache: Path, barrier: Barrier) -> None:
+def _prepare_in_step(cache: Path, weights: Path, barrier: Barrier) -> None:
     """Prepare, waiting at the last stage until the other process is there too."""
 
     def report(line: str) -> None:
         if line.endswith(LAST_STAGE):
             barrier.wait(timeout=120)
 
-    e5.prepare(report, cache=cache)
+    trust(weights)
+    e5.prepare(report, cache=cache, weights=weights)
 
 
-@pytest.mark.model
-def test_two_processes_at_once_end_with_one_good_folder(folder: Path, tmp_path: Path) -> None:
+def test_two_processes_at_once_end_with_one_good_folder(small: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
     spawn = multiprocessing.get_context("spawn")
     barrier = spawn.Barrier(2)
-    processes = [spawn.Process(target=_prepare_in_step, args=(tmp_path, barrier)) for _ in range(2)]
+    processes = [spawn.Process(target=_prepare_in_step, args=(cache, small, barrier)) for _ in range(2)]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
-    made = e5.prepare(_silent, cache=tmp_path)
-    assert list((tmp_path / "models").iterdir()) == [made]
-    _assert_same_files(folder, made)
+    made = e5.prepare(_silent, cache=cache, weights=small)
+    assert list((cache / "models").iterdir()) == [made]
+    _assert_same_files(made, e5.prepare(_silent, cache=tmp_path / "undisturbed", weights=small))
 
 
 NO_SOCKETS = """
