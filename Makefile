@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test stress bench bench-scale bench-segment clean
+.PHONY: run test style types tests stress bench bench-scale bench-segment clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp $(STORE)/current
@@ -16,10 +16,16 @@ run: $(VENV)/run.stamp $(STORE)/current
 $(STORE)/current: | $(VENV)/run.stamp
 	$(BIN)/python -m index build samples --store $(STORE) --paper 澄江报
 
-test: $(VENV)/dev.stamp
+test: style types tests
+
+style: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
 	$(BIN)/mypy
+
+tests: $(VENV)/dev.stamp
 	$(BIN)/pytest
 
 # torch on its own, as without make; what needs it then takes it as it is.

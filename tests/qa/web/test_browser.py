@@ -373,11 +373,14 @@ def test_an_answer_that_comes_before_the_page_is_whole_does_not_stay_under_its_n
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/assets/Image-*.js", hold)  # which the buttons of the suggestions need
+    needed = "**/assets/Image-*.js"  # by the buttons of the suggestions
+    page.route(needed, hold)
     page.goto(page.url + "?q=二桥合龙了吗")
     expect(page.locator(".card").first).to_be_visible()
-    (late,) = held
-    late.continue_()
+    assert held
+    page.unroute(needed)
+    for late in held:
+        late.continue_()
     page.get_by_role("button", name="清空对话").click()
     expect(page.get_by_text("不妨从这些报道问起")).to_be_visible()
 

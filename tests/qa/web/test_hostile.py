@@ -128,6 +128,7 @@ def test_in_the_chat(page: Page, hostile: str) -> None:
         ask(page, f"第{number}篇 {words}")
         expect(page.locator(".turn[open] .question")).to_have_text(f"第{number}篇 {words}", use_inner_text=False)
         quoted = page.locator(".turn[open] .card mark")
+        expect(quoted.first).to_be_attached()  # the question stands there before its answer
         assert "".join(quoted.all_text_contents()) == ARTICLES[number].text.split("\n")[0]
         expect(page.locator(f"#conversation :is({FOREIGN})")).to_have_count(0)
     assert page.locator("script").count() == scripts
