@@ -37,6 +37,7 @@ SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 INT8_FILE = "model_int8.onnx"
 ABANDONED_SECONDS = 3600
+DRAFT = ".tmp"
 
 Report = Callable[[str], None]
 
@@ -77,11 +78,12 @@ def prepare(report: Report, *, cache: Path | None = None, weights: Path | None =
     data = _checked(weights or find_weights(), report)
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        _clear_abandoned(parent, folder.name)
+        _clear_abandoned(parent)
         with _draft(folder) as draft:
             write_folder(draft, parse(data), report)
             report(say("正在准备模型（仅首次）：放入缓存"))
             _publish(draft, folder)
+        _clear_outdated(folder)
     except (OSError, SafetensorError) as error:
         raise ModelError(
             say("无法在 {folder} 写入模型：{error}；请腾出约 1 GB 空间或换一个缓存目录", folder=parent, error=error)
@@ -120,7 +122,7 @@ def _checked(path: Path, report: Report) -> bytes:
 
 @contextlib.contextmanager
 def _draft(folder: Path) -> Iterator[Path]:
-    draft = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}.tmp")
+    draft = _draft_of(folder)
     draft.mkdir()
     try:
         yield draft
@@ -128,12 +130,26 @@ def _draft(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _clear_abandoned(parent: Path, name: str) -> None:
+def _draft_of(folder: Path) -> Path:
+    """A name for what is not yet the folder, or no longer."""
+    return folder.with_name(f"{folder.name}.{uuid.uuid4().hex}{DRAFT}")
+
+
+def _clear_abandoned(parent: Path) -> None:
     """Remove drafts of processes that were killed: preparing takes seconds, so an old one has no owner."""
-    for draft in parent.glob(f"{name}.*.tmp"):
+    for draft in parent.glob(f"{NAME}-*{DRAFT}"):
         with contextlib.suppress(FileNotFoundError):  # its process may be done this very moment
             if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
                 shutil.rmtree(draft, ignore_errors=True)
+
+
+def _clear_outdated(folder: Path) -> None:
+    """Remove the folders that versions of before made, but for the latest: a server that reads it may still run."""
+    with contextlib.suppress(OSError):  # another process was first, or a system keeps what is open
+        made = [each for each in folder.parent.glob(f"{NAME}-*") if each.suffix != DRAFT and each != folder]
+        for outdated in sorted(made, key=lambda each: each.stat().st_mtime)[:-1]:
+            # Whoever is killed meanwhile leaves a draft, never half a folder.
+            shutil.rmtree(outdated.rename(_draft_of(outdated)))
 
 
 def _publish(draft: Path, folder: Path) -> None:

@@ -147,6 +147,24 @@ def test_after_kills_the_next_process_makes_a_good_folder(small: Path, tmp_path:
     assert sorted((cache / "models").iterdir()) == sorted([made, drafts[1]])
 
 
+def test_of_what_versions_before_prepared_the_latest_stays(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tmp_path / "models"
+    made = []
+    for days, form in ((3, 1), (1, 2), (2, 3)):  # the third was made by an older version, run in between
+        monkeypatch.setattr(e5, "FORM", form)
+        made.append(e5.prepare(_silent, cache=tmp_path, weights=small))
+        ago = time.time() - days * 86_400
+        os.utime(made[-1], (ago, ago))
+    (models / "another-model").mkdir()
+    assert sorted(models.iterdir()) == sorted([models / "another-model", made[1], made[2]])
+    monkeypatch.setattr(e5, "FORM", 4)
+    latest = e5.prepare(_silent, cache=tmp_path, weights=small)
+    assert sorted(models.iterdir()) == sorted([models / "another-model", made[1], latest])
+    _assert_same_files(latest, made[1])
+
+
 def _prepare_in_step(cache: Path, weights: Path, barrier: Barrier) -> None:
     """Prepare, waiting at the last stage until the other process is there too."""
 
