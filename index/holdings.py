@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
@@ -20,6 +21,8 @@ from index.part import Part
 from index.pinyin import heard
 from index.registry import leads_to
 from index.rows import Rows
+
+_GIVEN = "SELECT value FROM json_each(?)"
 
 
 class UnknownArticle(BaowenError):
@@ -127,9 +130,15 @@ class Holdings:
             raise UnknownArticle(say("没有编号为 {id} 的文章：它可能已被撤下，或链接抄写有误", id=id))
         return found[0]
 
-    def also_telling(self, article: Article) -> list[Article]:
-        """The other articles that tell an article's story, part after part."""
-        return self._where("told = ? AND id <> ?", article.told_as, article.id)
+    def also_telling(self, articles: Iterable[Article]) -> dict[str, list[Article]]:
+        """By the ids of some articles' stories the others that tell them, part after part."""
+        # In one go for all, as most stories were told once.
+        known = {each.id: each.told_as for each in articles}
+        stories, ids = json.dumps([*known.values()]), json.dumps([*known])
+        others = defaultdict[str, list[Article]](list)
+        for other in self._where(f"told IN ({_GIVEN}) AND id NOT IN ({_GIVEN})", stories, ids):
+            others[other.told_as].append(other)
+        return others
 
     def tellers(self, sketch: int, most: int) -> list[int]:
         """The numbers of the first ``most`` articles of each part whose sketch has a hash."""

@@ -157,8 +157,10 @@ class LexicalIndex:
             inside = np.flatnonzero((rows >= self._first[number]) & (rows < self._first[number + 1]))
             if len(inside):
                 local = (rows[inside] - self._first[number]).astype(np.int32)
+                norms, sums = self._norms[number][local], total[inside]
                 for term in dict.fromkeys(terms):
-                    total[inside] += self._gain(number, term, local)
+                    self._gain(number, term, local, norms, sums)
+                total[inside] = sums
         return total
 
     def top(self, terms: Sequence[str], k: int, allowed: Mask | None = None) -> Rows:
@@ -182,11 +184,11 @@ class LexicalIndex:
             best, floor = self._add(number, ordered[read], total, inside, (best, floor), k)
             read += 1
         rows = _among(np.flatnonzero(total >= max(floor - rest[read], LEAST)).astype(np.int32), inside)
-        scores = total[rows]
+        scores, norms = total[rows], self._norms[number][rows]
         for at in range(read, len(ordered)):
-            scores += self._gain(number, ordered[at], rows)
+            self._gain(number, ordered[at], rows, norms, scores)
             kept = scores >= _floor(scores, k) - rest[at + 1]
-            rows, scores = rows[kept], scores[kept]
+            rows, norms, scores = rows[kept], norms[kept], scores[kept]
         order = np.argsort(-scores, kind="stable")[:k]
         return first + rows[order].astype(np.int64), scores[order]
 
@@ -199,25 +201,24 @@ class LexicalIndex:
         if place.start == place.stop:
             return best, floor
         rows = part.rows[place]
-        total[rows] += self._gains(number, term, rows, part.counts[place])
+        total[rows] += self._gains(term, part.counts[place], self._norms[number][rows])
         again = _find(rows, best)[1]
         best = np.concatenate([best[~again], _among(rows[total[rows] > floor], inside)])
         if len(best) > k:
             best = best[np.argpartition(total[best], len(best) - k)[len(best) - k :]]
         return best, _floor(total[best], k)
 
-    def _gain(self, number: int, term: str, rows: Places) -> Scores:
-        """What a term adds to the scores of rows of one part."""
+    def _gain(self, number: int, term: str, rows: Places, norms: Scores, scores: Scores) -> None:
+        """Add to the ``scores`` of rows of one part what a term gives them; ``norms`` are those of their lengths."""
         part, place = self._parts[number], self._places(term)[number]
-        if place.start == place.stop:
-            return np.zeros(len(rows), np.float32)
-        at, found = _find(part.rows[place], rows)
-        return self._gains(number, term, rows, part.counts[place][at] * found)
+        if place.start != place.stop:
+            at, found = _find(part.rows[place], rows)
+            scores += self._gains(term, part.counts[place][at] * found, norms)
 
-    def _gains(self, number: int, term: str, rows: Places, counts: NDArray[np.uint8]) -> Scores:
-        """BM25 of a term for rows of a part that hold it so often."""
+    def _gains(self, term: str, counts: NDArray[np.uint8], norms: Scores) -> Scores:
+        """BM25 of a term for rows that hold it so often."""
         often = counts.astype(np.float32)
-        often *= self.idf(term) * (K1 + 1) / (often + self._norms[number][rows])
+        often *= self.idf(term) * (K1 + 1) / (often + norms)
         return often
 
 

@@ -108,7 +108,7 @@ class VectorIndex:
 
     def _in_shares(self, rows: Rows, work: Callable[[Halves], Out]) -> list[tuple[Rows, Out]]:
         """Rows in shares that are worth a thread each, and what is made of the vectors of each."""
-        shares = np.array_split(rows, max(1, len(rows) // self._together))
+        shares = np.array_split(rows, len(rows) // self._together) if len(rows) >= 2 * self._together else [rows]
         made = _side_by_side(lambda share: work(self._vectors.take(share, axis=0)), shares, self._threads)
         return list(zip(shares, made, strict=True))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from qa.people import people
 
@@ -87,6 +88,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
 _COUNTED = re.compile(rf"(?:多少|几)({_CLASSIFIER}|[^\W\d_]{{1,2}})")
 
 
+@lru_cache(maxsize=64)
 def expected(question: str) -> Expected:
     """What a question asks for, by the first row of the table that fits.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from index.dates import TO
 from index.document import Article
@@ -24,6 +24,8 @@ _NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十前昨今明]|[�
 _NO_NAME = re.compile(r"[^\w·]|.*(?:[在于到至从由往向是为的与和及或据等把被将对]|[^\w]|\d)$")
 _AREAS = frozenset("省市区县镇乡")
 """Words that the short name of a body begins with: 区图书馆."""
+_UNITS = re.compile(r"(?=[几多少](.)(?:(?<=个)(.))?)")
+"""What stands after 几, 多 or 少, and after 几个."""
 _HOUSE = re.compile(r"\d+号(?:[^\W\d_]{0,8}(?:中心|大厦|楼))?")
 
 
@@ -39,7 +41,8 @@ def marks(question: str, article: Article, start: int, end: int) -> tuple[Span, 
     quote = article.text[start:end]
     named = fold(question)
     whole = _whole(wanted, quote)
-    whole = [(a, b) for a, b in whole if re.search(rf"[几多少]个?{re.escape(quote[b - 1])}", question)] or whole
+    units = {unit for pair in _UNITS.findall(question) for unit in pair}
+    whole = [(a, b) for a, b in whole if quote[b - 1] in units] or whole
     found = [(a, b) for a, b in _joined(whole, quote) if fold(quote[a:b]) not in named]
     clause = _PART if wanted.kind.strict else _CLAUSE
     return tuple((start + a, start + b) for a, b in _nearest(found, quote, clause, asked_words(question)))
@@ -58,17 +61,15 @@ def _whole(wanted: Expected, quote: str) -> list[Span]:
         found = mentions(Expected(Kind.NUMBER), quote)
     if wanted.kind is Kind.DATE:
         found = [(a, b) for a, b in found if _NUMERAL.search(quote[a:b])]
-    if wanted.kind in _NAMED_AT_END:
-        cuts = [0]
-        for word in words(quote):
-            cuts.append(cuts[-1] + len(word))
-        found = [_reached(span, quote, cuts) for span in found]
-    return found
+    return [_reached(span, quote) for span in found] if wanted.kind in _NAMED_AT_END else found
 
 
-def _reached(span: Span, quote: str, cuts: list[int]) -> Span:
+def _reached(span: Span, quote: str) -> Span:
     """A place or a body from the first word of its name to its house number."""
     first, last = span
+    # No word goes on beyond such a part, so that only this one has to be cut into words.
+    part = next(match for match in _PART.finditer(quote) if match.end() >= last)
+    cuts = accumulate(map(len, words(part[0])), initial=part.start())
     for a, b in reversed([(a, b) for a, b in pairwise(cuts) if a < last]):
         if b < last and (_NO_NAME.match(quote[a:b]) or last - a > _FARTHEST):
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -97,7 +97,9 @@ def retrieve(
             if story not in best or match.score > best[story][0].score:
                 best[story] = match, signals
     ordered = sorted(best.values(), key=lambda pair: -pair[0].score)
-    return [_hit(store, signals, match) for match, signals in ordered[:most]]
+    hits = [_hit(store, signals, match) for match, signals in ordered[:most]]
+    others = store.also_telling(hit.article for hit in hits)
+    return [replace(hit, also=tuple(others.get(hit.article.told_as, ()))) for hit in hits]
 
 
 def _signals(store: Store, wording: Wording, allowed: Mask | None) -> Signals | None:
@@ -158,6 +160,5 @@ def _hit(store: Store, signals: Signals, match: Match) -> Hit:
             for row, of_passage in zip(rows, scores, strict=True)
             for (start, end), score in zip(store.windows(row), of_passage, strict=True)
         ),
-        also=tuple(store.also_telling(article)),
         echo=match.echo,
     )
