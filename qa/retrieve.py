@@ -98,7 +98,7 @@ def retrieve(
                 best[story] = match, signals
     ordered = sorted(best.values(), key=lambda pair: -pair[0].score)
     hits = [_hit(store, signals, match) for match, signals in ordered[:most]]
-    others = store.also_telling(hit.article for hit in hits)
+    others = store.also_telling(hit.article for hit in hits) if hits else {}
     return [replace(hit, also=tuple(others.get(hit.article.told_as, ()))) for hit in hits]
 
 
