@@ -181,11 +181,19 @@ def fold(text: str) -> str:
     >>> fold("臺灣Ａ１③")
     '台湾a13'
     """
+    return str(_simplifier().convert(nfkc(text).lower()))
+
+
+def nfkc(text: str) -> str:
+    """Return the form that Unicode calls NFKC: what print sets wide is narrow, its length may differ.
+
+    >>> nfkc("２０３１年，③")
+    '2031年,3'
+    """
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)
     # Most texts have no other form left, and to ask is thirty times as fast as to make sure.
-    plain = text if is_normalized("NFKC", text) else normalize("NFKC", text)
-    return str(_simplifier().convert(plain.lower()))
+    return text if is_normalized("NFKC", text) else normalize("NFKC", text)
 
 
 @cache
@@ -224,8 +232,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def word_frequencies() -> tuple[Mapping[str, int], int]:
     """Return the dictionary's words with their frequencies (0 for a prefix that is no word), and their total."""
-    held = tokenizer()
-    return held.FREQ, held.total
+    return tokenizer().FREQ, tokenizer().total
 
 
 _RUN = re.compile(rf"([{CJK}]+)|[^\W_{CJK}]+(?:[.,]\d+)*")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import text as text_module
-from index.text import clean, fold, sentences, terms, words
+from index.text import clean, fold, nfkc, sentences, terms, words
 from tests.index.segment.printing import set_in_column
 
 PROSE = st.text(alphabet="澄江区图书馆昨日开放新阅览室，。、：“”（）共3层2031年AB", min_size=1, max_size=120)
@@ -70,8 +70,8 @@ def test_clean_is_stable(text: str) -> None:
 
 
 @given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("，：；？！（）％～…　①㎡臺"))))
-def test_fold_is_the_compatibility_form_whatever_the_text(text: str) -> None:
-    assert fold(text) == fold(normalize("NFKC", text))
+def test_nfkc_is_the_compatibility_form_whatever_the_text(text: str) -> None:
+    assert nfkc(text) == normalize("NFKC", text)
 
 
 def test_fold_brings_forms_together() -> None:
