@@ -35,7 +35,9 @@ def serving(site: FastAPI, root_path: str = "") -> Iterator[str]:
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=20)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:  # of a failed test too, which else would never end
+            server.should_exit = True
+            thread.join(timeout=20)
         assert not thread.is_alive()

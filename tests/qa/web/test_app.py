@@ -57,12 +57,14 @@ def test_the_address_is_printed_once_it_answers(capsys: pytest.CaptureFixture[st
         server = Server(uvicorn.Config(plain, ws="none", log_level="critical"), loaded.set)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        deadline = time.monotonic() + 20
-        while not server.started and time.monotonic() < deadline:
-            thread.join(timeout=0.01)
-        with urlopen(f"http://127.0.0.1:{port}/openapi.json", timeout=20) as reply:
-            assert reply.status == 200
-        assert loaded.wait(20)
-        server.should_exit = True
-        thread.join(timeout=20)
+        try:
+            deadline = time.monotonic() + 20
+            while not server.started and time.monotonic() < deadline:
+                thread.join(timeout=0.01)
+            with urlopen(f"http://127.0.0.1:{port}/openapi.json", timeout=20) as reply:
+                assert reply.status == 200
+            assert loaded.wait(20)
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)
     assert capsys.readouterr().out == f"报问已启动：http://127.0.0.1:{port} （按 Ctrl+C 停止）\n"
