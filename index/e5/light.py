@@ -57,11 +57,9 @@ class LightEncoder:
 
     def _read(self, text: str, prompt: str) -> Encoded:
         """A text's vector, and the states of its own tokens: not those of the prompt, the start and the end."""
-        tokens = self._pieces.tokens(prompt + text)
+        tokens = self._pieces.tokens(prompt, text)
         vector, states = self._session.run(None, {"input_ids": tokens.ids[None]})
-        offsets = tokens.offsets - len(prompt)
-        own = (offsets[:, 1] > 0) & tokens.own
-        return Encoded(vector[0], states[0][own], offsets[own].clip(min=0))
+        return Encoded(vector[0], states[0][tokens.own], tokens.offsets)
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -19,12 +19,12 @@ SCORED = {
     "▁": -1.0,
     "é": -2.0,
     "a": -1.0,
-    "abc": -30.0,
-    "c": -30.0,
+    "p": -3.0,
     "б": -100.0,
-    "я": -3.0,
-    "d": -30.0,
-    "cd": -1.0,
+    "东": -1.0,
+    "东西南": -30.0,
+    "中": -30.0,
+    "南中": -1.0,
     "江": -4.0,
     "北": -4.0,
     "江北": -5.0,
@@ -36,37 +36,48 @@ LIKELY = "江北区新桥通车了12年ＡＢ①㎡μ℃é б한かｶﾅ,。 \u
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    tokens.write(tmp_path, VOCABULARY, 6)
+    tokens.write(tmp_path, VOCABULARY, 6, ["p "])
     return tmp_path
 
 
-def test_the_usual_pieces_have_no_letters_of_other_alphabets_and_keep_their_ids(folder: Path) -> None:
-    # Without é (5) and я (10); б (9) has such a letter too, but is the least probable.
-    assert np.load(folder / "tokenizer_usual.npy").tolist() == [0, 1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16]
-    found = Pieces(folder).tokens("江北a")
-    assert found.ids.tolist() == [0, 4, 15, 6, 2]
-    assert found.offsets.tolist() == [[0, 0], [0, 1], [0, 2], [2, 3], [0, 0]]
-    assert found.own.tolist() == [False, True, True, True, False]
+def test_fewer_pieces_lack_letters_but_those_of_the_prompts_and_keep_their_ids(folder: Path) -> None:
+    kept = {path.stem: np.load(path).tolist() for path in folder.glob("*.npy")}
+    # Without é (5) and a (6): p is of the prompt, and б (8) the least probable.
+    assert kept["tokenizer_chinese"] == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]
+    assert kept["tokenizer_latin"] == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]
+    assert kept["tokenizer"] == list(range(17))
 
 
-def test_all_pieces_are_read_for_a_text_that_needs_them_and_not_before(folder: Path) -> None:
-    whole = (folder / "tokenizer.json").rename(folder / "elsewhere.json")
+def test_tokens_of_a_text_are_told_from_those_of_its_prompt(folder: Path) -> None:
+    ids, own, offsets = Pieces(folder).tokens("p ", "江北")
+    assert ids.tolist() == [0, 4, 7, 4, 15, 2]
+    assert own.tolist() == [False, False, False, False, True, False]
+    assert offsets.tolist() == [[0, 2]]
+
+
+def test_more_pieces_are_read_for_a_text_that_needs_them_and_not_before(folder: Path) -> None:
+    latin, whole = folder / "tokenizer_latin.json", folder / "tokenizer.json"
+    for path in (latin, whole):
+        path.rename(path.with_suffix(".away"))
     pieces = Pieces(folder)
-    assert pieces.tokens("北").ids.tolist() == [0, 4, 14, 2]
-    whole.rename(folder / "tokenizer.json")
-    assert pieces.tokens("é北").ids.tolist() == [0, 4, 5, 14, 2]
-    # A letter that becomes another one: the text is looked at as it is cut.
-    assert pieces.tokens("e\u0301").ids.tolist() == [0, 4, 5, 2]
+    assert pieces.tokens("p ", "北").ids.tolist() == [0, 4, 7, 4, 14, 2]
+    latin.with_suffix(".away").rename(latin)
+    assert pieces.tokens("", "a北").ids.tolist() == [0, 4, 6, 14, 2]
+    # A sign that becomes a letter: the text is looked at as it is cut.
+    assert pieces.tokens("", "ａ北").ids.tolist() == [0, 4, 6, 14, 2]
+    whole.with_suffix(".away").rename(whole)
+    assert pieces.tokens("", "é北").ids.tolist() == [0, 4, 5, 14, 2]
+    assert pieces.tokens("", "e\u0301").ids.tolist() == [0, 4, 5, 2]
 
 
 def test_what_is_unknown_is_scored_below_the_least_probable_of_all_pieces(folder: Path) -> None:
-    # abc and d: -60. a, an unknown b and cd: -2 less 110; had б been left out, less 40, and they would be taken.
-    assert Pieces(folder).tokens("abcd").ids.tolist() == [0, 4, 7, 11, 2]
+    # 东西南 and 中: -60. 东, an unknown 西 and 南中: -2 less 110; without б less 40, and they would be taken.
+    assert Pieces(folder).tokens("", "东西南中").ids.tolist() == [0, 4, 10, 11, 2]
 
 
 def test_a_text_is_read_as_far_as_the_model_goes(folder: Path) -> None:
-    assert Pieces(folder).tokens("江北" * 9).ids.tolist() == [0, 4, 15, 15, 15, 2]
-    assert Pieces(folder).tokens("я" * 9).ids.tolist() == [0, 4, 10, 10, 10, 2]
+    assert Pieces(folder).tokens("", "江北" * 9).ids.tolist() == [0, 4, 15, 15, 15, 2]
+    assert Pieces(folder).tokens("", "б" * 9).ids.tolist() == [0, 4, 8, 8, 8, 2]
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +87,16 @@ def bundled() -> tuple[Pieces, Tokenizer]:
 
 
 @pytest.mark.model
-@given(text=st.text(st.one_of(st.sampled_from(LIKELY), st.characters(codec="utf-8")), max_size=40))
-def test_every_text_has_the_tokens_that_all_pieces_give(bundled: tuple[Pieces, Tokenizer], text: str) -> None:
+@given(
+    prompt=st.sampled_from(sorted({*e5.PROMPTS.values()})),
+    text=st.text(st.one_of(st.sampled_from(LIKELY), st.characters(codec="utf-8")), max_size=40),
+)
+def test_every_text_has_the_tokens_that_all_pieces_give(
+    bundled: tuple[Pieces, Tokenizer], prompt: str, text: str
+) -> None:
     pieces, whole = bundled
-    found, expected = pieces.tokens(text), whole.encode(text)
+    found, expected = pieces.tokens(prompt, text), whole.encode(prompt + text)
     assert found.ids.tolist() == expected.ids
-    assert found.offsets.tolist() == [list(each) for each in expected.offsets]
-    assert found.own.tolist() == [not each for each in expected.special_tokens_mask]
+    places = [(first - len(prompt), last - len(prompt)) for first, last in expected.offsets]
+    assert found.own.tolist() == [last > 0 for _, last in places]
+    assert found.offsets.tolist() == [[max(0, first), last] for first, last in places if last > 0]
