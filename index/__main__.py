@@ -129,7 +129,7 @@ def info(store: StorePath, as_json: AsJson = False) -> None:
 @app.command(help=say("逐个核对库的文件，并打开一次。\n\n例：python -m index verify --store data/store"))
 def verify(store: StorePath, as_json: AsJson = False) -> None:
     """Check every file of a store."""
-    from index.files import check_file, kept_input
+    from index.files import check_file, check_input
     from index.store import Store
 
     manifest = generation.current(store)
@@ -138,7 +138,7 @@ def verify(store: StorePath, as_json: AsJson = False) -> None:
     opened = Store.open(store)
     for known in opened.inputs().values():
         for file in (*known.files, *known.notes):
-            kept_input(store, file.sha256)
+            check_input(store, file.sha256)
     if sum(1 for _ in opened.articles()) != manifest.articles or len(opened.rows()) != manifest.passages:
         raise StoreError(
             say("{store} 的文章数与清单不符：请退回上一代（python -m index rollback --store {store}）", store=store)
@@ -160,7 +160,7 @@ def rollback(
 ) -> None:
     """Let an older generation serve."""
     with generation.exclusive(store):
-        now = generation.current(store).generation
+        now = generation.pointed(store)
         earlier = [name for name in generation.generations(store) if name < now]
         target = to or (earlier[-1] if earlier else None)
         if target is None:

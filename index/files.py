@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,8 @@ def file_of(store: Path, name: str) -> Path:
     if not path.is_file():
         raise StoreError(
             say(
-                "库 {store} 缺少文件 {name}：请退回上一代（python -m index rollback --store {store}）或重新 build",
+                "库 {store} 缺少文件 {name}："
+                "请退回上一代（python -m index rollback --store {store}），或用原文件重新 build 到新目录",
                 store=store,
                 name=name,
             )
@@ -69,7 +71,8 @@ def damaged(store: Path, name: str) -> StoreError:
     """The error for a file whose bytes are not what they were."""
     return StoreError(
         say(
-            "库 {store} 的文件 {name} 已损坏：请退回上一代（python -m index rollback --store {store}）或重新 build",
+            "库 {store} 的文件 {name} 已损坏："
+            "请退回上一代（python -m index rollback --store {store}），或用原文件重新 build 到新目录",
             store=store,
             name=name,
         )
@@ -78,19 +81,41 @@ def damaged(store: Path, name: str) -> StoreError:
 
 def keep_input(store: Path, sha256: str, data: bytes) -> None:
     """Keep what was read, compressed, under its hash."""
-    path = store / "inputs" / f"{sha256}.gz"
-    if not path.is_file():
-        replace(path, gzip.compress(data, compresslevel=6, mtime=0))
+    if not is_kept(store, sha256):
+        replace(_kept(store, sha256), gzip.compress(data, compresslevel=6, mtime=0))
+
+
+def is_kept(store: Path, sha256: str) -> bool:
+    """Are the bytes with this hash kept already?"""
+    return _kept(store, sha256).is_file()
 
 
 def kept_input(store: Path, sha256: str) -> bytes:
-    """The bytes of an input as it was read."""
-    path = store / "inputs" / f"{sha256}.gz"
-    if not path.is_file():
+    """The bytes of an input as it was read; StoreError when they are missing or cannot be unpacked."""
+    if not is_kept(store, sha256):
         raise StoreError(
             say("库 {store} 缺少原件 {sha256}.gz：请用原文件重新 build 到新目录", store=store, sha256=sha256)
         )
-    return gzip.decompress(path.read_bytes())
+    try:
+        return gzip.decompress(_kept(store, sha256).read_bytes())
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise _spoilt(store, sha256) from error
+
+
+def check_input(store: Path, sha256: str) -> None:
+    """StoreError when an input is missing or not what was read."""
+    if hashlib.sha256(kept_input(store, sha256)).hexdigest() != sha256:
+        raise _spoilt(store, sha256)
+
+
+def _kept(store: Path, sha256: str) -> Path:
+    return store / "inputs" / f"{sha256}.gz"
+
+
+def _spoilt(store: Path, sha256: str) -> StoreError:
+    return StoreError(
+        say("库 {store} 的原件 {sha256}.gz 已损坏：请用原文件重新 build 到新目录", store=store, sha256=sha256)
+    )
 
 
 def replace(path: Path, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,9 @@ def find(paths: Sequence[Path]) -> Iterator[Found | Unreadable]:
         if not path.exists():
             yield Unreadable(str(path), say("没有这个文件或目录：请检查路径"))
             continue
-        for file in (*_above(path.resolve()), *sorted(_files(path))):
+        files, closed = _files(path)
+        yield from (Unreadable(str(error.filename), _closed(error)) for error in closed)
+        for file in (*_above(path.resolve()), *files):
             yield from _open(file)
 
 
@@ -74,14 +77,17 @@ def _above(path: Path) -> Iterator[Path]:
             return
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path) -> tuple[list[Path], list[OSError]]:
+    """The files at or under a path in the order of their names, and why folders could not be looked into."""
     if path.is_file():
-        yield path
-        return
-    for file in path.rglob("*"):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden and file.stem.upper() != "README":
-            yield file
+        return [path], []
+    closed: list[OSError] = []
+    under = (Path(folder, name) for folder, _, names in os.walk(path, onerror=closed.append) for name in names)
+    return sorted(file for file in under if _counts(file.relative_to(path)) and file.is_file()), closed
+
+
+def _counts(file: Path) -> bool:
+    return file.stem.upper() != "README" and not any(part.startswith(".") for part in file.parts)
 
 
 def _open(path: Path) -> Iterator[Found | Unreadable]:

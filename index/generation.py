@@ -38,7 +38,8 @@ class Input:
     """Files that were read together as one issue, and the notes about them.
 
     ``id`` stays with it when it moves or changes; ``path`` is that of its file, or names all of them. ``covered`` says
-    that some of its articles were left out because a better form of the same issue has them.
+    that some of its articles were left out because a better form of the same issue has them; ``stayed`` are the ids of
+    those that its files had once and have no more: absence removes nothing.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Input:
     paper: str | None
     date: str | None
     covered: bool = False
+    stayed: tuple[str, ...] = ()
 
     @property
     def bytes(self) -> tuple[str, ...]:
@@ -115,11 +117,16 @@ _MANIFEST = TypeAdapter(Manifest)
 
 def current(store: Path) -> Manifest:
     """The manifest that serves; StoreError when there is none that this version can read."""
+    return manifest(store, pointed(store))
+
+
+def pointed(store: Path) -> str:
+    """The name of the generation that serves, be its manifest sound or not; StoreError when there is none."""
     if not (store / POINTER).is_file():
         raise StoreError(
             say("{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}", store=store)
         )
-    return manifest(store, (store / POINTER).read_text(encoding="utf-8").strip())
+    return (store / POINTER).read_text(encoding="utf-8").strip()
 
 
 def manifest(store: Path, name: str) -> Manifest:

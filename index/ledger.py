@@ -9,12 +9,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.document import Article
-from index.files import kept_input
+from index.files import is_kept, kept_input
 from index.find import opened
 from index.forms import covered, day_of
 from index.gather import Source
 from index.generation import Input, Kept
-from index.intake import Known, Reading, absent_files, files_of, identify, input_of, take_apart, unsettled
+from index.inputs import (
+    Known,
+    absent_files,
+    accepted,
+    dated_by_name,
+    files_of,
+    identify,
+    input_of,
+    moved,
+    outlived,
+    unsettled,
+)
+from index.intake import Reading, take_apart
 from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
@@ -98,8 +110,9 @@ class Ledger:
             notes = [note.file() for note in source.notes]
             input = input_of(source, files, notes, known, self.orders.paper, self.orders.date)
             input = self.with_absent(input, known) if known else input
-            unchanged = known and known.recipe == input.recipe and not self.orders.again
-            if input.files and not unchanged:
+            if known and known.recipe == input.recipe and not (self.orders.again or dated_by_name(known, input)):
+                self.inputs[known.id] = moved(known, input)
+            elif input.files:
                 self._read(input, [*files, *notes])
         except Unreadable as error:
             self._stay(error, known)
@@ -142,8 +155,10 @@ class Ledger:
         call = (input.given, input.epaper, files, notes, told, self.archive)
         reading = self.worker.call(self.tell, input.given, take_apart, *call)
         self._enter(input, reading)
-        kept = zip((*input.files, *input.notes), (*files, *notes), strict=True)
-        self.blobs |= {each.sha256: file.data for each, file in kept}
+        read = zip((*input.files, *input.notes), (*files, *notes), strict=True)
+        data = {each.sha256: file.data for each, file in read}
+        entered = {each.sha256 for each in (*self.inputs[input.id].files, *input.notes)} & data.keys()
+        self.blobs |= {each: data[each] for each in entered if not is_kept(self.store, each)}
 
     def _enter(self, input: Input, reading: Reading) -> None:
         """Enter a reading. Articles of the last one that it lacks stay, as absence removes nothing.
@@ -155,7 +170,8 @@ class Ledger:
         here, leads = {article.id for article in named}, self.registry.redirect
         absent = [a for a in unsettled(input, known, old, reading) if a.id not in here and not leads(a.id)]
         self.live.update({article.id: (input.id, article) for article in (*absent, *named)})
-        self.inputs[input.id] = input
+        entered = replace(input, files=accepted(input, known, reading))
+        self.inputs[input.id] = replace(entered, stayed=outlived(absent, entered, known))
         self.papers |= dict.fromkeys(reading.papers)
         for error in reading.refused:
             self.refuse(error)

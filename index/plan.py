@@ -10,7 +10,7 @@ from index.catalogue import News
 from index.document import Article
 from index.find import find
 from index.gather import gather
-from index.intake import Known
+from index.inputs import Known
 from index.ledger import Ledger, Orders, Tell
 from index.proposal import Proposal
 from index.read import Unreadable
@@ -51,8 +51,8 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
     """Decide what a build of the files under ``paths`` does; the ``worker`` reads them."""
     synced = [path.resolve() for path in paths] if orders.sync else []
     ledger = _open_ledger(store, before, synced, orders, worker, tell)
-    last = Known(tuple(ledger.inputs.values()))
     found = ledger.sift(find(paths))
+    last = Known(tuple(ledger.inputs.values()), found)
     ledger.unopened -= {path.resolve() for path in paths if not path.exists()}  # below these, all is gone
     given = {ledger.take(source, last) for source in ledger.sift(gather(found))}
     if orders.sync or orders.again:

@@ -29,6 +29,10 @@ class Registry:
         """Was an id ever minted?"""
         return id in self.minted or any(part.catalogue.minted(id) for part in self.parts)
 
+    def holds(self, id: str) -> bool:
+        """Is an id not to be minted: known, and not one that leads elsewhere since its article went?"""
+        return self.knows(id) and self.redirect(id) is None
+
     def redirect(self, id: str) -> str | None:
         """Where an id leads; None when it leads nowhere else."""
         return self.redirects[id] if id in self.redirects else redirect(self.parts, id)

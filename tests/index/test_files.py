@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import StoreError
-from index.files import adopt, check_file, draft, file_of, keep_input, kept_input, write_file
+from index.files import adopt, check_file, check_input, draft, file_of, keep_input, kept_input, write_file
 
 
 def test_a_file_is_named_by_its_bytes_and_written_once(tmp_path: Path) -> None:
@@ -35,6 +35,22 @@ def test_inputs_are_kept_byte_for_byte(tmp_path: Path) -> None:
     keep_input(tmp_path, "abc", b"\xff\x00paper")
     assert kept_input(tmp_path, "abc") == b"\xff\x00paper"
     assert gzip.decompress((tmp_path / "inputs" / "abc.gz").read_bytes()) == b"\xff\x00paper"
+
+
+def test_an_input_that_is_not_what_was_read_is_found(tmp_path: Path) -> None:
+    name = hashlib.sha256(b"paper").hexdigest()
+    keep_input(tmp_path, name, b"paper")
+    check_input(tmp_path, name)
+    path = tmp_path / "inputs" / f"{name}.gz"
+    path.write_bytes(gzip.compress(b"other"))
+    with pytest.raises(StoreError, match=r"原件 .*已损坏"):
+        check_input(tmp_path, name)
+    path.write_bytes(gzip.compress(b"paper")[:-9])
+    with pytest.raises(StoreError, match=r"原件 .*已损坏"):
+        kept_input(tmp_path, name)
+    path.unlink()
+    with pytest.raises(StoreError, match="缺少原件"):
+        kept_input(tmp_path, name)
 
 
 def test_a_draft_that_was_not_adopted_is_gone(tmp_path: Path) -> None:

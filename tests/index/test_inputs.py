@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -163,7 +164,7 @@ def test_the_better_form_of_an_issue_takes_over_and_the_lesser_comes_back(papers
     report = run(papers, store, sync=True)
     assert {article.form for article in Store.open(store).articles()} == {"text"}
     assert articles(store).keys() == before.keys()
-    assert opened.article(before["春茶节开幕"].id).title == "春茶节开幕"
+    assert Store.open(store).article(before["春茶节开幕"].id).form == "text"
 
 
 def test_one_story_in_two_issues_is_linked_also_when_the_second_comes_later(papers: Path, store: Path) -> None:
@@ -400,6 +401,109 @@ def test_sync_removes_nothing_of_an_archive_that_cannot_be_opened(papers: Path, 
     report = run(papers, store, sync=True)
     assert [Path(each.source).name for each in report.refused] == ["报.zip"]
     assert (report.removed, articles(store)) == (0, before)
+
+
+def test_sync_removes_nothing_of_a_folder_that_cannot_be_looked_into(
+    papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(papers, {"2031/a.txt": BRIDGE, "2032/b.txt": TEA})
+    run(papers, store)
+    before, look = articles(store), os.scandir
+
+    def closed(folder: str) -> object:
+        if PurePath(folder).name == "2031":
+            raise PermissionError(13, "Permission denied", folder)
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    report = run(papers, store, sync=True)
+    assert [(Path(each.source).name, "Permission denied" in each.reason) for each in report.refused] == [("2031", True)]
+    assert (report.removed, articles(store)) == (0, before)
+
+
+def test_what_a_file_said_before_it_was_written_anew_is_never_lost(papers: Path, store: Path) -> None:
+    for day in ("07", "08", "09"):
+        write(papers, {"最新.txt": BRIDGE.replace("望潮大桥", f"松墨{day}路")})
+        run(papers, store, date=f"2031-12-{day}")
+    before = articles(store)
+    assert before.keys() == {"松墨07路恢复通车", "松墨08路恢复通车", "松墨09路恢复通车"}
+    write(papers, {"最新.txt": f"{BRIDGE}\n{TEA}"})
+    run(papers, store, date="2031-12-10")
+    write(papers, {"最新.txt": TEA})
+    run(papers, store)
+    assert len(articles(store)) == 5
+    ids = {title: article.id for title, article in articles(store).items()}
+    for model in ("fake/2", "fake/3"):
+        report = build([papers], store, FakeEncoder(model), Options())
+        assert (report.removed, report.articles) == (0, 5)
+        assert {title: article.id for title, article in articles(store).items()} == ids
+    (papers / "最新.txt").unlink()
+    assert run(papers, store, sync=True).removed == 5
+
+
+def test_a_page_that_is_refused_is_listed_in_every_build_until_it_can_be_read(papers: Path, store: Path) -> None:
+    write(papers, pages(BRIDGE, TEA))
+    picture, page = b"\x89PNG\r\n\x1a\n\0", papers / "20310312_03版.txt"
+    page.write_bytes(picture)
+    for built in ("000001", "000001"):
+        report = run(papers, store)
+        assert ([Path(each.source).name for each in report.refused], report.generation) == ([page.name], built)
+    assert files(store) == ["20310312_01版.txt", "20310312_02版.txt"]
+    write(papers, pages(BRIDGE, TEA, PARK))
+    assert (run(papers, store).added, len(articles(store))) == (1, 3)
+    before = articles(store)
+    page.write_bytes(picture)
+    for _ in range(2):
+        report = run(papers, store)
+        assert ([Path(each.source).name for each in report.refused], report.generation) == ([page.name], "000002")
+        assert articles(store) == before
+
+
+@pytest.mark.parametrize("sync", [False, True])
+def test_a_file_that_moved_and_is_changed_later_is_the_same_file(papers: Path, store: Path, *, sync: bool) -> None:
+    write(papers, {"a.txt": BRIDGE})
+    run(papers, store)
+    before = articles(store)
+    (papers / "2031").mkdir()
+    (papers / "a.txt").rename(papers / "2031/a.txt")
+    assert run(papers, store, sync=sync).unchanged == 1
+    write(papers, {"2031/a.txt": BRIDGE.replace("恢复通车\n", "昨日通车\n", 1)})
+    report = run(papers, store, sync=sync)
+    assert (report.added, report.changed, report.removed) == (0, 1, 0)
+    assert articles(store)["望潮大桥昨日通车"].id == before["望潮大桥恢复通车"].id
+
+
+def test_a_file_that_is_called_after_a_day_now_is_of_that_day(papers: Path, store: Path) -> None:
+    write(papers, {"a.txt": BRIDGE})
+    run(papers, store)
+    (before,) = articles(store).values()
+    (papers / "a.txt").rename(papers / "2031-12-07.txt")
+    run(papers, store)
+    (now,) = articles(store).values()
+    assert (before.date, now.date, now.id) == (None, "2031-12-07", before.id)
+    (papers / "2031-12-07.txt").rename(papers / "b.txt")
+    assert (run(papers, store).unchanged, articles(store)[now.title].date) == (1, "2031-12-07")
+
+
+def zipped(path: Path, members: dict[str, str]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+
+
+def test_the_same_page_in_two_archives_is_in_two_issues_and_moves_within_one(papers: Path, store: Path) -> None:
+    zipped(papers / "1.zip", {"2031-12-07/a.txt": BRIDGE})
+    run(papers, store)
+    (before,) = Store.open(store).articles()
+    zipped(papers / "2.zip", {"2031-12-14/a.txt": BRIDGE})
+    assert run(papers / "2.zip", store).added == 1
+    assert {article.date for article in Store.open(store).articles()} == {"2031-12-07", "2031-12-14"}
+    zipped(papers / "1.zip", {"2031-12-07/b.txt": BRIDGE})
+    report = run(papers, store)
+    assert (report.added, report.unchanged) == (0, 2)
+    zipped(papers / "1.zip", {"2031-12-07/b.txt": BRIDGE.replace("恢复通车\n", "昨日通车\n", 1)})
+    run(papers, store)
+    assert articles(store)["望潮大桥昨日通车"].id == before.id
 
 
 @pytest.fixture(autouse=True)

@@ -80,6 +80,13 @@ def test_rollback_and_forward_again(store: Path) -> None:
     assert generation.current(store).generation == "000002"
 
 
+def test_rollback_leads_away_from_a_damaged_manifest(store: Path) -> None:
+    (store / "generations" / "000002.json").write_text("{")
+    assert "rollback" in run("info", "--store", str(store)).stderr
+    assert run("rollback", "--store", str(store)).returncode == 0
+    assert generation.current(store).generation == "000001"
+
+
 def test_verify_finds_a_damaged_file(store: Path) -> None:
     assert run("verify", "--store", str(store)).returncode == 0
     (store / "files" / generation.current(store).parts[0].catalogue).write_bytes(b"damaged")

@@ -19,6 +19,11 @@ def test_an_id_is_never_minted_twice() -> None:
     assert len({first, *again}) == 3
 
 
+def test_an_id_that_leads_elsewhere_may_be_minted_again() -> None:
+    registry = Registry(minted=frozenset("ab")).extended(["a"], {"b": "a"})
+    assert [registry.holds(id) for id in ("a", "b", "c")] == [True, False, False]
+
+
 def test_an_article_that_moved_keeps_its_id() -> None:
     assert match({"a": [1, 2], "b": [3, 4]}, [[3, 4], [1, 2]]) == (["b", "a"], {})
 
