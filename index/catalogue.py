@@ -77,7 +77,10 @@ class Catalogue:
     """
 
     def __init__(self, path: Path, *, sparing: bool = False) -> None:
-        self._base = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        # From Python 3.12 on two threads that ask the same would share a prepared statement, and each other's rows.
+        self._base = sqlite3.connect(
+            f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False, cached_statements=0
+        )
         self._base.execute(f"PRAGMA mmap_size = {0 if sparing else MAPPED}")
 
     def article(self, row: int) -> Article:

@@ -36,9 +36,6 @@ SAMPLE = 20_000
 BLOCK = 4_096
 """Vectors coded in one go, which a processor's own memory holds."""
 
-# A question is one query: FAISS's threads would share out nothing and only wait for each other, ten times as long.
-faiss.omp_set_num_threads(1)
-
 
 class Scale(NamedTuple):
     """Numbers as two digits of ``STEPS`` steps, the least being 0; the coarse digit is in ``PIECES`` alike."""
@@ -115,8 +112,17 @@ class Codes:
         """At most ``most`` rows that seem nearest to a query (dimensions,), best first, and about their cosines."""
         along, rest = _apart(query, self.axis)
         asked = np.concatenate([rest @ self.turned, np.repeat(along, (PIECES + 1) * TOGETHER)])
-        estimates, found = self.index.search(asked[None], min(most, len(self)))
-        return found[0], estimates[0]
+        return found_alone(self.index, asked, min(most, len(self)))
+
+
+def found_alone(index: Any, query: Vectors, most: int) -> tuple[Rows, Scores]:
+    """The ``most`` rows of a FAISS index that are best for one query, and their scores, by the thread that asks.
+
+    Of one query FAISS's threads could share nothing: they would only wait for each other, ten times as long.
+    """
+    faiss.omp_set_num_threads(1)  # which holds for the calling thread alone
+    scores, rows = index.search(query[None], most)
+    return rows[0], scores[0]
 
 
 def _apart(vectors: Vectors, axis: Vectors) -> tuple[Vectors, Vectors]:

@@ -16,7 +16,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codes import Codes
+from index.codes import Codes, found_alone
 from index.rows import Halves, Mask, Rows, Scores, Vectors, ranges
 
 MANY = 8_000
@@ -87,8 +87,7 @@ class VectorIndex:
             first = self._starts[groups].astype(np.int64)
             return ranges(first, self._starts[groups + 1] - first)
         if self._flat is not None:
-            found: Rows = self._flat.search(_steps(query[None]), min(2 * k, len(self)))[1][0]
-            return found
+            return found_alone(self._flat, _steps(query), min(2 * k, len(self)))[0]
         most = max(k, int(COMPARED * len(self) ** 0.5))
         rows, estimates = self._scanned(query, int(most / share * min(1, UNEVEN / len(self._codes))))
         if allowed is not None:
@@ -138,8 +137,7 @@ def _nearest(query: Vectors, vectors: Halves, most: int) -> tuple[Rows, Scores]:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     index = _scalar(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16)
     index.add_sa_codes(vectors.view(np.uint8))
-    products, rows = index.search(query[None], min(most, len(vectors)))
-    return rows[0], products[0]
+    return found_alone(index, query, min(most, len(vectors)))
 
 
 def _flat(vectors: Halves) -> Any:

@@ -146,8 +146,8 @@ class Bot:
     ) -> Answer:
         """Answer one question that stands alone, its citations numbered from ``first``.
 
-        Limits that let nothing answer are widened, with a notice, if that helps or if nothing dated passes them; the
-        undated pass every date filter.
+        Limits of its own that let nothing answer are widened, with a notice, if that helps or if nothing dated passes
+        them; the undated pass every date filter.
         """
         query = parse(text, today, filters)
         impossible = tuple(map(no_such_day, query.impossible))
@@ -156,7 +156,7 @@ class Bot:
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
         look = self._look(inquiry, query.lean, self._allowed(query.filters, without), k)
-        if not self._answers(look) and (limits := wider(query)):
+        if filters is None and not self._answers(look) and (limits := wider(query)):
             further = self._look(inquiry, query.lean, self._allowed(limits, without), k)
             if self._answers(further) or not any(hit.article.date for hit in look.hits):
                 look = further

@@ -190,8 +190,9 @@ def remarks(question: str) -> tuple[str, ...]:
     >>> remarks("橋はいつ開通しますか？") == (FOREIGN,), remarks("大桥什么时候通车？")
     (True, ())
     """
-    foreign = not _CHINESE.search(question) and _LATIN_WORDS.search(question)
-    found = [say(FOREIGN)] if foreign or _OTHER_SCRIPT.search(question) else []
+    read = question[:LONGEST]
+    foreign = not _CHINESE.search(read) and _LATIN_WORDS.search(read)
+    found = [say(FOREIGN)] if foreign or _OTHER_SCRIPT.search(read) else []
     return (*found, say(TOO_LONG, most=LONGEST)) if len(question) > LONGEST else tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from index.dates import overlaps
 from index.document import Article, EventDate
@@ -206,10 +207,13 @@ def _beside(group: list[Citation], amended: Amendments) -> list[Citation]:
         group = [
             replace(each, standing=Standing.NEWER if each.article.date == newest else Standing.OLDER) for each in group
         ]
-    whole: list[Citation] = []
-    for each in group:
-        whole += _put_right(each, amended)
-    return sorted(whole, key=lambda each: each.article.date or "", reverse=True)
+    whole = dict[tuple[str, int], Citation]()
+    for each in chain.from_iterable(_put_right(each, amended) for each in group):
+        # A correction and what it corrects may both have been found: each is quoted once, as what it is.
+        place = each.article.id, each.start
+        if place not in whole or each.standing in {Standing.CORRECTION, Standing.CORRECTED}:
+            whole[place] = each
+    return sorted(whole.values(), key=lambda each: each.article.date or "", reverse=True)
 
 
 def _put_right(cited: Citation, amended: Amendments) -> list[Citation]:

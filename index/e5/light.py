@@ -59,7 +59,8 @@ class LightEncoder:
         """A text's vector, and the states of its own tokens: not those of the prompt, the start and the end."""
         tokens = self._pieces.tokens(prompt, text)
         vector, states = self._session.run(None, {"input_ids": tokens.ids[None]})
-        return Encoded(vector[0], states[0][tokens.own], tokens.offsets)
+        own, offsets = tokens.own()
+        return Encoded(vector[0], states[0][own], offsets)
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

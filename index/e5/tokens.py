@@ -8,7 +8,7 @@ without such letters is cut into the same tokens without those pieces.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -32,15 +32,23 @@ _SPACE = "▁"
 
 
 class Tokens(NamedTuple):
-    """The tokens of a prompt and a text: their ids (tokens,).
+    """The tokens of a prompt and a text: their ids (tokens,), and where they stand in both together.
 
-    ``own`` (tokens,) are those of the text itself, not of the prompt, the start and the end; ``offsets`` is where each
-    of these stands, (own tokens, 2), in code points of the text.
+    The text begins at ``start``.
     """
 
     ids: NDArray[np.int64]
-    own: NDArray[np.bool_]
-    offsets: NDArray[np.int64]
+    places: Sequence[tuple[int, int]]
+    start: int
+
+    def own(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Those of the text itself, not of the prompt, the start and the end, (tokens,).
+
+        And where each of these stands in the text, (own tokens, 2), in code points.
+        """
+        offsets = np.array(self.places, np.int64).reshape(-1, 2) - self.start
+        own = offsets[:, 1] > 0
+        return own, offsets[own].clip(min=0)
 
 
 class Pieces:
@@ -56,9 +64,7 @@ class Pieces:
         normal = self._normal.normalize_str(text)
         tokenizer, ids = next(each for each in self._kept if not each.lacking.search(normal)).read()
         encoded = tokenizer.encode(prompt + text)
-        offsets = np.array(encoded.offsets, np.int64).reshape(-1, 2) - len(prompt)
-        own = offsets[:, 1] > 0
-        return Tokens(ids[encoded.ids], own, offsets[own].clip(min=0))
+        return Tokens(ids[encoded.ids], encoded.offsets, len(prompt))
 
 
 class _Kept:

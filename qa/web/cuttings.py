@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from weakref import ref
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
@@ -28,7 +29,8 @@ _A_DAY = "public, max-age=86400"
 
 def pictures(bot: Asked, texts: Texts) -> APIRouter:
     """``/picture/{id}``: the page an article is printed on, where its text is shown in full."""
-    router, alone, store = APIRouter(), CapacityLimiter(1), bot.store
+    router, alone = APIRouter(), CapacityLimiter(1)
+    drawn_from = ref(bot.store)  # to keep it would keep a generation open that nobody asks any more
 
     @lru_cache(_KEPT)
     def drawn(id: str) -> bytes | None:
@@ -36,6 +38,7 @@ def pictures(bot: Asked, texts: Texts) -> APIRouter:
 
         Raises Unreadable when it cannot be drawn, which is not kept.
         """
+        store = bot.store
         article = store.article(id)
         file = store.picture(article) if texts.full_text_for(article) == "on" else None
         if file is None:
@@ -45,9 +48,9 @@ def pictures(bot: Asked, texts: Texts) -> APIRouter:
 
     def drawn_now(id: str) -> bytes | None:
         """The same, by the store of now; to be called by one thread at a time."""
-        nonlocal store
-        if store is not bot.store:
-            store = bot.store
+        nonlocal drawn_from
+        if drawn_from() is not bot.store:
+            drawn_from = ref(bot.store)
             drawn.cache_clear()
         return drawn(id)
 

@@ -15,7 +15,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from markupsafe import Markup
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from index.messages import Language, language_of, say, speaking, spoken
 from qa.answer import Searched
@@ -23,6 +23,7 @@ from qa.web.archive import Asked
 from qa.web.callers import Visit
 from qa.web.conversation import Conversation, Turns, searches_of
 from qa.web.documents import message_page
+from qa.web.fields import Words
 from qa.web.gate import hashed
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
@@ -34,8 +35,6 @@ from qa.web.texts import Texts
 
 REMEMBERED: Final = 6
 """Turns that a page takes along without scripts."""
-Words = Annotated[str, AfterValidator(lambda said: said.encode(errors="replace").decode())]
-"""Words that can be sent back: half a character that a form may carry cannot."""
 _AN_HOUR: Final = "public, max-age=3600"
 
 

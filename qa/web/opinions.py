@@ -15,6 +15,7 @@ from index.store import UnknownArticle
 from qa.feedback import KINDS, Feedback, Queue
 from qa.web.archive import Archive, Asked
 from qa.web.documents import feedback_page, message_page
+from qa.web.fields import Words
 from qa.web.site import site_of
 from qa.web.texts import Texts
 
@@ -39,9 +40,9 @@ def opinions(bot: Asked, queue: Queue, texts: Texts) -> APIRouter:
     def take(
         request: Request,
         kind: Annotated[str, Form()] = "",
-        q: Annotated[str, Form()] = "",
-        word: Annotated[str, Form()] = "",
-        a: Annotated[str, Form()] = "",
+        q: Annotated[Words, Form()] = "",
+        word: Annotated[Words, Form()] = "",
+        a: Annotated[Words, Form()] = "",
     ) -> Response:
         site = site_of(request.scope, texts)
         article = _known(bot.store, a)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
+from weakref import ref
 
 from anyio import to_thread
 from jinja2.utils import htmlsafe_json_dumps
@@ -81,7 +82,7 @@ class Shell:
 
     def __init__(self, app: ASGIApp, texts: Texts, bot: Asked) -> None:
         self.app, self.texts, self.bot = app, texts, bot
-        self._store, self._titles = bot.store, examples(bot.store.latest())
+        self._store, self._titles = ref(bot.store), examples(bot.store.latest())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an HTML reply back until it is whole, then send it rewritten, as ASGI has it."""
@@ -107,9 +108,9 @@ class Shell:
     async def _examples(self) -> Sequence[str]:
         """The titles to start from, read anew when the store is another."""
         store = self.bot.store
-        if store is not self._store:
+        if store is not self._store():
             titles = await to_thread.run_sync(lambda: examples(store.latest()))
-            self._store, self._titles = store, titles
+            self._store, self._titles = ref(store), titles
         return self._titles
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,20 @@ def titles(store: Path) -> list[str]:
 
 def ids(store: Path) -> dict[str | None, str]:
     return {article.title: article.id for article in Store.open(store).articles()}
+
+
+def test_readers_at_once_get_each_their_own_rows(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    write(papers, **{f"road{n}": BRIDGE.replace("望潮大桥", f"松墨{n}路") for n in range(30)})
+    run([papers], store, encoder)
+    (part,) = Store.open(store).parts
+    expected = {row: article.id for row, _, article in part.catalogue.articles()}
+
+    def look(seed: int) -> set[tuple[int, str]]:
+        return {(row % 31, part.catalogue.article(row % 31).id) for row in range(seed, 2000 * seed, seed)}
+
+    with ThreadPoolExecutor(4) as readers:
+        found = set[tuple[int, str]]().union(*readers.map(look, (1, 3, 5, 7)))
+    assert found <= {*expected.items()}
 
 
 def test_a_first_build(papers: Path, store: Path, encoder: FakeEncoder) -> None:

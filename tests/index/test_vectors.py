@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+import faiss
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -25,6 +28,16 @@ def test_nearest_first_with_their_cosines() -> None:
     rows, cosines = one_by_one(AXES).search(np.array([0.8, 0.6, 0, 0], np.float32), 2)
     assert rows.tolist() == [0, 1]
     assert cosines == pytest.approx([0.8, 0.6], abs=1e-3)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_search_takes_no_thread_but_the_one_that_asks(many: bool) -> None:
+    vectors = np.random.default_rng(1).standard_normal((600, 32)).astype(np.float16)
+    starts = np.arange(601, dtype=np.int32)
+    index = VectorIndex(vectors, starts, [Codes.of(vectors)] if many else [])
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(index.search, vectors[0].astype(np.float32), 3).result()
+        assert elsewhere.submit(faiss.omp_get_max_threads).result() == 1
 
 
 def test_more_than_there_are() -> None:

@@ -97,6 +97,13 @@ def test_of_a_full_date_without_an_answer_what_speaks_of_the_day_is_shown_with_a
     assert {hit.article.date for hit in answer.hits} == {"2031-12-07", None}
 
 
+def test_limits_that_a_reader_sets_are_kept_to_whatever_answers(bot: Bot) -> None:
+    limits = Filters("2031-12-06", "2031-12-06", soft=False)
+    answer = ask(bot, "望潮大桥恢复通车了吗？", filters=limits)
+    assert (answer.filters, answer.notices) == (limits, (compose.UNDATED,))
+    assert {hit.article.date for hit in answer.hits} == {None}
+
+
 def test_what_a_reporter_wrote_is_listed_when_nothing_else_is_asked(bot: Bot) -> None:
     answer = ask(bot, "记者沈丁写的报道有哪些？")
     assert [citation.article.title for citation in answer.citations] == ["春茶节开幕"]

@@ -138,6 +138,10 @@ def test_anything_else_is_searched_for(question: str) -> None:
         ("When does the bridge open?", (compose.FOREIGN,)),
         ("LED 路灯", ()),
         ("大桥通车" * 500, ("问题比较长，只读了前 500 个字；挑最要紧的一句来问，会找得更准。",)),
+        (
+            "the bridge is " * 40 + "桥",
+            (compose.FOREIGN, "问题比较长，只读了前 500 个字；挑最要紧的一句来问，会找得更准。"),
+        ),
         ("大桥什么时候通车？", ()),
         ("'; DROP TABLE 路灯; --", ()),
         ("<script>alert('大桥')</script>", ()),

@@ -133,7 +133,12 @@ def test_ordinals_are_counted_on(question: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("ordinal", "before", "text"),
-    [("第十届", "上届", "第九届"), ("第19届", "下届", "第20届"), ("第二十届", "下届", "第二十一届")],
+    [
+        ("第十届", "上届", "第九届"),
+        ("第19届", "下届", "第20届"),
+        ("第二十届", "下届", "第二十一届"),
+        ("第九十九届", "下届", "第一百届"),
+    ],
 )
 def test_ordinals_keep_their_figures(ordinal: str, before: str, text: str) -> None:
     assert resolve(f"{before}呢", [turn(f"{ordinal}青石灯会来了多少人？")]).text == f"{text}青石灯会来了多少人？"

@@ -176,6 +176,19 @@ def test_a_correction_comes_before_what_it_corrects() -> None:
     assert summary(told(described(CORRECTION, "13万元"), corrections=found)) == correction_first
 
 
+def test_a_correction_that_answers_too_and_what_it_corrects_are_quoted_once_each() -> None:
+    correction = printed(
+        "本报2031年6月18日第2版《磨石巷修路灯》一文中，磨石巷路灯工程投入应为13万元。",
+        "2031-06-25",
+        title="更正：磨石巷修路灯",
+        kind="correction",
+    )
+    old, new = described(OLD, "30万元"), described(correction, "13万元")
+    once = [(1, correction.text, Standing.CORRECTION), (2, "工程投入30万元。", Standing.CORRECTED)]
+    for best, other in ((old, new), (new, old)):
+        assert summary(told(best, others=(other,), corrections=[OLD, correction])) == once
+
+
 def test_another_sentence_of_a_corrected_article_stands_alone() -> None:
     lamps = described(OLD, "25盏")
     assert summary(told(lamps, corrections=[OLD, CORRECTION])) == [(1, "共装路灯25盏。", None)]

@@ -49,8 +49,9 @@ def test_fewer_pieces_lack_letters_but_those_of_the_prompts_and_keep_their_ids(f
 
 
 def test_tokens_of_a_text_are_told_from_those_of_its_prompt(folder: Path) -> None:
-    ids, own, offsets = Pieces(folder).tokens("p ", "江北")
-    assert ids.tolist() == [0, 4, 7, 4, 15, 2]
+    found = Pieces(folder).tokens("p ", "江北")
+    assert found.ids.tolist() == [0, 4, 7, 4, 15, 2]
+    own, offsets = found.own()
     assert own.tolist() == [False, False, False, False, True, False]
     assert offsets.tolist() == [[0, 2]]
 
@@ -98,5 +99,6 @@ def test_every_text_has_the_tokens_that_all_pieces_give(
     found, expected = pieces.tokens(prompt, text), whole.encode(prompt + text)
     assert found.ids.tolist() == expected.ids
     places = [(first - len(prompt), last - len(prompt)) for first, last in expected.offsets]
-    assert found.own.tolist() == [last > 0 for _, last in places]
-    assert found.offsets.tolist() == [[max(0, first), last] for first, last in places if last > 0]
+    own, offsets = found.own()
+    assert own.tolist() == [last > 0 for _, last in places]
+    assert offsets.tolist() == [[max(0, first), last] for first, last in places if last > 0]

@@ -40,6 +40,16 @@ def test_what_no_page_of_ours_sends_is_not_taken(
     assert len(list(queue)) == before
 
 
+def test_half_a_character_in_a_form_is_no_error(client: TestClient, queue: Queue) -> None:
+    fields = {"kind": "useful", "q": "\\ud800", "word": "\\ud800", "a": "\\ud800"}
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{value}\r\n' for n, value in fields.items()]
+    kind = "multipart/form-data; boundary=x; charset=unicode_escape"
+    reply = client.post("/feedback", content="".join([*parts, "--x--\r\n"]), headers={"content-type": kind})
+    assert reply.status_code == 200
+    last = list(queue)[-1]
+    assert (last.question, last.word, last.article) == ("?", "?", None)
+
+
 def test_a_full_box_is_said_kindly(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     client.post("/feedback", data={"q": "x", "kind": "useful"})
     monkeypatch.setattr("qa.feedback.FULL", 1)

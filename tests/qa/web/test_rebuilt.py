@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, expect
@@ -37,6 +40,14 @@ def test_an_article_is_there_once_it_is_in_the_store_and_gone_once_it_is_not(bot
     assert places(site) == dict.fromkeys(PLACES, 200)
     bot.store = HandStore((LIBRARY,))
     assert places(site) == dict.fromkeys(PLACES, 404)
+
+
+def test_a_store_that_is_not_asked_any_more_is_let_go(bot: HandBot, site: FastAPI) -> None:
+    first = ref(bot.store)
+    bot.store = HandStore((LIBRARY, BRIDGE))
+    gc.collect()
+    assert first() is None
+    assert places(site) == dict.fromkeys(PLACES, 200)
 
 
 def test_the_chat_starts_from_the_newest_articles_of_now(bot: HandBot, site: FastAPI, browser: Browser) -> None:
