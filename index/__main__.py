@@ -55,6 +55,8 @@ def build(
         model = load_encoder(encoder, form, weights=e5_file, report=status.update)
         report = run_build(paths, store, model, options, worker, status.update)
     emit(asdict(report), as_json, [*_notes(report), say(_BUILT, **asdict(report))])
+    if report.generation is None and not dry_run:
+        raise StoreError(say("没有可收录的文章，库没有建：请检查路径"))
 
 
 def _notes(report: Report) -> Iterator[str]:
@@ -159,13 +161,16 @@ def rollback(
     as_json: AsJson = False,
 ) -> None:
     """Let an older generation serve."""
+    from index.files import file_of
+
     with generation.exclusive(store):
         now = generation.pointed(store)
         earlier = [name for name in generation.generations(store) if name < now]
         target = to or (earlier[-1] if earlier else None)
         if target is None:
-            raise StoreError(say("{store} 只有第 {now} 代，没有更早的可退", store=store, now=now))
-        generation.manifest(store, target)
+            raise StoreError(say("{store} 没有比第 {now} 代更早的可退", store=store, now=now))
+        for name in generation.manifest(store, target).names:
+            file_of(store, name)
         generation.point(store, target)
     said = say("现在用第 {target} 代（原为第 {now} 代）", target=target, now=now)
     emit({"generation": target, "before": now}, as_json, [said])

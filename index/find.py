@@ -16,6 +16,8 @@ ISSUE_NOTES, PAPER_NOTES, REGISTER = "issue.toml", "paper.toml", "register.csv"
 NOTES = (ISSUE_NOTES, REGISTER, PAPER_NOTES)
 """Files that say something about others in their folder and below it."""
 _HEAD = 1 << 12
+_OWN = frozenset(("current", "files", "generations", "inputs", "lock"))
+"""What a store consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def find(paths: Sequence[Path]) -> Iterator[Found | Unreadable]:
+def find(paths: Sequence[Path], store: Path | None = None) -> Iterator[Found | Unreadable]:
     """The files under ``paths`` in the order of their names, and the notes that lie beside or above what was given.
 
-    Hidden files and ``README``s are passed over.
+    Hidden files, ``README``s and what a ``store`` keeps are passed over.
     """
+    own = store.resolve() if store else None
     for path in paths:
         if not path.exists():
             yield Unreadable(str(path), say("没有这个文件或目录：请检查路径"))
@@ -64,7 +67,8 @@ def find(paths: Sequence[Path]) -> Iterator[Found | Unreadable]:
         files, closed = _files(path)
         yield from (Unreadable(str(error.filename), _closed(error)) for error in closed)
         for file in (*_above(path.resolve()), *files):
-            yield from _open(file)
+            if own is None or not _is_of(own, file, path):
+                yield from _open(file)
 
 
 def _above(path: Path) -> Iterator[Path]:
@@ -84,6 +88,14 @@ def _files(path: Path) -> tuple[list[Path], list[OSError]]:
     closed: list[OSError] = []
     under = (Path(folder, name) for folder, _, names in os.walk(path, onerror=closed.append) for name in names)
     return sorted(file for file in under if _counts(file.relative_to(path)) and file.is_file()), closed
+
+
+def _is_of(store: Path, file: Path, given: Path) -> bool:
+    """Does a file belong to a store, which may lie among the papers, or have been made in their folder?"""
+    where = file.resolve()
+    if not where.is_relative_to(store):
+        return False
+    return given.resolve() != store or where.relative_to(store).parts[0] in _OWN
 
 
 def _counts(file: Path) -> bool:

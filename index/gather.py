@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -11,7 +12,7 @@ from index.find import ISSUE_NOTES, NOTES, Found, opened
 from index.read import File, Unreadable
 from index.read.html import is_epaper, is_html
 from index.read.source import page_from_name
-from index.sidecar import parse_register
+from index.sidecar import is_register
 
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff"))
 _FURNITURE = frozenset((*_PICTURES, ".svg", ".ico", ".css", ".js", ".map", ".woff", ".woff2", ".ttf"))
@@ -38,8 +39,8 @@ def gather(found: Sequence[Found]) -> list[Source | Unreadable]:
     """Sort files into sources, in the order of their first files.
 
     E-paper pages of one issue go together, and so do the numbered pages of one day in one folder. Pictures and scripts
-    beside saved pages belong to those and are no source. A web page that cannot be read is no source either, but the
-    Unreadable that says so.
+    beside saved pages, or below them, belong to those and are no source. A web page that cannot be read is no source
+    either, but the Unreadable that says so.
     """
     found = list({each.path: each for each in found}.values())
     notes = {each for each in found if is_notes(each)}
@@ -55,18 +56,24 @@ def gather(found: Sequence[Found]) -> list[Source | Unreadable]:
             epaper.add(each)
     groups: dict[tuple[PurePath, bool], list[Found]] = defaultdict(list)
     for each in others:
-        furniture = each.path.suffix.lower() in _FURNITURE and saved.intersection(each.path.parents)
-        if not furniture and each not in refused:
+        if each not in refused and not _is_furniture(each.path, saved):
             groups[_whole(each, each in epaper), each in epaper].append(each)
     about = _by_place(notes)
     return [*refused.values(), *(_source(name, files, whole, about) for (name, whole), files in groups.items())]
+
+
+def _is_furniture(path: Path, saved: AbstractSet[Path]) -> bool:
+    """Does a file belong to web pages saved in its folder, or above it? What is called after a page there is a scan."""
+    furnishes = path.suffix.lower() in _FURNITURE
+    below = path.parent in saved or (not page_from_name(path) and not saved.isdisjoint(path.parents))
+    return furnishes and below
 
 
 def is_notes(each: Found) -> bool:
     """Is it written about other files: a ``.toml``, or a CSV that lists files?"""
     suffix = each.path.suffix.lower()
     try:
-        return suffix == ".toml" or (suffix == ".csv" and parse_register(each.file()) is not None)
+        return suffix == ".toml" or (suffix == ".csv" and is_register(each.file()))
     except Unreadable:
         return False
 

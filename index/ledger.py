@@ -64,7 +64,7 @@ class Ledger:
     known: Mapping[str, Input]
     registry: Registry
     inputs: dict[str, Input]
-    papers: dict[PaperNotes, None]
+    papers: dict[str, PaperNotes]
     orders: Orders
     worker: Worker
     tell: Tell
@@ -148,13 +148,16 @@ class Ledger:
         self.articles_of(known.id)
         del self.inputs[known.id]
 
-    def _read(self, input: Input, at_hand: Iterable[File]) -> None:
+    def _read(self, input: Input, at_hand: Sequence[File]) -> None:
         """Read an input in the child process, what is not at hand as it was kept, and enter it; raises Unreadable."""
         files, notes = files_of(input, at_hand, lambda sha256: kept_input(self.store, sha256))
         told = IssueNotes(paper=input.paper, date=input.date)
         call = (input.given, input.epaper, files, notes, told, self.archive)
         reading = self.worker.call(self.tell, input.given, take_apart, *call)
         self._enter(input, reading)
+        # What an editor has written now takes the place of what was kept with older issues.
+        said = {each.name: each for each in reading.papers}
+        self.papers = self.papers | said if at_hand else said | self.papers
         read = zip((*input.files, *input.notes), (*files, *notes), strict=True)
         data = {each.sha256: file.data for each, file in read}
         entered = {each.sha256 for each in (*self.inputs[input.id].files, *input.notes)} & data.keys()
@@ -172,7 +175,6 @@ class Ledger:
         self.live.update({article.id: (input.id, article) for article in (*absent, *named)})
         entered = replace(input, files=accepted(input, known, reading))
         self.inputs[input.id] = replace(entered, stayed=outlived(absent, entered, known))
-        self.papers |= dict.fromkeys(reading.papers)
         for error in reading.refused:
             self.refuse(error)
         for cut in reading.cuts:

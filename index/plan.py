@@ -51,7 +51,7 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
     """Decide what a build of the files under ``paths`` does; the ``worker`` reads them."""
     synced = [path.resolve() for path in paths] if orders.sync else []
     ledger = _open_ledger(store, before, synced, orders, worker, tell)
-    found = ledger.sift(find(paths))
+    found = ledger.sift(find(paths, store))
     last = Known(tuple(ledger.inputs.values()), found)
     ledger.unopened -= {path.resolve() for path in paths if not path.exists()}  # below these, all is gone
     given = {ledger.take(source, last) for source in ledger.sift(gather(found))}
@@ -80,7 +80,7 @@ def _open_ledger(
     store: Path, before: Store | None, synced: Sequence[Path], orders: Orders, worker: Worker, tell: Tell
 ) -> Ledger:
     known = before.inputs() if before else {}
-    papers = dict.fromkeys(before.manifest.papers if before else ())
+    papers = {notes.name: notes for notes in (before.manifest.papers if before else ())}
     registry = Registry(before.parts if before else ())
     return Ledger(store, synced, before, known, registry, dict(known), papers, orders, worker, tell)
 
@@ -94,7 +94,7 @@ def _settle(ledger: Ledger) -> Plan:
     put = live if ledger.orders.again else {*added, *changed}
     return Plan(
         news=_news(ledger),
-        papers=tuple(ledger.papers),
+        papers=tuple(ledger.papers.values()),
         put=tuple(pair for name, pair in live.items() if name in put),
         gone=frozenset((*changed, *removed)) | merged,
         added=added,

@@ -25,6 +25,17 @@ def test_files_come_in_the_order_of_their_names_without_hidden_ones_and_readmes(
     assert names([tmp_path], tmp_path) == ["a.txt", "b/1.txt", "b/2.txt"]
 
 
+def test_what_a_store_keeps_is_no_paper_wherever_the_store_is(tmp_path: Path) -> None:
+    write(
+        tmp_path, "a.txt", "store/current", "store/files/x.txt", "store/feedback.db", "current", "inputs/b.gz", "b.txt"
+    )
+    inside = [each.given for each in find([tmp_path], tmp_path / "store") if isinstance(each, Found)]
+    assert [Path(each).name for each in inside] == ["a.txt", "b.txt", "current", "b.gz"]
+    same = [each.given for each in find([tmp_path], tmp_path) if isinstance(each, Found)]
+    assert {Path(each).name for each in same} >= {"a.txt", "b.txt"}
+    assert not {"b.gz"} & {Path(each).name for each in same}
+
+
 def test_a_path_that_is_not_there_is_refused_and_the_others_are_found(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     refused, found = find([tmp_path / "没有", tmp_path / "a.txt"])

@@ -73,6 +73,15 @@ def test_saved_e_paper_pages_are_one_source_and_what_lies_beside_them_none() -> 
     assert [file.path.name for file in source.files] == ["c_1.html", "node_1.html"]
 
 
+def test_a_scan_below_a_saved_page_is_a_source_and_the_pages_own_pictures_none() -> None:
+    pages = [held(of_text("<html><body><article><p>桥通车。</p></article></body></html>", "报/公众号.html"))]
+    pages += found("报/公众号.jpg", "报/公众号_files/logo.png", "报/scan/2033-08-01/01.png", "报/20330802_03版.jpg")
+    assert of(gather(pages)) == {
+        "报/公众号.html": ["报/公众号.html"],
+        "报/scan/2033-08-01/*版.图": ["报/scan/2033-08-01/01.png"],
+    }
+
+
 def test_a_page_that_cannot_be_read_is_refused_and_the_others_stay_together() -> None:
     def fail() -> bytes:
         raise PermissionError(13, "Permission denied")

@@ -105,6 +105,17 @@ def test_sidecars_date_and_correct_an_issue_and_a_change_of_them_keeps_the_addre
     assert articles(store).keys() == first.keys()
 
 
+def test_of_a_paper_the_notes_count_that_were_written_last(papers: Path, store: Path) -> None:
+    for place in ("澄江区", "澄河区", "澄江区"):
+        write(papers, {"a.txt": BRIDGE, "paper.toml": f'name = "澄江报"\nplace = "{place}"'})
+        run(papers, store)
+        assert [notes.place for notes in current(store).papers] == [place]
+    write(papers, {"old/b.txt": TEA, "paper.toml": 'name = "澄江报"\nplace = "澄河区"'})
+    run(papers / "old", store)
+    build([papers / "old"], store, FakeEncoder("fake/2"), Options())
+    assert [notes.place for notes in current(store).papers] == ["澄河区"]
+
+
 def test_a_sidecar_that_cannot_be_read_leaves_its_issue_as_it_was(papers: Path, store: Path) -> None:
     write(papers, {"a.txt": BRIDGE, "b.txt": TEA})
     run(papers, store)
@@ -126,6 +137,16 @@ def test_a_register_dates_many_files(papers: Path, store: Path) -> None:
     write(papers, {"a.txt": BRIDGE, "b/b.txt": TEA, "目录.csv": register})
     assert run(papers, store).undated == ()
     assert {(a.date, a.page) for a in Store.open(store).articles()} == {("2031-12-07", "1"), ("2031-12-08", "3")}
+
+
+def test_a_register_with_a_mistake_is_refused_with_its_line(papers: Path, store: Path) -> None:
+    write(papers, {"a.txt": BRIDGE, "目录.csv": "文件,日期\na.txt,2010-05-32\n"})
+    report = run(papers, store)
+    assert [(Path(each.source).name, "第 2 行的日期 2010-05-32" in each.reason) for each in report.refused] == [
+        ("目录.csv", True)
+    ]
+    write(papers, {"目录.csv": "文件,日期\na.txt,2010-05-30\n"})
+    assert (run(papers, store).added, articles(store)["望潮大桥恢复通车"].date) == (1, "2010-05-30")
 
 
 def test_an_archive_of_a_folder_is_read_and_kept(papers: Path, store: Path) -> None:

@@ -70,12 +70,20 @@ def test_info(store: Path) -> None:
     assert said.endswith("存有各代：000001、000002\n")
 
 
+def test_a_build_that_finds_nothing_to_begin_with_fails(tmp_path: Path) -> None:
+    done = run("build", str(tmp_path / "没有"), "--store", str(tmp_path / "store"))
+    assert done.returncode == 1
+    assert "没有这个文件或目录" in done.stderr
+    assert "库没有建" in done.stderr
+
+
 def test_rollback_and_forward_again(store: Path) -> None:
     assert json.loads(run("rollback", "--store", str(store), "--json").stdout) == {
         "generation": "000001",
         "before": "000002",
     }
     assert generation.current(store).generation == "000001"
+    assert "没有比第 000001 代更早的" in run("rollback", "--store", str(store)).stderr
     assert run("rollback", "--to", "000002", "--store", str(store)).returncode == 0
     assert generation.current(store).generation == "000002"
 
@@ -85,6 +93,12 @@ def test_rollback_leads_away_from_a_damaged_manifest(store: Path) -> None:
     assert "rollback" in run("info", "--store", str(store)).stderr
     assert run("rollback", "--store", str(store)).returncode == 0
     assert generation.current(store).generation == "000001"
+
+
+def test_rollback_does_not_lead_to_a_generation_that_lacks_a_file(store: Path) -> None:
+    (store / "files" / generation.manifest(store, "000001").background).unlink()
+    assert "缺少文件" in run("rollback", "--store", str(store)).stderr
+    assert generation.current(store).generation == "000002"
 
 
 def test_verify_finds_a_damaged_file(store: Path) -> None:
