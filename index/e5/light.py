@@ -47,6 +47,7 @@ class LightEncoder:
         return self._encode(texts, e5.PROMPTS["passage"])
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Iterator[Encoded]:
+        self._pieces.ready(texts)
         with ThreadPoolExecutor(_cores()) as pool:
             ahead: deque[Future[Encoded]] = deque()
             for text in texts:

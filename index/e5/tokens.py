@@ -8,7 +8,7 @@ without such letters is cut into the same tokens without those pieces.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -61,10 +61,18 @@ class Pieces:
 
     def tokens(self, prompt: str, text: str) -> Tokens:
         """The tokens of one of the model's prompts and a text, as many as it reads."""
-        normal = self._normal.normalize_str(text)
-        tokenizer, ids = next(each for each in self._kept if not each.lacking.search(normal)).read()
+        tokenizer, ids = self._for(text)
         encoded = tokenizer.encode(prompt + text)
         return Tokens(ids[encoded.ids], encoded.offsets, len(prompt))
+
+    def ready(self, texts: Iterable[str]) -> None:
+        """Read what some texts need: while a thread reads it, no other goes on."""
+        for text in texts:
+            self._for(text)
+
+    def _for(self, text: str) -> tuple[Tokenizer, NDArray[np.int64]]:
+        normal = self._normal.normalize_str(text)
+        return next(each for each in self._kept if not each.lacking.search(normal)).read()
 
 
 class _Kept:
