@@ -15,7 +15,7 @@ from index.messages import say
 from index.read.decode import decode
 from index.read.fields import edition_field, fields, page_field, shown
 from index.read.source import File, Unreadable, iso_date, page_number
-from index.read.table import Table, open_table
+from index.read.table import open_table
 from index.renaming import Renaming, parse_renaming
 
 
@@ -93,21 +93,16 @@ def parse_paper(file: File) -> PaperNotes:
 
 def is_register(file: File) -> bool:
     """Is a CSV about files, not a table of articles? Raises Unreadable for what is no text."""
-    return _lists_files(open_table(file))
+    fields = open_table(file).fields
+    return "file" in fields and "text" not in fields
 
 
-def _lists_files(table: Table) -> bool:
-    return "file" in table.fields and "text" not in table.fields
-
-
-def parse_register(file: File) -> Mapping[str, IssueNotes] | None:
-    """Read a CSV of files with their date, page, paper or edition; None when it is not one (a table of articles).
+def parse_register(file: File) -> Mapping[str, IssueNotes]:
+    """Read a CSV of files with their date, page, paper or edition.
 
     The keys are the files as written, with ``/`` between folders. Raises Unreadable naming the line that is wrong.
     """
     table = open_table(file)
-    if not _lists_files(table):
-        return None
     if table.fields.isdisjoint(_ISSUE):
         raise Unreadable(file.given, say("除了文件一栏，至少还要有日期、版次、报纸、期号中的一栏"))
     register: dict[str, IssueNotes] = {}

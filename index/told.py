@@ -37,7 +37,7 @@ def parse_notes(files: Sequence[File]) -> Notes:
     """Read the notes about a source, the nearest first; raises Unreadable for the first that cannot be read."""
     papers = [parse_paper(file) for file in files if file.path.name == PAPER_NOTES]
     issues = [parse_issue(file) for file in files if file.path.suffix == ".toml" and file.path.name != PAPER_NOTES]
-    registers = [(file.path.parent, dict(parse_register(file) or {})) for file in files if file.path.suffix != ".toml"]
+    registers = [(file.path.parent, dict(parse_register(file))) for file in files if file.path.suffix != ".toml"]
     return Notes(tuple(issues), tuple(registers), tuple(papers[:1]))
 
 

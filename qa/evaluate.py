@@ -29,10 +29,11 @@ Tell = Callable[[str], None]
 class Outcome:
     """How one question went: the rank of the first right article (0: none in ten), and its first cited sentences.
 
-    ``withheld`` is the answer given when the right articles are kept from the search; None when not tried.
+    Where no article is right ``rank`` is None. ``withheld`` is the answer given when nothing right is to be found, as
+    the right articles are kept from the search; None when not tried.
     """
 
-    rank: int
+    rank: int | None
     quotes: tuple[str, ...]
     gold: tuple[str, ...]
     confidence: float | None
@@ -60,11 +61,11 @@ def _ask(bot: Bot, questions: QuestionSet, asked: Asked, today: date | None) -> 
     started = time.perf_counter()
     answer = bot.ask(asked.question, asked.history, today=day, k=DEPTH)
     seconds = time.perf_counter() - started
-    withheld = None
-    if int(hashlib.sha256(str(asked.id).encode()).hexdigest(), 16) % 2 == 0:
+    withheld = None if asked.relevant else sure(answer)
+    if asked.relevant and int(hashlib.sha256(str(asked.id).encode()).hexdigest(), 16) % 2 == 0:
         withheld = sure(bot.ask(asked.question, asked.history, today=day, k=DEPTH, without=relevant))
     shown = [{article.id for article in (hit.article, *hit.also)} for hit in answer.hits]
-    rank = next((place for place, ids in enumerate(shown, 1) if ids & relevant), 0)
+    rank = next((place for place, ids in enumerate(shown, 1) if ids & relevant), 0) if asked.relevant else None
     quotes = tuple(citation.quote for citation in answer.citations)
     return Outcome(rank, quotes, asked.answers, sure(answer).confidence, answer.found, withheld, seconds)
 
@@ -77,27 +78,29 @@ def sure(answer: Answer) -> Answer:
 def summary(outcomes: Sequence[Outcome]) -> dict[str, float | int | None]:
     """R@k and MRR@10 over articles; ``answer_at_n``: a right answer, folded, inside the first n cited sentences.
 
-    For the questions that were also asked with their articles withheld: AUROC of the confidence, the share answered
-    with the articles there, and the share declined without. Latency is that of ``Bot.ask``, in milliseconds.
+    Both of the questions that an article answers. For those of them that were also asked with their articles withheld:
+    AUROC of the confidence, the share answered with the articles there, and the share declined without; as if withheld
+    count the questions that no article answers. Latency is that of ``Bot.ask``, in milliseconds.
     """
-    ranks = np.array([each.rank for each in outcomes])
-    twice = [each for each in outcomes if each.withheld is not None]
+    answerable = [each for each in outcomes if each.rank is not None]
+    ranks = np.array([each.rank for each in answerable])
+    twice = [each for each in answerable if each.withheld is not None]
+    without = [each.withheld for each in outcomes if each.withheld is not None]
     quotes = [quote for each in outcomes for quote in each.quotes]
     milliseconds = np.array([each.seconds for each in outcomes]) * 1000
     fitted = all(each.confidence is not None for each in outcomes)
+    auroc = _auroc([each.confidence for each in twice], [each.confidence for each in without]) if fitted else None
     return {
         "questions": len(outcomes),
         "r_at_1": _mean(ranks == 1),
         "r_at_5": _mean((ranks >= 1) & (ranks <= 5)),
         "mrr_at_10": _mean([1 / rank if rank else 0.0 for rank in ranks]),
-        "answer_at_1": _mean([_answered(each, 1) for each in outcomes]),
-        "answer_at_2": _mean([_answered(each, 2) for each in outcomes]),
+        "answer_at_1": _mean([_answered(each, 1) for each in answerable]),
+        "answer_at_2": _mean([_answered(each, 2) for each in answerable]),
         "quote_chars_mean": _mean([len(quote) for quote in quotes]),
-        "answerable_auroc": _auroc(twice) if fitted else None,
+        "answerable_auroc": auroc,
         "answered_of_answerable": _mean([bool(each.found) for each in twice]) if fitted else None,
-        "declined_of_unanswerable": _mean([not each.withheld.found for each in twice if each.withheld])
-        if fitted
-        else None,
+        "declined_of_unanswerable": _mean([not each.found for each in without]) if fitted else None,
         "query_ms_p50": round(float(np.percentile(milliseconds, 50)), 2) if outcomes else None,
         "query_ms_p95": round(float(np.percentile(milliseconds, 95)), 2) if outcomes else None,
     }
@@ -112,10 +115,9 @@ def _answered(outcome: Outcome, n: int) -> bool:
     return any(fold(answer) in quote for answer in outcome.gold for quote in quotes)
 
 
-def _auroc(outcomes: Sequence[Outcome]) -> float | None:
+def _auroc(answerable: Sequence[float | None], others: Sequence[float | None]) -> float | None:
     """The probability that an answerable question gets the higher confidence; ties count half (Mann-Whitney)."""
-    present = np.array([each.confidence for each in outcomes])
-    absent = np.array([each.withheld.confidence for each in outcomes if each.withheld])
+    present, absent = np.array(answerable), np.array(others)
     if not len(present) or not len(absent):
         return None
     below = np.searchsorted(np.sort(absent), present, side="left")

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from index.encoder import Encoder
+from index.errors import BaowenError
 from index.messages import say
 from qa.cases import Case, Ranking, Table, cases, rankings
 from qa.rank import Rank
@@ -76,9 +77,11 @@ def fit(sets: Sequence[QuestionSet], encoder: Encoder, tell: Tell) -> Weights:
 
 
 def weigh(encoder: str, rank: Rank, weighed: Sequence[tuple[Case, float]]) -> Weights:
-    """Weights from cases that each count as much as is said with them."""
-    usable = [(_columns(case.sentences, SELECT), case.right, weight) for case, weight in weighed]
-    select = _softmax([each for each in usable if each[1].any()])
+    """Weights from cases that each count as much as is said with them; BaowenError when none has an answer."""
+    usable = [(_columns(each.sentences, SELECT), each.right, weight) for each, weight in weighed if each.right.any()]
+    if not usable:
+        raise BaowenError(say("题目集里没有一题在文章里找得到答案：请核对 relevant 和 answers"))
+    select = _softmax(usable)
     twins = [twin for case, weight in weighed for twin in _twins(case, weight)]
     merits = [_columns(table, SELECT) @ select for table, _, _ in twins]
     answers, weights = (np.array(each) for each in ([twin[1] for twin in twins], [twin[2] for twin in twins]))

@@ -29,11 +29,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words inside one quotation, or in none; ``opens`` where the quotation begins, which is where links lead."""
+    """Words inside one quotation, or in none; ``opens`` where the quotation begins, which is where links lead.
+
+    ``also`` are the numbers of other quotations that begin here.
+    """
 
     pieces: tuple[Piece, ...]
     quote: int | None = None
     opens: bool = False
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ def runs(article: Article, start: int, end: int, quotes: Sequence[Quote] = ()) -
     for first, last in pairwise(sorted(bounds)):
         quote = next((q for q in inside if q.start <= first and last <= q.end), None)
         pieces = tuple(_pieces(article, first, last, closed=last == end))
-        cut.append(Run(pieces, quote.number, quote.start == first) if quote else Run(pieces))
+        also = tuple(each.number for each in inside if each is not quote and each.start == first)
+        cut.append(Run(pieces, quote.number, quote.start == first, also) if quote else Run(pieces))
     return tuple(cut)
 
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from index.document import Correction
 from index.read.source import Unreadable
 from index.renaming import Called, parse_renaming
-from index.sidecar import FormerName, IssueNotes, PaperNotes, parse_issue, parse_paper, parse_register
+from index.sidecar import FormerName, IssueNotes, PaperNotes, is_register, parse_issue, parse_paper, parse_register
 from tests.files import of_text
 from tests.stress import examples
 
@@ -180,6 +180,7 @@ def test_notes_of_a_paper_are_kept_in_a_manifest() -> None:
 
 def test_a_register_fills_many_files() -> None:
     table = "文件,日期,版次,备注\n2031\\0312_3.txt,2031/3/12,第03版,\n./b.txt,20310313,,补\n"
+    assert is_register(of_text(table, "册.csv"))
     assert parse_register(of_text(table, "册.csv")) == {
         "2031/0312_3.txt": IssueNotes(date="2031-03-12", page="3"),
         "b.txt": IssueNotes(date="2031-03-13"),
@@ -188,7 +189,7 @@ def test_a_register_fills_many_files() -> None:
 
 @pytest.mark.parametrize("table", ["标题,正文,文件\n甲,乙,丙\n", "标题,日期\n甲,2031-03-12\n"])
 def test_a_table_of_articles_is_no_register(table: str) -> None:
-    assert parse_register(of_text(table, "a.csv")) is None
+    assert not is_register(of_text(table, "a.csv"))
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ def test_measures_by_hand() -> None:
     }
 
 
+def test_what_no_article_answers_counts_among_what_is_declined_only() -> None:
+    nothing = replace(outcome(1, (), 0.3, 0.3), rank=None)
+    result = summary([outcome(1, ("通车是12月6日。",), 0.9, 0.7), nothing])
+    assert (result["questions"], result["r_at_1"], result["answer_at_1"]) == (2, 1.0, 1.0)
+    assert (result["answered_of_answerable"], result["declined_of_unanswerable"]) == (1.0, 0.5)
+    assert result["answerable_auroc"] == 1.0
+
+
 def test_a_sentence_over_160_characters_is_no_answer() -> None:
     result = summary([outcome(1, ("长" * 155 + "12月6日。",), 0.9, None)])
     assert result["answer_at_1"] == 0.0
@@ -103,7 +111,7 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path, questions: Question
 
 def test_evaluating_goes_through_the_bot(questions: QuestionSet) -> None:
     result = evaluate(questions, FakeEncoder(), None, lambda _: None)
-    assert (result["questions"], result["r_at_5"]) == (4, 0.75)
+    assert (result["questions"], result["r_at_5"]) == (4, 1.0)
     assert result["answerable_auroc"] is None  # nobody has fitted weights for the fake encoder
 
 

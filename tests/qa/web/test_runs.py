@@ -39,6 +39,16 @@ def test_the_first_of_two_overlapping_quotations_has_the_words() -> None:
     ]
 
 
+def test_every_quotation_has_a_place_to_open_at() -> None:
+    quotes = [Quote(1, 2, 4), Quote(2, 2, 4), Quote(3, 0, 4), Quote(4, 2, 6)]
+    assert [(run.quote, run.opens, run.also) for run in runs(PLAIN, 0, 8, quotes)] == [
+        (3, True, ()),
+        (1, True, (2, 4)),
+        (4, False, ()),
+        (None, False, ()),
+    ]
+
+
 def test_a_repair_is_a_piece_and_may_straddle_a_quotation() -> None:
     edit = Edit("numeral", "-", "乙。丙", (1,), 2, 5)
     mended = replace(PLAIN, edits=(edit,))
