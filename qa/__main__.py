@@ -90,7 +90,7 @@ Form = Annotated[str, typer.Option(envvar="BAOWEN_FORM", help=say("int8、bf16 �
     )
 )
 def evaluate(
-    passages: Annotated[Path, typer.Option(help=say("JSONL：id、text"))],
+    passages: Annotated[Path, typer.Option(help=say("build 能读的文件或目录，如 JSONL：id、text"))],
     questions: Annotated[Path, typer.Option(help=say("JSONL：id、question、relevant、answers"))],
     encoder: Encoder = "e5-small",
     form: Form = "int8",
