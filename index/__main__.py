@@ -130,7 +130,7 @@ def info(store: StorePath, as_json: AsJson = False) -> None:
 
 @app.command(help=say("逐个核对库的文件，并打开一次。\n\n例：python -m index verify --store data/store"))
 def verify(store: StorePath, as_json: AsJson = False) -> None:
-    """Check every file of a store."""
+    """Check every file of the generation that serves."""
     from index.files import check_file, check_input
     from index.store import Store
 

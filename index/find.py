@@ -64,11 +64,11 @@ def find(paths: Sequence[Path], store: Path | None = None) -> Iterator[Found | U
         if not path.exists():
             yield Unreadable(str(path), say("没有这个文件或目录：请检查路径"))
             continue
-        files, closed = _files(path)
+        root, (files, closed) = path.resolve(), _files(path)
         yield from (Unreadable(str(error.filename), _closed(error)) for error in closed)
-        for file in (*_above(path.resolve()), *files):
-            if own is None or not _is_of(own, file, path):
-                yield from _open(file)
+        papers = (file for file in files if own is None or not _is_of(own, root / file.relative_to(path), root))
+        for file in (*_above(root), *papers):
+            yield from _open(file)
 
 
 def _above(path: Path) -> Iterator[Path]:
@@ -91,11 +91,10 @@ def _files(path: Path) -> tuple[list[Path], list[OSError]]:
 
 
 def _is_of(store: Path, file: Path, given: Path) -> bool:
-    """Does a file belong to a store, which may lie among the papers, or have been made in their folder?"""
-    where = file.resolve()
-    if not where.is_relative_to(store):
+    """Does a file belong to a store, which may lie among the papers given, or have been made in their folder?"""
+    if not file.is_relative_to(store):
         return False
-    return given.resolve() != store or where.relative_to(store).parts[0] in _OWN
+    return given != store or file.relative_to(store).parts[0] in _OWN
 
 
 def _counts(file: Path) -> bool:

@@ -75,8 +75,9 @@ def moved(known: Input, input: Input) -> Input:
 
 def dated_by_name(known: Input, input: Input) -> bool:
     """Does the name of a file tell another date than it did before?"""
-    names = ((date_from_name(Path(each.path)) for each in one.files) for one in (known, input))
-    return any(now and now != before for before, now in zip(*names, strict=True))
+    paths = ((Path(before.path), Path(now.path)) for before, now in zip(known.files, input.files, strict=True))
+    renamed = ((date_from_name(before), date_from_name(now)) for before, now in paths if before != now)
+    return any(now and now != before for before, now in renamed)
 
 
 class Known:

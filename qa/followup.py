@@ -181,7 +181,7 @@ def _next(asked: str, before: Turn) -> Followup | None:
 
 
 def _chinese(number: int) -> str:
-    if number == len(_FIGURES) ** 2:
+    if number == 100:
         return "一百"
     tens, ones = divmod(number, 10)
     return ("" if tens < 2 else _FIGURES[tens]) + ("十" if tens else "") + (_FIGURES[ones] if ones else "")
