@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -16,15 +17,24 @@ def linked(
 ) -> list[tuple[str, Article, Sketch]]:
     """New articles, each with its input's id, as they are to be stored: with the story that they tell, and a sketch.
 
-    ``gone`` are the ids of articles of the store that are replaced or removed.
+    ``gone`` are the ids of articles of the store that are replaced or removed. An article whose id names a story that
+    others tell, and that tells another one now, gets a story of its own.
     """
-    new = [Telling(article.id, article.text, signature(article.text)) for _, article in put]
-    ids = {telling.id for telling in new}
-    stories = link(new, Archived(before, gone | ids) if before else Tellings())
+    ids = {article.id for _, article in put}
+    archived = Archived(before, gone | ids) if before else None
+    left = archived.told_elsewhere(gone & ids) if archived else frozenset()
+    new = [
+        Telling(each.id, each.text, signature(each.text), _anew(each) if each.id in left else None) for _, each in put
+    ]
+    stories = link(new, archived or Tellings())
     return [
         (input, replace(article, story=stories.get(article.id)), telling.sketch)
         for (input, article), telling in zip(put, new, strict=True)
     ]
+
+
+def _anew(article: Article) -> str:
+    return hashlib.sha256(f"{article.id}\n{article.text}".encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +53,7 @@ class Archived:
         article = self.store.article_numbered(number)
         sketch = () if article.id in self.without else signature(article.text)
         return Telling(article.id, article.text, sketch, article.story)
+
+    def told_elsewhere(self, stories: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of some stories that its articles tell."""
+        return {article.told_as for article in self.store.telling(stories) if article.id not in self.without}

@@ -140,6 +140,10 @@ class Holdings:
             others[other.told_as].append(other)
         return others
 
+    def telling(self, stories: Iterable[str]) -> list[Article]:
+        """The articles that tell one of some stories."""
+        return self._where(f"told IN ({_GIVEN})", json.dumps([*stories]))
+
     def tellers(self, sketch: int, most: int) -> list[int]:
         """The numbers of the first ``most`` articles of each part whose sketch has a hash."""
         pairs = zip(self._first_article.tolist(), self.parts, strict=False)

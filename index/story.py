@@ -34,7 +34,10 @@ _FIGURE = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An article as far as stories go: its words, their sketch, and the story it is known to belong to."""
+    """An article as far as stories go: its words, their sketch, and the story it is known to belong to.
+
+    Of a new article ``story`` is what its story is called if nobody told it before; None: its id.
+    """
 
     id: str
     text: str
@@ -93,12 +96,13 @@ class Told(Protocol):
 def link(new: Iterable[Telling], told: Told) -> dict[str, str]:
     """The story of each new article that tells one told before, by id: that article's story or, without one, its id.
 
-    Articles of ``told`` and, before it, of ``new`` count as told before. What tells a story for the first time is not
-    in the result, and nothing of what is known changes: a story's first article is found by its id.
+    Articles of ``told`` and, before it, of ``new`` count as told before. What tells a story for the first time is in
+    the result only if it brings a name for it, and nothing of what is known changes: a story's first article is found
+    by its id.
     """
     seen, found = Tellings(), {}
     for telling in new:
-        story = _story_of(telling, told) or _story_of(telling, seen)
+        story = _story_of(telling, told) or _story_of(telling, seen) or telling.story
         if story is not None:
             found[telling.id] = story
         seen.add(replace(telling, story=story))

@@ -204,6 +204,25 @@ def test_one_story_in_two_issues_is_linked_also_when_the_second_comes_later(pape
     assert run(papers, store).unchanged == 4
 
 
+def test_an_article_that_no_longer_tells_its_story_is_not_shown_beside_those_that_do(papers: Path, store: Path) -> None:
+    heading, told = BRIDGE.split("\n\n")
+    works = PARK.partition(")")[2].strip() + "湖边添三处厕所,长椅换成木头的,围墙拆去一半。"
+    write(papers, {"2031-12-07.txt": f"{heading}\n\n{told}{works}\n", "2031-12-08.txt": BRIDGE})
+    run(papers, store)
+    (both, again) = sorted(Store.open(store).articles(), key=lambda each: each.date or "")
+    assert again.story == both.id
+    write(papers, {"2031-12-07.txt": f"{heading}\n\n{works}\n"})
+    run(papers, store)
+    opened = Store.open(store)
+    left = opened.article(both.id)
+    assert "上桥参观" not in left.text
+    assert opened.also_telling([left, again]) == {}
+    write(papers, {"2031-12-09.txt": f"江岸公园下月改造\n\n{works}\n", "2031-12-10.txt": BRIDGE})
+    run(papers, store)
+    told_as = {each.date: each.told_as for each in Store.open(store).articles()}
+    assert told_as["2031-12-09"] == told_as["2031-12-07"] != told_as["2031-12-08"] == told_as["2031-12-10"] == both.id
+
+
 def test_what_an_undated_issue_says_of_its_date_is_proposed_to_the_editor_only(papers: Path, store: Path) -> None:
     write(papers, {"a.txt": BRIDGE.replace("12月6日", "2031年12月6日")})
     report = run(papers, store)

@@ -115,6 +115,11 @@ def test_a_known_story_goes_on() -> None:
     assert link([telling("c", LIBRARY)], Tellings([telling("b", LIBRARY, story="a")])) == {"c": "a"}
 
 
+def test_a_story_that_nobody_told_before_has_the_name_it_brings() -> None:
+    new = [telling("a", LIBRARY, story="f"), telling("b", LIBRARY), telling("c", BRIDGE, story="e")]
+    assert link(new, Tellings([telling("z", BRIDGE)])) == {"a": "f", "b": "f", "c": "z"}
+
+
 def test_linking_in_two_builds_is_linking_in_one() -> None:
     first, second = [telling("a", LIBRARY), telling("b", BRIDGE)], [telling("c", BRIDGE), telling("d", LIBRARY)]
     assert link(second, Tellings(first)) == link([*first, *second], Tellings([]))
