@@ -165,8 +165,7 @@ def rollback(
 
     with generation.exclusive(store):
         now = generation.pointed(store)
-        earlier = [name for name in generation.generations(store) if name < now]
-        target = to or (earlier[-1] if earlier else None)
+        target = to or generation.preceding(store, now)
         if target is None:
             raise StoreError(say("{store} 没有比第 {now} 代更早的可退", store=store, now=now))
         for name in generation.manifest(store, target).names:

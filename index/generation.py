@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace as with_
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -89,6 +90,7 @@ class Manifest:
     """One generation: what it was built from and with, and the files it consists of.
 
     ``identity`` and ``projection`` are those of the encoder and of the projection of its token states, if it has one.
+    ``follows`` is the generation that served when it was built.
     """
 
     version: int
@@ -105,6 +107,7 @@ class Manifest:
     papers: tuple[PaperNotes, ...]
     parts: tuple[PartFiles, ...]
     background: str
+    follows: str | None = None
 
     @property
     def names(self) -> set[str]:
@@ -167,9 +170,24 @@ def generations(store: Path) -> list[str]:
     return sorted(path.stem for path in (store / "generations").glob("*.json"))
 
 
+def preceding(store: Path, name: str) -> str | None:
+    """The generation to go back to from the one called ``name``: that which it follows, or the last one before that.
+
+    Of a damaged manifest, or one that does not say what it follows, the last one before itself.
+    """
+    try:
+        follows = manifest(store, name).follows
+    except StoreError:
+        follows = None
+    earlier = [each for each in generations(store) if each < name and (follows is None or each <= follows)]
+    return earlier[-1] if earlier else None
+
+
 def publish(store: Path, manifest: Manifest) -> None:
-    """Write the manifest, then swing the pointer to it: from here on it serves."""
-    replace(store / "generations" / f"{manifest.generation}.json", _MANIFEST.dump_json(manifest, indent=1))
+    """Write the manifest, as one that follows what serves, then swing the pointer to it: from here on it serves."""
+    follows = pointed(store) if (store / POINTER).is_file() else None
+    written = _MANIFEST.dump_json(with_(manifest, follows=follows), indent=1)
+    replace(store / "generations" / f"{manifest.generation}.json", written)
     point(store, manifest.generation)
 
 

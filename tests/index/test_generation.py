@@ -46,6 +46,30 @@ def test_pointing_back_is_rolling_back(tmp_path: Path) -> None:
     assert generation.current(tmp_path).generation == "000001"
 
 
+def test_going_back_leads_past_a_generation_that_was_gone_back_from(tmp_path: Path) -> None:
+    for name, since in (("000001", None), ("000002", "000001"), ("000003", "000001"), ("000004", "000003")):
+        if since:
+            generation.point(tmp_path, since)
+        generation.publish(tmp_path, manifest(name))
+    names = ("000004", "000003", "000002", "000001")
+    assert [generation.preceding(tmp_path, name) for name in names] == ["000003", "000001", "000001", None]
+    (tmp_path / "generations" / "000003.json").write_text("{")
+    assert generation.preceding(tmp_path, "000003") == "000002"
+    (tmp_path / "generations" / "000003.json").unlink()
+    assert generation.preceding(tmp_path, "000004") == "000002"
+
+
+def test_a_manifest_of_before_does_not_say_what_it_follows(tmp_path: Path) -> None:
+    for name in ("000001", "000002"):
+        generation.publish(tmp_path, manifest(name))
+    path = tmp_path / "generations" / "000002.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    assert said.pop("follows") == "000001"
+    path.write_text(json.dumps(said), encoding="utf-8")
+    assert generation.current(tmp_path).follows is None
+    assert generation.preceding(tmp_path, "000002") == "000001"
+
+
 def test_no_store_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="python -m index build"):
         generation.current(tmp_path)
