@@ -23,7 +23,8 @@ from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
 from qa.filters import leaned, no_such_day, scope, wider
 from qa.followup import resolve
-from qa.listing import Entry, asks_reports, listed, names_all, names_nothing, quoted, told
+from qa.listing import asks_reports, listed, names_all, names_nothing, quoted, told
+from qa.look import Look
 from qa.newer import Amendments, cite, clauses
 from qa.query import LONGEST, asked_terms, parse
 from qa.reader import Finding, read
@@ -37,17 +38,6 @@ from qa.wordings import Inquiry, Phrasing
 
 MEANT = 50
 """Passages among which the article is looked for that a correction means."""
-NOTHING = Finding((), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a search brought: the hits, the sentences found in them by one phrasing, the articles for a list."""
-
-    hits: Sequence[Hit]
-    phrasing: Phrasing
-    finding: Finding = NOTHING
-    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,8 +136,8 @@ class Bot:
     ) -> Answer:
         """Answer one question that stands alone, its citations numbered from ``first``.
 
-        Limits of its own that let nothing answer are widened, with a notice, if that helps or if nothing dated passes
-        them; the undated pass every date filter.
+        Limits of its own that let nothing answer, or of a full date nothing printed then, are widened, with a notice,
+        if that helps or if nothing dated passes them; the undated pass every date filter.
         """
         query = parse(text, today, filters)
         impossible = tuple(map(no_such_day, query.impossible))
@@ -156,13 +146,13 @@ class Bot:
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
         look = self._look(inquiry, query.lean, self._allowed(query.filters, without), k)
-        if filters is None and not self._answers(look) and (limits := wider(query)):
+        if filters is None and not look.settles(query.filters) and (limits := wider(query)):
             further = self._look(inquiry, query.lean, self._allowed(limits, without), k)
-            if self._answers(further) or not any(hit.article.date for hit in look.hits):
+            if look.gives_way(further):
                 look = further
                 notices.append(compose.widened(query.filters))
                 query = replace(query, filters=limits)
-        if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not self._found(look.finding)):
+        if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not look.found):
             notices.append(inquiry.respelling.notice)
         return self._worded(query, look, first, k, notices, today)
 
@@ -184,8 +174,9 @@ class Bot:
             return Look(hits, plain, entries=entries)
         first = self._read(inquiry, hits[:1], self.weights) if lean else None
         found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)
-        sure = self._found(found[1]) or names_all(subjects, [entry.hit for entry in entries])
-        return Look(hits, *found, entries=entries if len(entries) > 1 and sure else ())
+        sure = self._found(found[1])
+        listing = len(entries) > 1 and (sure or names_all(subjects, [entry.hit for entry in entries]))
+        return Look(hits, *found, sure, entries if listing else ())
 
     def _read(self, inquiry: Inquiry, hits: Sequence[Hit], weights: Weights) -> tuple[Phrasing, Finding]:
         """What the hits answer to the phrasing that they answer most probably."""
@@ -208,13 +199,13 @@ class Bot:
             answer,
             text="\n".join(texts) or compose.not_found(self.searched, look.hits),
             found=bool(citations),
-            confidence=None if entries and not self._found(look.finding) else round(look.finding.probability, 4),
+            confidence=None if entries and not look.found else round(look.finding.probability, 4),
             citations=citations,
             notices=(*notices, *caution),
         )
 
     def _cited(self, look: Look, first: int) -> tuple[Citation, ...]:
-        if not self._found(look.finding):
+        if not look.found:
             return ()
         asked, finding = look.phrasing, look.finding
         cited = cite(asked.text, asked.asked, finding.sentences, finding.others, self.amendments)
@@ -236,9 +227,6 @@ class Bot:
     def _allowed(self, filters: Filters, without: Collection[str]) -> Mask | None:
         limits = scope(filters, without)
         return None if limits is None else self.store.inside(limits)
-
-    def _answers(self, look: Look) -> bool:
-        return bool(look.entries) or self._found(look.finding)
 
     def _found(self, finding: Finding) -> bool:
         return self.weights is not None and finding.probability >= self.weights.threshold

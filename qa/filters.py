@@ -38,13 +38,13 @@ def scope(filters: Filters, without: Collection[str] = ()) -> Scope | None:
 def wider(query: Query) -> Filters | None:
     """The limits to try when nothing within a question's own answers; None when they are kept to.
 
-    Soft ones are dropped. A date in full is also looked for in what articles speak of, as the paper may have told of
-    the day later. A question that names nothing else keeps its limits.
+    A date in full is also looked for in what articles speak of, as the paper may have told of the day later. Soft ones
+    are dropped, but for a question that names nothing else.
     """
     limits = query.filters
-    if limits.empty or names_nothing(query.text):
-        return None
-    return Filters() if limits.soft else replace(limits, soft=True) if limits.dated else None
+    if not limits.soft:
+        return replace(limits, soft=True) if limits.dated else None
+    return None if limits.empty or names_nothing(query.text) else Filters()
 
 
 def leaned(hits: Sequence[Hit], lean: Lean | None) -> list[Hit]:

@@ -97,6 +97,19 @@ def test_of_a_full_date_without_an_answer_what_speaks_of_the_day_is_shown_with_a
     assert {hit.article.date for hit in answer.hits} == {"2031-12-07", None}
 
 
+def test_of_a_day_without_a_paper_the_report_that_speaks_of_it_is_listed(bot: Bot) -> None:
+    answer = ask(bot, "2031年12月6日有什么新闻？")
+    *dated, undated = [citation.article.title for citation in answer.citations]
+    assert (sorted(map(str, dated)), undated) == (["春茶节开幕", "望潮大桥恢复通车"], "望潮大桥图片展开展")
+    assert answer.notices == ("这一天的报纸上没有找到，以下结果包括说到这一天的报道。",)
+    nothing = ask(bot, "2031年12月5日有什么新闻？")
+    assert [citation.article.title for citation in nothing.citations] == ["望潮大桥图片展开展"]
+    assert nothing.notices == (compose.UNDATED,)
+    printed = ask(bot, "2031年12月7日有什么新闻？")
+    assert {citation.article.date for citation in printed.citations} == {"2031-12-07", None}
+    assert printed.notices == ()
+
+
 def test_limits_that_a_reader_sets_are_kept_to_whatever_answers(bot: Bot) -> None:
     limits = Filters("2031-12-06", "2031-12-06", soft=False)
     answer = ask(bot, "望潮大桥恢复通车了吗？", filters=limits)

@@ -19,6 +19,7 @@ def test_soft_limits_are_dropped_and_a_full_date_takes_in_what_speaks_of_it() ->
     assert wider(Query("问", "大桥通车", replace(page, soft=False))) is None
     assert wider(Query("问", "大桥通车")) is None
     assert wider(Query("问", "有哪些报道？", page)) is None
+    assert wider(Query("问", "有哪些报道？", day)) == replace(day, soft=True)
 
 
 def test_what_the_search_is_limited_to() -> None:

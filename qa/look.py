@@ -1,0 +1,42 @@
+"""What one search of a question brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answer import Filters, Hit
+from qa.listing import Entry
+from qa.reader import Finding
+from qa.wordings import Phrasing
+
+NOTHING = Finding((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Hits, the sentences found in them by one phrasing and whether they answer, the articles for a list."""
+
+    hits: Sequence[Hit]
+    phrasing: Phrasing
+    finding: Finding = NOTHING
+    found: bool = False
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        """Is there anything that answers?"""
+        return self.found or bool(self.entries)
+
+    @property
+    def dated(self) -> bool:
+        """Has a hit a date? Those without pass every limit to dates."""
+        return any(hit.article.date for hit in self.hits)
+
+    def settles(self, limits: Filters) -> bool:
+        """Is it all that a question within limits needs? Of a day asked for by its full date only if printed then."""
+        return self.answers and (self.dated or limits.soft or not limits.dated)
+
+    def gives_way(self, further: Look) -> bool:
+        """Is what was found within wider limits shown in its place?"""
+        return further.answers and further.dated if self.answers else further.answers or not self.dated
