@@ -20,7 +20,7 @@ from qa.turn import Turn
 from qa.web import render
 from qa.web.archive import Asked
 from qa.web.render import Shown
-from qa.web.search import MOST, Search, related
+from qa.web.search import MOST, Search, answering
 from qa.web.site import language_for
 from qa.web.texts import Texts
 
@@ -110,7 +110,7 @@ class Conversation:
         number = _number(before, first)
         history = [shown.turn for shown in before]
         try:
-            answer = related(self.bot.ask(search.question, history, k=MOST, filters=search.filters))
+            answer = answering(search, self.bot.ask(search.question, history, k=MOST, filters=search.filters))
         except BaowenError as error:
             said, html = "", render.remark(str(error))
         except Exception:

@@ -19,7 +19,7 @@ from qa.web.archive import Archive, Asked
 from qa.web.browse import PER_PAGE, neighbours, shelf
 from qa.web.documents import article_page, browse_page, message_page, search_page
 from qa.web.runs import Quote
-from qa.web.search import MOST, Search, number, related
+from qa.web.search import MOST, Search, answering, number
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
@@ -104,7 +104,7 @@ def searched(bot: Asked, site: Site, search: Search) -> str:
         answer = bot.ask(search.question, k=MOST, filters=search.filters)
     except BaowenError as error:
         return search_page(site, search, None, str(error))
-    return search_page(site, search, related(answer))
+    return search_page(site, search, answering(search, answer))
 
 
 def quotes(article: Article, asked: Sequence[str]) -> tuple[Quote, ...]:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 from index.document import Article
 from index.messages import say
 from qa.answer import Answer, Filters, Hit
-from qa.filters import chips
+from qa.filters import chips, no_such_day
 
 Order = Literal["score", "date"]
 
@@ -34,32 +34,45 @@ PERIOD: Final = 7
 
 _ISO: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _NAMES: Final = {"since": "from", "until": "to"}
+_TYPED: Final = 20
+"""Characters of what was typed as a day, of which the longest has ten, that are read and shown again."""
+_DAYS: Final = ("since", "until")
 _LIMITS: Final = ("since", "until", "page", "paper", "author", "edition")
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What an address asks for; ``filters`` None are those of the question itself."""
+    """What an address asks for; ``filters`` None are those of the question itself.
+
+    ``no_days`` is what was typed as a day, month or year and is none.
+    """
 
     question: str
     order: Order = "score"
     filters: Filters | None = None
     current: int = 1
+    no_days: tuple[str, ...] = ()
 
     @classmethod
     def at(cls, query: str) -> Search:
         """The search that the query of an address asks for; what it says that makes no sense is left out.
 
+        A period typed from its end to its start is turned round.
+
         >>> Search.at("q=大桥&sort=date&from=2031-05&p=x").address
         'search?q=%E5%A4%A7%E6%A1%A5&sort=date&from=2031-05&all=1'
+        >>> Search.at("q=大桥&from=2031-05-03&to=2031").filters == Filters("2031-05-03", "2031", soft=False)
+        True
         """
         said = dict(reversed(parse_qsl(query)))
         limits = {name: said.get(_NAMES.get(name, name)) for name in _LIMITS}
-        days = {name: day(limits[name]) for name in ("since", "until")}
+        typed = [(limits[name] or "").strip()[:_TYPED] for name in _DAYS]
+        days = dict(zip(_DAYS, _in_order(*map(day, typed)), strict=True))
         filters = Filters(**limits | days, soft=False)
         order: Order = "date" if said.get("sort") == "date" else "score"
         asked = None if filters.empty and not said.get("all") else filters
-        return cls(said.get("q", "").strip(), order, asked, number(said.get("p", "")))
+        no_days = tuple(each for each in typed if each and not day(each))
+        return cls(said.get("q", "").strip(), order, asked, number(said.get("p", "")), no_days)
 
     @property
     def address(self) -> str:
@@ -107,6 +120,13 @@ def day(said: str | None) -> str | None:
         return None
 
 
+def _in_order(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """Two days, months or years, the earlier first; what one of them leaves open is none earlier or later."""
+    if since and until and since[: len(until)] > until[: len(since)]:
+        return until, since
+    return since, until
+
+
 def number(said: str) -> int:
     """The page that an address asks for; the first when it says nothing sensible.
 
@@ -120,6 +140,11 @@ def related(answer: Answer) -> Answer:
     """An answer without the hits that are far behind the best."""
     best = max((hit.score for hit in answer.hits), default=0.0)
     return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score > best - FAR))
+
+
+def answering(search: Search, answer: Answer) -> Answer:
+    """What is related of the answer to a search, and before its notices one for each day typed that is none."""
+    return replace(related(answer), notices=(*map(no_such_day, search.no_days), *answer.notices))
 
 
 def limits(search: Search, answer: Answer) -> list[Link]:

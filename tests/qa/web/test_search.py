@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answer import Filters
-from qa.web.search import Search, limits, ordered, orders, pages, related, story, timeline
+from qa.web.search import Search, answering, limits, ordered, orders, pages, related, story, timeline
 from tests.qa.web.archive import BRIDGE, FERRY, LIBRARY, UNDATED, hit, ranked
 
 ANSWER = ranked("桥", [LIBRARY, UNDATED, BRIDGE, FERRY])
@@ -39,6 +39,33 @@ def test_of_what_an_address_says_twice_the_first_holds() -> None:
 @pytest.mark.parametrize("wrong", ["2031-02-30", "soon", "20３1", "2031-5", "<script>"])
 def test_a_day_that_is_none_is_left_out(wrong: str) -> None:
     assert Search.at(f"from={wrong}&to={wrong}").filters is None
+
+
+def test_what_was_typed_as_a_day_and_is_none_is_said() -> None:
+    search = Search.at("q=a&from=2031-02-30&to=2031-12&page=3")
+    assert search.filters == Filters(until="2031-12", page="3", soft=False)
+    assert answering(search, replace(ANSWER, notices=("n",))).notices == (
+        "日历上没有“2031-02-30”，请核对日期；以下结果没有按这个日期筛选。",
+        "n",
+    )
+    assert answering(Search.at("q=a&from=+&to=2031"), ANSWER).notices == ANSWER.notices
+    assert Search.at("q=a&to=" + "很" * 99).no_days == ("很" * 20,)
+    assert Search.at("q=a&from=2031-02-03aaaaaaaaaaaaaaaa").filters is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("from=2031-12&to=2031-05-02", ("2031-05-02", "2031-12")),
+        ("from=2032&to=2031-05", ("2031-05", "2032")),
+        ("from=2031-05&to=2031", ("2031-05", "2031")),
+        ("from=2031-05-03&to=2031-05", ("2031-05-03", "2031-05")),
+        ("from=2031&to=2031-05", ("2031", "2031-05")),
+        ("to=2031-05", (None, "2031-05")),
+    ],
+)
+def test_a_period_typed_from_its_end_is_turned_round(typed: str, read: tuple[str | None, str]) -> None:
+    assert Search.at(f"q=a&{typed}").filters == Filters(*read, soft=False)
 
 
 def test_each_limit_can_be_taken_away_alone() -> None:
