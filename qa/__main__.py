@@ -45,7 +45,11 @@ def ask(
     bot = Bot.open(store, e5_file, reranker)
     answers = [bot.ask(each, today=day, k=k) for each in asked]
     results = [to_json(answer) for answer in answers]
-    lines = [line for answer in answers for line in (*answer.notices, answer.text)]
+    lines = [
+        line
+        for answer in answers
+        for line in (*([f"【{answer.question}】"] if questions else []), *answer.notices, answer.text)
+    ]
     emit({"answers": results} if questions else results[0], as_json, lines)
 
 
@@ -73,10 +77,13 @@ def feedback(store: StorePath, as_json: AsJson = False) -> None:
     """List what readers said."""
     from dataclasses import asdict
 
-    from qa.feedback import Queue
+    from qa.feedback import KINDS, Queue
 
     said = list(Queue(store))
-    lines = [" ".join(filter(None, (each.at, each.kind, each.article, each.question, each.word))) for each in said]
+    lines = [
+        " ".join(filter(None, (each.at, say(KINDS[each.kind]), each.article, each.question, each.word)))
+        for each in said
+    ]
     emit({"feedback": [asdict(each) for each in said]}, as_json, lines or [say("还没有读者的意见")])
 
 
@@ -104,9 +111,10 @@ def evaluate(
 
     with screen.status(say("准备")) as status:
         model = load_encoder(encoder, form, weights=e5_file, report=status.update)
-        result: dict[str, Any] = dict(
-            measure(open_set(passages, questions, model, status.update), model, _day(today), status.update)
-        )
+        opened = open_set(passages, questions, model, status.update)
+        result: dict[str, Any] = dict(measure(opened, model, _day(today), status.update))
+    for refused in opened.refused:
+        screen.print(say("未收录：{source}：{reason}", source=refused.source, reason=refused.reason), markup=False)
     emit(result, as_json, [say("{name}：{value}", name=name, value=value) for name, value in result.items()])
 
 

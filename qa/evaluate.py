@@ -43,7 +43,10 @@ class Outcome:
 
 
 def evaluate(questions: QuestionSet, encoder: Encoder, today: date | None, tell: Tell) -> dict[str, float | int | None]:
-    """Ask every question of a set; see ``summary`` for what is measured."""
+    """Ask every question of a set; see ``summary`` for what is measured.
+
+    ``misnamed`` counts the questions that name an article and none that the set has: they cannot be answered right.
+    """
     bot = Bot(questions.store, encoder, weights_for(encoder.identity))
     for asked in questions.questions[:WARM_UP]:
         bot.ask(asked.question, today=today)
@@ -52,7 +55,8 @@ def evaluate(questions: QuestionSet, encoder: Encoder, today: date | None, tell:
         outcomes.append(_ask(bot, questions, asked, today))
         if number % 50 == 0:
             tell(say("提问 {number}/{whole}", number=number, whole=len(questions.questions)))
-    return summary(outcomes)
+    misnamed = sum(bool(asked.relevant) and not questions.relevant(asked) for asked in questions.questions)
+    return {**summary(outcomes), "misnamed": misnamed, "refused": len(questions.refused)}
 
 
 def _ask(bot: Bot, questions: QuestionSet, asked: Asked, today: date | None) -> Outcome:

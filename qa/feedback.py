@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import message, say
 
 Kind = Literal["useful", "unsure", "useless", "mistake"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+OPINIONS: Final[dict[Kind, str]] = {
+    "useful": message("有用"),
+    "unsure": message("不确定"),
+    "useless": message("没用"),
+}
+"""What readers may say of an answer."""
+KINDS: Final[dict[Kind, str]] = {**OPINIONS, "mistake": message("纠错")}
 LONGEST = 500
 """Characters of a question or a remark that are kept."""
 FULL = 20 * 1024 * 1024

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,7 +20,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 
-from index.build import Options, build
+from index.build import Options, Refused, build
 from index.document import Article
 from index.encoder import Encoder
 from index.errors import BaowenError
@@ -50,10 +51,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """A store of a set's articles, and its questions."""
+    """A store of a set's articles, its questions, and which files of the set could not be read."""
 
     store: Store
     questions: tuple[Asked, ...]
+    refused: tuple[Refused, ...] = ()
 
     @cached_property
     def _named(self) -> Mapping[str, Sequence[Article]]:
@@ -86,15 +88,17 @@ _LINE = TypeAdapter(Asked)
 
 
 def open_set(passages: Path, questions: Path, encoder: Encoder, tell: Tell) -> QuestionSet:
-    """Read a set; its passages are built into a store in the user's cache, so that text is encoded once."""
+    """Read a set; its passages are built into a store in the user's cache, so that text is encoded once.
+
+    BaowenError when they are one file and it cannot be read whole, or a folder without an article.
+    """
     name = hashlib.sha256(f"{passages.resolve()}\n{encoder.identity}\n{STORE_VERSION}".encode()).hexdigest()[:16]
     folder = user_cache_path("baowen") / "sets" / name
     with Worker() as worker:
-        report = build([passages], folder, encoder, Options(), worker, tell)
-    if report.refused:
+        report = build([passages], folder, encoder, Options(sync=True, allow_removals=sys.maxsize), worker, tell)
+    if report.refused and not (passages.is_dir() and report.articles):
         raise BaowenError(say("{source}：{reason}", **asdict(report.refused[0])))
-    store = Store.open(folder)
-    return QuestionSet(store, questions_of(questions))
+    return QuestionSet(Store.open(folder), questions_of(questions), report.refused)
 
 
 def _opening(article: Article) -> str:

@@ -98,6 +98,9 @@ def test_asked_many_at_once(store: Path, tmp_path: Path) -> None:
     questions.write_text(f"{QUESTION}\n\n火星上有没有报纸？\n", encoding="utf-8")
     asked = offline("qa", "ask", "--questions", str(questions), "--store", str(store), "--json")
     assert [answer["found"] for answer in json.loads(asked.stdout)["answers"]] == [True, False]
+    said = offline("qa", "ask", "--questions", str(questions), "--store", str(store)).stderr
+    heads = [line for line in said.splitlines() if line.startswith("【")]
+    assert heads == [f"【{QUESTION}】", "【火星上有没有报纸？】"]
 
 
 SAID = [

@@ -207,6 +207,8 @@ def _invalid(errors: Sequence[Any]) -> Response:
     if errors[0]["type"] == "json_invalid":
         return problem(400)
     where = ".".join(map(str, errors[0]["loc"])).encode(errors="replace").decode()[:LONGEST]
+    if errors[0]["type"] == "extra_forbidden":
+        return problem(422, say("没有“{where}”这个参数，请对照接口说明检查。", where=where))
     return problem(422, say("“{where}”缺失、类型不对或超出范围，请对照接口说明检查。", where=where))
 
 

@@ -15,6 +15,7 @@ from index.messages import say
 from index.text import sentences
 from qa import cite
 from qa.answer import Answer, Hit
+from qa.feedback import OPINIONS
 from qa.place import UNKNOWN_ISSUE, day
 from qa.web.browse import Shelf
 from qa.web.render import Card, article_address, cited_cards, filled, hit_cards, said
@@ -22,7 +23,6 @@ from qa.web.runs import Quote, Run, runs
 from qa.web.search import PER_PAGE, Search, limits, ordered, orders, pages, story, timeline
 from qa.web.site import Site
 from qa.web.texts import FullText
-from qa.web.wording import OPINIONS
 
 LONGEST, QUOTED = 160, 3
 """Characters of a quotation, and how many of them, that are shown of an article that is not shown whole."""

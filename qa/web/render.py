@@ -18,6 +18,7 @@ from index.document import Article
 from index.messages import say, spoken
 from index.text import fold
 from qa.answer import Answer, Citation, Hit, Searched
+from qa.feedback import OPINIONS
 from qa.place import UNKNOWN_ISSUE, day
 from qa.query import asked_words
 from qa.turn import Turn
@@ -134,7 +135,7 @@ def answer(answer: Answer, search: Search, number: int, texts: Texts = USUAL) ->
         timeline=timeline(alone, answer),
         story=story(answer),
         search=alone,
-        opinions=[(say(words), opinion_address(answer.question, kind)) for kind, words in wording.OPINIONS.items()],
+        opinions=[(say(words), opinion_address(answer.question, kind)) for kind, words in OPINIONS.items()],
         turn=number,
         help=texts.help(answer.question, found=answer.found is not False),
         said=said(answer),

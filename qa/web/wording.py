@@ -11,9 +11,6 @@ from qa.answer import Filters, Searched
 from qa.filters import chips
 from qa.place import between, day
 
-OPINIONS = {"useful": message("有用"), "unsure": message("不确定"), "useless": message("没用")}
-"""What readers may say of an answer."""
-
 
 def period(span: Searched | Filters) -> str | None:
     """The days that an archive covers or a question asks for, or None where there is no limit.

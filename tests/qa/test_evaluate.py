@@ -102,6 +102,28 @@ def test_articles_of_an_issue_are_known_by_file_and_title(tmp_path: Path, monkey
     assert opened.relevant(opened.questions[0]) == {next(opened.store.articles()).id}
 
 
+def test_a_set_is_what_its_folder_holds_now_and_tells_what_it_could_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sets, "user_cache_path", lambda _: tmp_path / "cache")
+    folder, asked = tmp_path / "papers", tmp_path / "q.jsonl"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"大桥通车\n\n本报讯(记者 甲乙)大桥{name}通车。\n", encoding="utf-8")
+    asked.write_text('{"id": 1, "question": "大桥通车了吗？", "relevant": ["a.txt"]}', encoding="utf-8")
+    assert open_set(folder, asked, FakeEncoder(), lambda _: None).store.manifest.articles == 2
+    (folder / "a.txt").unlink()
+    (folder / "c.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    opened = open_set(folder, asked, FakeEncoder(), lambda _: None)
+    assert [Path(each.source).name for each in opened.refused] == ["c.doc"]
+    assert opened.store.manifest.articles == 1
+    result = evaluate(opened, FakeEncoder(), None, lambda _: None)
+    assert (result["misnamed"], result["refused"], result["r_at_5"]) == (1, 1, 0.0)
+    (folder / "b.txt").unlink()
+    with pytest.raises(BaowenError, match=r"c\.doc"):
+        open_set(folder, asked, FakeEncoder(), lambda _: None)
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"question": "?"}'])
 def test_a_line_that_is_no_question_is_named(tmp_path: Path, questions: QuestionSet, line: str) -> None:
     (tmp_path / "q.jsonl").write_text("\n" + line, encoding="utf-8")

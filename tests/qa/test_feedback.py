@@ -43,4 +43,4 @@ def test_the_command_lists_it_for_editors_and_programs(tmp_path: Path) -> None:
     assert json.loads(ran.stdout)["feedback"] == [
         {"at": MISTAKE.at, "kind": "mistake", "question": "", "word": "是128根", "article": "b1"}
     ]
-    assert "b1 是128根" in CliRunner().invoke(app, ["feedback", "--store", str(tmp_path)]).stderr
+    assert "纠错 b1 是128根" in CliRunner().invoke(app, ["feedback", "--store", str(tmp_path)]).stderr

@@ -103,6 +103,8 @@ def test_what_is_no_json_is_said(here: TestClient, body: bytes, status: int) -> 
 def test_the_place_of_a_mistake_is_named_in_the_readers_language(here: TestClient) -> None:
     body = {"question": "大桥", "filters": {"from": "soon"}}
     assert "“body.filters.from”" in here.post("/api/ask", json=body).json()["detail"]
+    unknown = {"question": "大桥", "filters": {"since": "2031"}}
+    assert "没有“body.filters.since”这个参数" in here.post("/api/ask", json=unknown).json()["detail"]
     english = here.post("/api/ask", json=body, headers={"Cookie": "lang=en"}).json()
     assert (english["title"], english["detail"][:19]) == ("Wrong parameters", "“body.filters.from”")
 
