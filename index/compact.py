@@ -27,6 +27,8 @@ from index.vectors import MANY, SHARD
 
 DEAD = 0.2
 """Share of a part's articles that may be dead before it is written anew."""
+ROWS = 16_384
+"""Rows of a column that are copied in one go."""
 
 Table = NDArray[Any]
 
@@ -121,24 +123,37 @@ def _newest(news: Iterable[Iterable[tuple[str, str, Any]]]) -> Iterator[tuple[st
 
 
 def _merge_columns(path: Path, alive: Sequence[Alive], postings: Moved) -> None:
-    tables = {name: [_column(each, name) for each in alive] for name in _LEVELS}
+    computed = _computed(alive)
+    kept = {name: [(getattr(e.part.columns, name), getattr(e, rows)) for e in alive] for name, rows in _LEVELS.items()}
+    shapes = {name: (table.dtype, table.shape) for name, table in computed.items()}
+    for name, each in kept.items():
+        (first, _), count = each[0], sum(int(rows.sum()) for _, rows in each)
+        shapes[name] = first.dtype, (count, *first.shape[1:])
+    created = arrays.create(path, {**shapes, **postings.shapes})
+    for name, table in computed.items():
+        created[name][...] = table
+    for name, each in kept.items():
+        _keep(each, created[name])
+    postings.fill(created["posting_rows"], created["posting_counts"])
+
+
+def _computed(alive: Sequence[Alive]) -> dict[str, Table]:
+    """The columns whose rows say where others stand, as those are moved."""
     numbers = [np.cumsum(each.articles) - 1 for each in alive]
     bases = np.cumsum([0, *(int(each.articles.sum()) for each in alive)]).tolist()
     renumbered = [(base + number).astype(np.int32) for base, number in zip(bases, numbers, strict=False)]
-    tables["passage_article"] = [
-        new[each.part.columns.passage_article[each.passages]] for each, new in zip(alive, renumbered, strict=True)
-    ]
-    tables["events"] = [_events(each, new) for each, new in zip(alive, renumbered, strict=True)]
-    tables["window_starts"] = [_starts([np.diff(e.part.columns.window_starts)[e.passages] for e in alive], np.int32)]
-    tables["token_starts"] = [_starts([np.diff(e.part.columns.token_starts)[e.windows] for e in alive], np.int64)]
+    together = list(zip(alive, renumbered, strict=True))
     sketches, sketched = _sketches(alive, renumbered)
-    tables |= {"sketches": [sketches], "sketched": [sketched]}
-    tables["key_order"] = [np.argsort(np.concatenate(tables["keys"]), kind="stable").astype(np.int32)]
-    shapes = {name: (each[0].dtype, (sum(map(len, each)), *each[0].shape[1:])) for name, each in tables.items()}
-    created = arrays.create(path, {**shapes, **postings.shapes})
-    for name, each in tables.items():
-        np.concatenate(each, out=created[name])
-    postings.fill(created["posting_rows"], created["posting_counts"])
+    keys = np.concatenate([each.part.columns.keys[each.windows] for each in alive])
+    return {
+        "passage_article": np.concatenate([new[e.part.columns.passage_article[e.passages]] for e, new in together]),
+        "events": np.concatenate([_events(each, new) for each, new in together]),
+        "window_starts": _starts([np.diff(e.part.columns.window_starts)[e.passages] for e in alive], np.int32),
+        "token_starts": _starts([np.diff(e.part.columns.token_starts)[e.windows] for e in alive], np.int64),
+        "sketches": sketches,
+        "sketched": sketched,
+        "key_order": np.argsort(keys, kind="stable").astype(np.int32),
+    }
 
 
 _LEVELS = {
@@ -154,10 +169,17 @@ _LEVELS = {
 }
 
 
-def _column(alive: Alive, name: str) -> Table:
-    column: Table = getattr(alive.part.columns, name)
-    mask: Mask = getattr(alive, _LEVELS[name])
-    return column if mask.all() else column[mask]
+def _keep(pairs: Iterable[tuple[Table, Mask]], out: Table) -> None:
+    """Write the rows that are alive of columns, one column after the other.
+
+    So many at a time: a copy of all would take as much memory as the part has bytes.
+    """
+    at = 0
+    for column, alive in pairs:
+        for start in range(0, len(column), ROWS):
+            rows = column[start : start + ROWS][alive[start : start + ROWS]]
+            out[at : at + len(rows)] = rows
+            at += len(rows)
 
 
 def _events(alive: Alive, renumbered: Table) -> Table:
