@@ -55,6 +55,12 @@ _REPORTS = re.compile(
     rf"|^[^谁哪何怎么吗]*{_REPORT}(?:盘点|汇总)?[?。! ]*$"
     rf"|{_IN_PRINT}.*(?:几|多少){_UNITS}|(?:[登写]|上|刊登|刊发)过(?:几|多少)[篇条次回期]"
 )
+_CONTENTS = re.compile(
+    r"(?:第?[a-d]?(?:\d{1,3}|[头一二三四五六七八九十]{1,3})版面?|第\d+期|\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]|[今昨前]天"
+    rf"|{_IN_PRINT}|[这那]一?[天期版]|当[天日]|上面?|里面?|主要|都|还|究竟|到底|[的 ])*+"
+    r"(?:写|登|刊登|刊载|刊发|发表|报道|说|讲|印|有)[了过着些]*(?:什么|啥|哪些)(?:内容|东西|大事|事)?[呢啊呀]?[?。! ]*"
+)
+"""What a page or a day has, when nothing else is asked: 第2版写了什么."""
 _EVENTS = re.compile(
     rf"历年|历[届次]|先后.*{_MANY}|盘点|梳理|大事记|来龙去脉|历程|每年[都的](?!什么时候|几月)|哪几[次届回场]|(?:几|多少)[次届回场]"
     rf"|{_HELD}过{_MANY}|活动(?:都|还)?有?哪些|(?:哪些|什么)(?:活动|举措|措施|变化|进展|好事)"
@@ -103,7 +109,8 @@ def asks_reports(text: str) -> bool:
     >>> asks_reports("关于灯会有哪些报道？"), asks_reports("灯会办过几次？")
     (True, False)
     """
-    return bool(_REPORTS.search(fold(text)))
+    folded = fold(text)
+    return bool(_REPORTS.search(folded) or _CONTENTS.fullmatch(folded))
 
 
 def subject(text: str) -> str:
@@ -118,10 +125,10 @@ def subject(text: str) -> str:
 def names_nothing(text: str) -> bool:
     """Does a question ask for reports, but of nothing?
 
-    >>> names_nothing("2月30日有什么新闻？"), names_nothing("关于灯会有什么新闻？")
-    (True, False)
+    >>> names_nothing("2月30日有什么新闻？"), names_nothing("关于灯会有什么新闻？"), names_nothing("第2版写了什么？")
+    (True, False, True)
     """
-    return asks_reports(text) and not _named(text)
+    return bool(_CONTENTS.fullmatch(fold(text))) or (asks_reports(text) and not _named(text))
 
 
 def _named(text: str) -> str:

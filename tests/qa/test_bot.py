@@ -110,6 +110,15 @@ def test_of_a_day_without_a_paper_the_report_that_speaks_of_it_is_listed(bot: Bo
     assert printed.notices == ()
 
 
+def test_what_a_day_has_in_print_is_a_list_of_it(bot: Bot) -> None:
+    answer = ask(bot, "2031年12月7日都登了什么？")
+    assert {citation.article.title for citation in answer.citations if citation.article.date} == {
+        "望潮大桥恢复通车",
+        "春茶节开幕",
+    }
+    assert ask(bot, "都登了什么？").text == compose.NO_MATTER
+
+
 def test_limits_that_a_reader_sets_are_kept_to_whatever_answers(bot: Bot) -> None:
     limits = Filters("2031-12-06", "2031-12-06", soft=False)
     answer = ask(bot, "望潮大桥恢复通车了吗？", filters=limits)

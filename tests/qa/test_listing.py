@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 from index.document import Article, Passage
 from index.text import terms
 from qa.answer import Citation, Hit, Window
-from qa.listing import LONGEST, Entry, asks_reports, listed, names_all, quoted, subject, told, wants_list
+from qa.listing import (
+    LONGEST,
+    Entry,
+    asks_reports,
+    listed,
+    names_all,
+    names_nothing,
+    quoted,
+    subject,
+    told,
+    wants_list,
+)
 from qa.question import Question
 from tests.lexicon import lexicon
 from tests.qa.printed import printed
@@ -76,6 +87,31 @@ def test_which_questions_want_a_list(text: str, wanted: bool, reports: bool) -> 
 )
 def test_what_a_list_is_about(text: str, expected: str) -> None:
     assert subject(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("第2版写了什么？", True),
+        ("头版都登了些什么", True),
+        ("2031年12月7日A1版有什么内容？", True),
+        ("今天的报纸上说了什么？", True),
+        ("這一期都刊登了哪些內容", True),
+        ("都写了啥呀？", True),
+        ("第2版关于大桥写了什么？", False),
+        ("区长说了什么？", False),
+        ("这一天有什么活动？", False),
+        ("有什么好处？", False),
+        ("谁写了什么？", False),
+        ("第2版是谁写的？", False),
+    ],
+)
+def test_what_a_page_or_a_day_has_is_a_list_of_all_of_it(text: str, nothing: bool) -> None:
+    assert (names_nothing(text), asks_reports(text)) == (nothing, nothing)
+
+
+def test_dates_said_over_and_over_are_read_at_once() -> None:
+    assert not asks_reports("2031年12月6日" * 60)
 
 
 @given(st.text(max_size=60))
