@@ -177,7 +177,7 @@ class LexicalIndex:
         first, size = int(self._first[number]), len(self._parts[number].lengths)
         inside = None if allowed is None else allowed[first : first + size]
         # The most that the terms from each one on can add to a score.
-        rest = np.cumsum([0.0, *(self.idf(term) * (K1 + 1) for term in reversed(ordered))])[::-1]
+        rest = np.cumsum([0.0, *(self.idf(term) * (K1 + 1) for term in reversed(ordered))])[::-1].tolist()
         total = np.zeros(size, np.float32)
         best, floor, read = np.zeros(0, np.int32), 0.0, 0
         while read < len(ordered) and floor <= rest[read]:
