@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ class Scope:
 
     An article of unknown date passes every period, one of unknown number every edition. With ``spoken_of``, a period of
     a season at most also takes in what speaks of it: 国庆期间 may be told on 8 October. ``without`` are ids left out.
+    Of all these only the ``newest`` count, so many; those of unknown date are the last of them.
     """
 
     since: str | None = None
@@ -30,6 +32,7 @@ class Scope:
     paper: str | None = None
     author: str | None = None
     without: frozenset[str] = frozenset()
+    newest: int | None = None
 
     def articles(self, part: Part) -> Mask:
         """Which articles of a part are inside; dead ones are not."""
@@ -53,6 +56,15 @@ class Scope:
             told = row[(since <= last) & (until >= first) & (until - since <= A_MONTH)]
             timely[told] = True
         return timely
+
+
+def newest(parts: Sequence[Part], chosen: Sequence[Mask], most: int) -> list[Mask]:
+    """Of the articles chosen of each part those ``most`` that were printed last; of equal ones the first."""
+    together = zip(parts, chosen, strict=True)
+    printed = np.concatenate([np.where(mask, part.columns.days[:, 0], -1) for part, mask in together])
+    kept = np.zeros(len(printed), np.bool_)
+    kept[np.argsort(-printed, kind="stable")[:most]] = True
+    return np.split(kept & (printed >= 0), np.cumsum([len(mask) for mask in chosen])[:-1])
 
 
 def _only(part: Part, rows: list[int]) -> Mask:

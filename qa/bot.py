@@ -23,6 +23,7 @@ from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
 from qa.filters import leaned, no_such_day, scope, wider
 from qa.followup import resolve
+from qa.listing import LONGEST as LONGEST_LIST
 from qa.listing import asks_reports, listed, names_all, names_nothing, quoted, told
 from qa.look import Look
 from qa.newer import Amendments, cite, clauses
@@ -145,9 +146,10 @@ class Bot:
             return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
-        look = self._look(inquiry, query.lean, self._allowed(query.filters, without), k)
+        newest = LONGEST_LIST if names_nothing(query.text) else None
+        look = self._look(inquiry, query.lean, self._allowed(query.filters, without, newest), k)
         if filters is None and not look.settles(query.filters) and (limits := wider(query)):
-            further = self._look(inquiry, query.lean, self._allowed(limits, without), k)
+            further = self._look(inquiry, query.lean, self._allowed(limits, without, newest), k)
             if look.gives_way(further):
                 look = further
                 notices.append(compose.widened(query.filters))
@@ -224,8 +226,8 @@ class Bot:
             searched=self.searched,
         )
 
-    def _allowed(self, filters: Filters, without: Collection[str]) -> Mask | None:
-        limits = scope(filters, without)
+    def _allowed(self, filters: Filters, without: Collection[str], newest: int | None) -> Mask | None:
+        limits = scope(filters, without, newest)
         return None if limits is None else self.store.inside(limits)
 
     def _found(self, finding: Finding) -> bool:

@@ -16,10 +16,10 @@ CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""
 
 
-def scope(filters: Filters, without: Collection[str] = ()) -> Scope | None:
+def scope(filters: Filters, without: Collection[str] = (), newest: int | None = None) -> Scope | None:
     """What the search is limited to by filters, and by leaving out the articles with some ids; None: by nothing.
 
-    For a soft period it also counts what an article speaks of.
+    For a soft period it also counts what an article speaks of; ``newest`` as of ``Scope``, where anything limits.
     """
     if filters.empty and not without:
         return None
@@ -32,6 +32,7 @@ def scope(filters: Filters, without: Collection[str] = ()) -> Scope | None:
         paper=filters.paper,
         author=filters.author,
         without=frozenset(without),
+        newest=newest,
     )
 
 

@@ -14,7 +14,7 @@ from index.messages import say
 from index.text import fold
 from qa import compose
 from qa.answer import Citation, Hit
-from qa.place import UNKNOWN_ISSUE
+from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
 from qa.sentences import QUOTE
 
@@ -140,14 +140,16 @@ def listed(text: str, questions: Sequence[Question], hits: Sequence[Hit]) -> tup
     """The articles that belong on the list a question asks for, by date, the undated last.
 
     ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 历年, 先后 and the like
-    go from the oldest, others from the newest. Where nothing is named (第3版有哪些报道), every hit belongs.
+    go from the oldest, others from the newest. Where nothing is named (第3版有哪些报道), every hit belongs: those of
+    one day as they stand in the paper, each with its first sentence.
     """
-    kept = (hits if names_nothing(text) else _belonging(questions, hits))[:LONGEST]
-    dated = sorted((hit for hit in kept if hit.article.date), key=lambda hit: hit.article.date or "")
-    if not _OLDEST_FIRST.search(fold(text)):
-        dated.reverse()
-    undated = [hit for hit in kept if not hit.article.date]
-    return tuple(Entry(hit, *_sentence(hit, questions)) for hit in (*dated, *undated))
+    nothing = names_nothing(text)
+    kept = sorted(hits, key=lambda hit: place(hit.article)) if nothing else _belonging(questions, hits)[:LONGEST]
+    newest_first = not _OLDEST_FIRST.search(fold(text))
+    dated = [hit for hit in kept if hit.article.date]
+    dated.sort(key=lambda hit: hit.article.date or "", reverse=newest_first)
+    chosen = [*dated, *(hit for hit in kept if not hit.article.date)][:LONGEST]
+    return tuple(Entry(hit, *(_opening(hit) if nothing else _sentence(hit, questions))) for hit in chosen)
 
 
 def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
@@ -189,6 +191,11 @@ def _near(hit: Hit) -> float:
     return dict(hit.why)["window"]
 
 
+def _opening(hit: Hit) -> tuple[int, int]:
+    text = hit.article.text
+    return pieces_of(text, 0, len(text), QUOTE)[0]
+
+
 def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:
     """The sentence that says most of the subject; of equal ones the first."""
     text = hit.article.text
@@ -218,7 +225,10 @@ def told(text: str, citations: Sequence[Citation]) -> str:
     undated = [citation for citation in citations if not citation.article.date]
     order = say("，从早到晚") if _OLDEST_FIRST.search(fold(text)) else say("，从新到旧")
     note = say("（篇数不等于次数，请看原文）") if _TIMES.search(fold(text)) else ""
-    head = say("找到{articles}篇报道{order}：", articles=len(citations), order=(order if len(dated) > 1 else "") + note)
+    order = (order if len(dated) > 1 else "") + note
+    found = {"articles": len(citations), "order": order}
+    many = names_nothing(text) and len(citations) == LONGEST
+    head = say("最新的{articles}篇报道{order}：", **found) if many else say("找到{articles}篇报道{order}：", **found)
     parts = [head, compose.found(dated)]
     if undated:
         parts += [say("{head}：", head=say(UNKNOWN_ISSUE)) if dated else "", compose.found(undated)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from collections.abc import Sequence
 from typing import Final
 
 from index.document import Article
 from index.messages import message, say, spoken
 
 UNKNOWN_ISSUE = message("刊期待核")
+_NUMBERS: Final = re.compile(r"(\d+)")
 _WRITTEN: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
 
@@ -48,3 +50,10 @@ def issue_line(article: Article) -> str:
     known = (", " if spoken() == "en" else "").join(part for part in (paper, printed, page) if part)
     doubt = "" if paper and printed else say(UNKNOWN_ISSUE)
     return say("{known}（{doubt}）", known=known, doubt=doubt) if known and doubt else known or doubt
+
+
+def place(article: Article) -> tuple[str, bool, Sequence[tuple[int, str]], str, int]:
+    """Where an article stands, to sort by: pages by number (2 before 10, A2 before B1), those without one last."""
+    pieces = _NUMBERS.split(article.page or "")
+    page = [(int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces]
+    return article.paper or "", article.page is None, page, article.source, article.ranges[0].first

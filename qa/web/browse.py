@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
 from index.document import Article
+from qa.place import place
 
 T = TypeVar("T")
 
 PER_PAGE = 200
 """Articles listed at once; no issue has so many, a year may when nobody knows more of its dates."""
-_NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def shelf(
 ) -> Shelf:
     """The shelf of a period, page ``current`` of the articles of exactly this date; ``unknown`` have none."""
     before, after = beside(calendar, period or "")
-    listed = sorted(articles, key=_printed)
+    listed = sorted(articles, key=place)
     pages = max(1, -(-len(listed) // PER_PAGE))
     current = min(max(1, current), pages)
     return Shelf(
@@ -103,24 +102,17 @@ def beside(calendar: Mapping[str, int], period: str) -> tuple[str | None, str | 
 
 def sheets(articles: Iterable[Article]) -> list[Sheet]:
     """Articles by paper and page, in the order in which they are printed."""
-    ordered = sorted(articles, key=_printed)
+    ordered = sorted(articles, key=place)
     groups = groupby(ordered, lambda article: (article.paper, article.page))
     return [Sheet(paper, page, tuple(same)) for (paper, page), same in groups]
 
 
 def neighbours(article: Article, same_date: Iterable[Article]) -> tuple[Article | None, Article | None]:
     """What is printed before and after an article in its issue."""
-    issue = sorted((each for each in same_date if each.paper == article.paper), key=_printed)
+    issue = sorted((each for each in same_date if each.paper == article.paper), key=place)
     ids = [each.id for each in issue]
     return _around(issue, ids.index(article.id)) if article.id in ids else (None, None)
 
 
 def _around(ordered: Sequence[T], at: int) -> tuple[T | None, T | None]:
     return (ordered[at - 1] if at else None), (ordered[at + 1] if at + 1 < len(ordered) else None)
-
-
-def _printed(article: Article) -> tuple[str, bool, Sequence[tuple[int, str]], str, int]:
-    """Where an article stands: pages by their number (2 before 10, A2 before B1), those without one last."""
-    pieces = _NUMBERS.split(article.page or "")
-    page = [(int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces]
-    return article.paper or "", article.page is None, page, article.source, article.ranges[0].first

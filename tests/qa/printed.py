@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from index.document import Article, Paragraph
+from index.document import Article, Paragraph, Range
 from index.events import event_dates
 from qa.answer import Citation
 
@@ -20,8 +20,9 @@ def printed(text: str, date: str | None = "2031-06-18", **fields: Any) -> Articl
         "source": "1.txt",
         "kind": "news",
         "paper": "澄江报",
+        "ranges": (Range("1.txt", 1, 1),),
     } | fields
-    article = Article(text=text, date=date, paragraphs=whole, ranges=(), **facts)
+    article = Article(text=text, date=date, paragraphs=whole, **facts)
     return replace(article, event_dates=event_dates(article))
 
 

@@ -119,6 +119,18 @@ def test_what_a_day_has_in_print_is_a_list_of_it(bot: Bot) -> None:
     assert ask(bot, "都登了什么？").text == compose.NO_MATTER
 
 
+def test_of_more_than_a_list_holds_the_newest_are_listed(tmp_path: Path) -> None:
+    for day in range(1, 31):
+        (tmp_path / f"澄江报_2031-06-{day:02}.txt").write_text(
+            f"桥头新闻之{day}\n\n本报讯(记者 甲乙)桥头今天有{day}件新闻。\n", encoding="utf-8"
+        )
+    encoder = FakeEncoder()
+    build([tmp_path], tmp_path / "store", encoder, Options(paper="澄江报"))
+    answer = ask(Bot(Store.open(tmp_path / "store"), encoder, WEIGHTS), "2031年6月都登了什么？")
+    assert [citation.article.date for citation in answer.citations] == [f"2031-06-{day}" for day in range(30, 10, -1)]
+    assert answer.text.startswith("最新的20篇报道，从新到旧：")
+
+
 def test_limits_that_a_reader_sets_are_kept_to_whatever_answers(bot: Bot) -> None:
     limits = Filters("2031-12-06", "2031-12-06", soft=False)
     answer = ask(bot, "望潮大桥恢复通车了吗？", filters=limits)

@@ -164,6 +164,15 @@ def test_where_nothing_is_named_every_hit_belongs() -> None:
     assert articles("有哪些报道？", hit(BRIDGE, 0.1), hit(LAMPS, 0.2)) == [BRIDGE, LAMPS]
 
 
+def test_what_a_day_has_stands_as_in_the_paper_with_its_first_sentences() -> None:
+    pages = [("3", "菜价平稳。"), ("10", "明日有雨。"), ("2", "花市开张。人很多。"), (None, "图片一张。")]
+    hits = [hit(printed(text, title=text[:2], page=page), 4.0) for page, text in pages]
+    older = hit(printed("旧闻一条。", "2031-06-17", title="旧闻", page="1"), 9.0)
+    listing = entries("报纸上有什么？", older, *hits)
+    quotes = [each.hit.article.text[each.start : each.end] for each in listing]
+    assert quotes == ["花市开张。", "菜价平稳。", "明日有雨。", "图片一张。", "旧闻一条。"]
+
+
 def test_a_list_without_a_sentence_needs_an_article_with_every_word() -> None:
     asked = Question.of(subject("灯会办过几次？"), LEXICAL)
     assert names_all([asked], [hit(BRIDGE, 4.0), hit(LAMPS, 4.0)])
@@ -181,6 +190,9 @@ def test_a_list_beside_an_answer_goes_on_with_its_numbers_and_quotes_nothing_twi
 def test_only_the_best_are_listed() -> None:
     several = [hit(printed("老街灯会开幕。好看。", title=f"灯会之{n}"), 4.0) for n in range(LONGEST + 5)]
     assert len(entries("老街灯会有哪些报道？", *several)) == LONGEST
+    whole = quoted(entries("有哪些报道？", *several), [], 1)
+    assert told("有哪些报道？", whole).startswith("最新的20篇报道，从新到旧：")
+    assert told("有哪些报道？", whole[1:]).startswith("找到19篇报道，从新到旧：")
 
 
 def test_a_list_in_words() -> None:
