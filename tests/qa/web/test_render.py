@@ -128,6 +128,15 @@ def test_filters_are_told() -> None:
     assert "只看 时间：2031年6月" in text_of(shown(answer, 1))
 
 
+def test_limits_that_let_nothing_pass_can_be_changed() -> None:
+    nothing = replace(ranked("桥", []), found=False)
+    limited = shown(replace(nothing, filters=Filters(page="99", soft=False)), 1)
+    assert 'class="limited"' in limited
+    assert 'name="page" type="text" size="4" value="99"' in limited
+    assert "按时间看全部结果" not in limited
+    assert 'class="limited"' not in shown(nothing, 1)
+
+
 def test_said_cuts_at_quotations_and_references() -> None:
     answer = replace(
         cited("门", LIBRARY, [(0, 16)]), text="据《区图书馆新馆下月开馆》：“区图书馆新馆将于下月一日开馆。”[1]见[2]\n完"
