@@ -35,7 +35,7 @@ class Scope:
     newest: int | None = None
 
     def articles(self, part: Part) -> Mask:
-        """Which articles of a part are inside; dead ones are not."""
+        """Which articles of a part are inside, dead ones not; ``newest`` takes all parts together."""
         inside = part.alive & self._timely(part)
         for column, label in enumerate((self.page, self.edition, self.paper)):
             if label is not None:
