@@ -141,6 +141,8 @@ class Bot:
         if that helps or if nothing dated passes them; the undated pass every date filter.
         """
         query = parse(text, today, filters)
+        if filters is None:
+            query = self._of_its_issue(query)
         impossible = tuple(map(no_such_day, query.impossible))
         if refusal := _refusal(query, text):
             return replace(self._nothing(query, refusal), notices=impossible)
@@ -157,6 +159,15 @@ class Bot:
         if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not look.found):
             notices.append(inquiry.respelling.notice)
         return self._worded(query, look, first, k, notices, today)
+
+    def _of_its_issue(self, query: Query) -> Query:
+        """A question for what the newest or the first issue has (最新一期登了什么), limited to that issue's day."""
+        whole = query.lean and query.filters.empty and names_nothing(query.text)
+        days = [date for date in self.store.calendar if len(date) == len("2031-05-03")] if whole else []
+        if not days:
+            return query
+        day = days[-1 if query.lean == "newest" else 0]
+        return replace(query, filters=Filters(day, day, soft=False))
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""

@@ -19,9 +19,9 @@ CLOSE = 1.0
 def scope(filters: Filters, without: Collection[str] = (), newest: int | None = None) -> Scope | None:
     """What the search is limited to by filters, and by leaving out the articles with some ids; None: by nothing.
 
-    For a soft period it also counts what an article speaks of; ``newest`` as of ``Scope``, where anything limits.
+    For a soft period it also counts what an article speaks of; ``newest`` as of ``Scope``.
     """
-    if filters.empty and not without:
+    if filters.empty and not without and newest is None:
         return None
     return Scope(
         since=filters.since,

@@ -119,6 +119,16 @@ def test_what_a_day_has_in_print_is_a_list_of_it(bot: Bot) -> None:
     assert ask(bot, "都登了什么？").text == compose.NO_MATTER
 
 
+def test_the_newest_issue_is_that_of_the_last_day(bot: Bot) -> None:
+    for question, day in (("最新一期都登了什么？", "2031-12-07"), ("最早的报纸上有哪些报道？", "2030-12-18")):
+        answer = ask(bot, question)
+        assert answer.filters == Filters(day, day, soft=False)
+        assert {citation.article.date for citation in answer.citations} == {day, None}
+    anything = ask(bot, "最新一期都登了什么？", filters=Filters())
+    assert {citation.article.date for citation in anything.citations} == {"2031-12-07", "2030-12-18", None}
+    assert ask(bot, "最新的大桥新闻").filters.empty
+
+
 def test_of_more_than_a_list_holds_the_newest_are_listed(tmp_path: Path) -> None:
     for day in range(1, 31):
         (tmp_path / f"澄江报_2031-06-{day:02}.txt").write_text(
