@@ -208,6 +208,8 @@ class Bot:
         caution = [say(compose.CAUTION)] if any(outdated(citation, today) for citation in citations) else []
         if query.filters.dated and citations and not any(citation.article.date for citation in citations):
             caution.append(say(compose.UNDATED))
+        if query.filters.edition and citations and not any(citation.article.edition for citation in citations):
+            caution.append(say(compose.UNNUMBERED))
         return replace(
             answer,
             text="\n".join(texts) or compose.not_found(self.searched, look.hits),

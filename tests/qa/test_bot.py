@@ -129,6 +129,12 @@ def test_the_newest_issue_is_that_of_the_last_day(bot: Bot) -> None:
     assert ask(bot, "最新的大桥新闻").filters.empty
 
 
+def test_of_an_issue_by_its_number_articles_without_one_are_no_certain_part(bot: Bot) -> None:
+    answer = ask(bot, "第1234期登了什么？")
+    assert answer.notices == (compose.UNNUMBERED,)
+    assert {citation.article.edition for citation in answer.citations} == {None}
+
+
 def test_of_more_than_a_list_holds_the_newest_are_listed(tmp_path: Path) -> None:
     for day in range(1, 31):
         (tmp_path / f"澄江报_2031-06-{day:02}.txt").write_text(
