@@ -140,15 +140,14 @@ class Bot:
         Limits of its own that let nothing answer, or of a full date nothing printed then, are widened, with a notice,
         if that helps or if nothing dated passes them; the undated pass every date filter.
         """
-        query = parse(text, today, filters)
-        if filters is None:
-            query = self._of_its_issue(query)
+        query = self._of_its_issue(parse(text, today, filters), filters)
         impossible = tuple(map(no_such_day, query.impossible))
         if refusal := _refusal(query, text):
             return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
-        newest = LONGEST_LIST if names_nothing(query.text) else None
+        whole = names_nothing(query.text)
+        newest = LONGEST_LIST if whole else None
         look = self._look(inquiry, query.lean, self._allowed(query.filters, without, newest), k)
         if filters is None and not look.settles(query.filters) and (limits := wider(query)):
             further = self._look(inquiry, query.lean, self._allowed(limits, without, newest), k)
@@ -158,11 +157,11 @@ class Bot:
                 query = replace(query, filters=limits)
         if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not look.found):
             notices.append(inquiry.respelling.notice)
-        return self._worded(query, look, first, k, notices, today)
+        return self._worded(query, look.of_time(query.filters) if whole else look, first, k, notices, today)
 
-    def _of_its_issue(self, query: Query) -> Query:
+    def _of_its_issue(self, query: Query, given: Filters | None) -> Query:
         """A question for what the newest or the first issue has (最新一期登了什么), limited to that issue's day."""
-        whole = query.lean and query.filters.empty and names_nothing(query.text)
+        whole = given is None and query.lean and query.filters.empty and names_nothing(query.text)
         days = [date for date in self.store.calendar if len(date) == len("2031-05-03")] if whole else []
         if not days:
             return query

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answer import Filters, Hit
 from qa.listing import Entry
@@ -36,6 +36,10 @@ class Look:
     def settles(self, limits: Filters) -> bool:
         """Is it all that a question within limits needs? Of a day asked for by its full date only if printed then."""
         return self.answers and (self.dated or limits.soft or not limits.dated)
+
+    def of_time(self, limits: Filters) -> Look:
+        """Without its list when a time is asked for and nothing has a date: what is not known is no page of a day."""
+        return replace(self, entries=()) if limits.dated and not self.dated else self
 
     def gives_way(self, further: Look) -> bool:
         """Is what was found within wider limits shown in its place?"""

@@ -103,8 +103,8 @@ def test_of_a_day_without_a_paper_the_report_that_speaks_of_it_is_listed(bot: Bo
     assert (sorted(map(str, dated)), undated) == (["春茶节开幕", "望潮大桥恢复通车"], "望潮大桥图片展开展")
     assert answer.notices == ("这一天的报纸上没有找到，以下结果包括说到这一天的报道。",)
     nothing = ask(bot, "2031年12月5日有什么新闻？")
-    assert [citation.article.title for citation in nothing.citations] == ["望潮大桥图片展开展"]
-    assert nothing.notices == (compose.UNDATED,)
+    assert (nothing.found, nothing.citations, nothing.notices) == (False, (), ())
+    assert [hit.article.title for hit in nothing.undated] == ["望潮大桥图片展开展"]
     printed = ask(bot, "2031年12月7日有什么新闻？")
     assert {citation.article.date for citation in printed.citations} == {"2031-12-07", None}
     assert printed.notices == ()

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from index.document import Passage
+from qa.answer import Filters, Hit
+from qa.listing import Entry
+from qa.look import Look
+from qa.question import Question
+from qa.retrieve import Wording
+from qa.wordings import Phrasing
+from tests.lexicon import lexicon
+from tests.qa.printed import printed
+
+DAY, YEAR = Filters("2031-06-18", "2031-06-18", soft=False), Filters("2031", "2031")
+
+
+def look(*dates: str | None, found: bool = False, listing: bool = False) -> Look:
+    """What a search brought: a hit of each date, an answer, a list of all hits."""
+    articles = [printed("路灯亮了。", date) for date in dates]
+    hits = [Hit(each, (Passage(each, 0, 5),), 1.0, (("window", 1.0),), ()) for each in articles]
+    asked = Question.of("路灯", lexicon("路灯亮了。"))
+    phrasing = Phrasing("路灯", Wording([], lambda: pytest.fail("nothing is encoded")), asked)
+    return Look(hits, phrasing, found=found, entries=tuple(Entry(hit, 0, 5) for hit in hits) if listing else ())
+
+
+def test_a_day_is_settled_only_by_what_was_printed_then() -> None:
+    assert look("2031-06-18", found=True).settles(DAY)
+    assert look("2031-06-18", listing=True).settles(DAY)
+    assert not look(None, found=True).settles(DAY)
+    assert look(None, found=True).settles(YEAR)
+    assert look(None, found=True).settles(Filters(page="3", soft=False))
+    assert not look("2031-06-18").settles(YEAR)
+
+
+def test_an_answer_gives_way_to_a_dated_one_and_nothing_to_an_answer_or_if_it_is_undated() -> None:
+    assert look(None, listing=True).gives_way(look("2031-06-17", None, listing=True))
+    assert not look(None, listing=True).gives_way(look(None, listing=True))
+    assert not look(None, listing=True).gives_way(look("2031-06-17"))
+    assert look("2031-06-18").gives_way(look(None, found=True))
+    assert not look("2031-06-18").gives_way(look("2031-06-17"))
+    assert look(None).gives_way(look("2031-06-17"))
+
+
+def test_what_has_no_date_is_no_list_of_a_time() -> None:
+    undated, dated = look(None, listing=True), look("2031-06-18", None, listing=True)
+    assert undated.of_time(DAY).entries == undated.of_time(YEAR).entries == ()
+    assert undated.of_time(Filters(page="3")) == undated
+    assert dated.of_time(DAY) == dated
