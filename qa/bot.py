@@ -161,12 +161,13 @@ class Bot:
 
     def _of_its_issue(self, query: Query, given: Filters | None) -> Query:
         """A question for what the newest or the first issue has (最新一期登了什么), limited to that issue's day."""
-        whole = given is None and query.lean and query.filters.empty and names_nothing(query.text)
+        within = replace(query.filters, page=None)
+        whole = given is None and query.lean and within.empty and names_nothing(query.text)
         days = [date for date in self.store.calendar if len(date) == len("2031-05-03")] if whole else []
         if not days:
             return query
         day = days[-1 if query.lean == "newest" else 0]
-        return replace(query, filters=Filters(day, day, soft=False))
+        return replace(query, filters=replace(query.filters, since=day, until=day, soft=False))
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""

@@ -95,7 +95,9 @@ def _complete(question: str, before: Turn | None) -> Followup:
 
 
 def _stands_alone(asked: str) -> bool:
-    """Does it say what it is about, be it one noun (地震有哪些报道), and point at nothing outside?"""
+    """Does it say what it is about, be it one noun (地震有哪些报道) or a page, and point at nothing outside?"""
+    if listing.asks_contents(asked):
+        return True
     pointing = _PERSON.search(asked) or _NTH.search(asked) or _NEXT.search(asked) or _PRONOUN.search(asked)
     if pointing:
         return weight(asked[: pointing.start()]) >= ENOUGH

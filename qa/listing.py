@@ -57,10 +57,11 @@ _REPORTS = re.compile(
 )
 _CONTENTS = re.compile(
     r"(?:第?[a-d]?(?:\d{1,3}|[头一二三四五六七八九十]{1,3})版面?|第\d+期|\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]|[今昨前]天"
-    rf"|{_IN_PRINT}|[这那]?一?[天期版]|当[天日]|上面?|里面?|主要|都|还|究竟|到底|[的 ])*+"
+    rf"|{_IN_PRINT}|[这那]?一?[天期版]|当[天日]|最[新近早]|上面?|里面?|主要|都|还|究竟|到底|[的 ])*+"
     r"(?:写|登|刊登|刊载|刊发|发表|报道|说|讲|印|有)[了过着些]*(?:什么|啥|哪些)(?:内容|东西|大事|事)?[呢啊呀]?[?。! ]*"
 )
 """What a page or a day has, when nothing else is asked: 第2版写了什么."""
+_IN_ISSUE = re.compile(r"[版期报]|\d[年月日号]|[今昨前当]天")
 _EVENTS = re.compile(
     rf"历年|历[届次]|先后.*{_MANY}|盘点|梳理|大事记|来龙去脉|历程|每年[都的](?!什么时候|几月)|哪几[次届回场]|(?:几|多少)[次届回场]"
     rf"|{_HELD}过{_MANY}|活动(?:都|还)?有?哪些|(?:哪些|什么)(?:活动|举措|措施|变化|进展|好事)"
@@ -129,6 +130,16 @@ def names_nothing(text: str) -> bool:
     (True, False, True)
     """
     return bool(_CONTENTS.fullmatch(fold(text))) or (asks_reports(text) and not _named(text))
+
+
+def asks_contents(text: str) -> bool:
+    """Does a question ask for all that a page, a day or an issue has, and say which?
+
+    >>> asks_contents("最新一期登了什么？"), asks_contents("写了什么？"), asks_contents("第2版的大桥写了什么？")
+    (True, False, False)
+    """
+    folded = fold(text)
+    return bool(_CONTENTS.fullmatch(folded) and _IN_ISSUE.search(folded))
 
 
 def _named(text: str) -> str:

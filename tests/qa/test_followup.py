@@ -236,3 +236,9 @@ def test_the_bench_holds_conversations() -> None:
     later = [turn["stands_alone"] for conversation in conversations for turn in conversation["turns"][1:]]
     assert len(conversations) >= 50
     assert sum(later) * 3 >= len(later)
+
+
+@pytest.mark.parametrize("question", ["最新一期登了什么？", "第2版写了什么？", "今天的报纸上有什么？"])
+def test_what_an_issue_or_a_page_has_is_no_follow_up(question: str) -> None:
+    before = turn("望潮大桥哪天通车？", "“望潮大桥5月1日通车。”")
+    assert resolve(question, [before]).text == question
