@@ -62,7 +62,7 @@ def build(
 def _notes(report: Report) -> Iterator[str]:
     """What an editor should know of a build: what was refused, and which dates are missing."""
     for refused in report.refused:
-        yield say("未收录：{source}：{reason}", source=refused.source, reason=refused.reason)
+        yield refused.notice
     if report.undated:
         names = say("、").join(report.undated[:5])
         yield say("刊期待核 {files} 个文件（可用 --date 补上）：{names}", files=len(report.undated), names=names)

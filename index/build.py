@@ -65,6 +65,11 @@ class Refused:
     source: str
     reason: str
 
+    @property
+    def notice(self) -> str:
+        """What an editor is told."""
+        return say("未收录：{source}：{reason}", source=self.source, reason=self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposed:

@@ -114,7 +114,7 @@ def evaluate(
         opened = open_set(passages, questions, model, status.update)
         result: dict[str, Any] = dict(measure(opened, model, _day(today), status.update))
     for refused in opened.refused:
-        screen.print(say("未收录：{source}：{reason}", source=refused.source, reason=refused.reason), markup=False)
+        screen.print(refused.notice, markup=False)
     emit(result, as_json, [say("{name}：{value}", name=name, value=value) for name, value in result.items()])
 
 

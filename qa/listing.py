@@ -234,10 +234,9 @@ def told(text: str, citations: Sequence[Citation]) -> str:
     """
     dated = [citation for citation in citations if citation.article.date]
     undated = [citation for citation in citations if not citation.article.date]
-    order = say("，从早到晚") if _OLDEST_FIRST.search(fold(text)) else say("，从新到旧")
+    direction = say("，从早到晚") if _OLDEST_FIRST.search(fold(text)) else say("，从新到旧")
     note = say("（篇数不等于次数，请看原文）") if _TIMES.search(fold(text)) else ""
-    order = (order if len(dated) > 1 else "") + note
-    found = {"articles": len(citations), "order": order}
+    found = {"articles": len(citations), "order": (direction if len(dated) > 1 else "") + note}
     many = names_nothing(text) and len(citations) == LONGEST
     head = say("最新的{articles}篇报道{order}：", **found) if many else say("找到{articles}篇报道{order}：", **found)
     parts = [head, compose.found(dated)]

@@ -67,11 +67,12 @@ class Search:
         said = dict(reversed(parse_qsl(query)))
         limits = {name: said.get(_NAMES.get(name, name)) for name in _LIMITS}
         typed = [(limits[name] or "").strip()[:_TYPED] for name in _DAYS]
-        days = dict(zip(_DAYS, _in_order(*map(day, typed)), strict=True))
+        read = [day(each) for each in typed]
+        days = dict(zip(_DAYS, _in_order(*read), strict=True))
         filters = Filters(**limits | days, soft=False)
         order: Order = "date" if said.get("sort") == "date" else "score"
         asked = None if filters.empty and not said.get("all") else filters
-        no_days = tuple(each for each in typed if each and not day(each))
+        no_days = tuple(words for words, meant in zip(typed, read, strict=True) if words and not meant)
         return cls(said.get("q", "").strip(), order, asked, number(said.get("p", "")), no_days)
 
     @property
