@@ -9,7 +9,7 @@ import numpy as np
 
 from index.part import Part
 from index.rows import Mask
-from index.save import days, label_key
+from index.save import LAST_DAY, days, label_key
 
 A_SEASON, A_MONTH = 92, 31
 """Days of the longest period for which event dates count, and of the longest event: 去年 says too little."""
@@ -21,7 +21,7 @@ class Scope:
 
     An article of unknown date passes every period, one of unknown number every edition. With ``spoken_of``, a period of
     a season at most also takes in what speaks of it: 国庆期间 may be told on 8 October. ``without`` are ids left out.
-    Of all these only the ``newest`` count, so many; those of unknown date are the last of them.
+    Of all these only so many count as ``most`` says, the newest or the ``oldest``, those of unknown date last.
     """
 
     since: str | None = None
@@ -32,10 +32,11 @@ class Scope:
     paper: str | None = None
     author: str | None = None
     without: frozenset[str] = frozenset()
-    newest: int | None = None
+    most: int | None = None
+    oldest: bool = False
 
     def articles(self, part: Part) -> Mask:
-        """Which articles of a part are inside, dead ones not; ``newest`` takes all parts together."""
+        """Which articles of a part are inside, dead ones not; ``most`` takes all parts together."""
         inside = part.alive & self._timely(part)
         for column, label in enumerate((self.page, self.edition, self.paper)):
             if label is not None:
@@ -58,13 +59,14 @@ class Scope:
         return timely
 
 
-def newest(parts: Sequence[Part], chosen: Sequence[Mask], most: int) -> list[Mask]:
-    """Of the articles chosen of each part those ``most`` that were printed last; of equal ones the first."""
-    together = zip(parts, chosen, strict=True)
-    printed = np.concatenate([np.where(mask, part.columns.days[:, 0], -1) for part, mask in together])
-    kept = np.zeros(len(printed), np.bool_)
-    kept[np.argsort(-printed, kind="stable")[:most]] = True
-    return np.split(kept & (printed >= 0), np.cumsum([len(mask) for mask in chosen])[:-1])
+def foremost(parts: Sequence[Part], chosen: Sequence[Mask], most: int, *, oldest: bool) -> list[Mask]:
+    """Of the articles chosen of each part those ``most`` that were printed last or first; of equal ones the first."""
+    rows = np.flatnonzero(np.concatenate(chosen))
+    printed = np.concatenate([part.columns.days[:, 0] for part in parts])[rows]
+    order = np.argsort(np.where(printed > 0, printed if oldest else -printed, LAST_DAY), kind="stable")
+    kept = np.zeros(sum(map(len, chosen)), np.bool_)
+    kept[rows[order[:most]]] = True
+    return np.split(kept, np.cumsum([len(mask) for mask in chosen])[:-1])
 
 
 def _only(part: Part, rows: list[int]) -> Mask:

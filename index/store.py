@@ -27,7 +27,7 @@ from index.part import Part, Span
 from index.projection import projection_identity
 from index.read.source import File
 from index.rows import Mask, Rows, Scores, Vectors, ranges
-from index.scope import Scope, newest
+from index.scope import Scope, foremost
 from index.states import PACKED, Tokens, unpack
 
 __all__ = [
@@ -122,8 +122,8 @@ class Store(Holdings):
     def inside(self, scope: Scope) -> Mask:
         """Which passages are of articles inside a scope, shape (passages,)."""
         chosen = [scope.articles(part) for part in self.parts]
-        if scope.newest is not None and chosen:
-            chosen = newest(self.parts, chosen, scope.newest)
+        if scope.most is not None and chosen:
+            chosen = foremost(self.parts, chosen, scope.most, oldest=scope.oldest)
         masks = [each[part.columns.passage_article] for part, each in zip(self.parts, chosen, strict=True)]
         return np.concatenate([np.zeros(0, np.bool_), *masks])
 

@@ -21,9 +21,9 @@ from index.store import Mask, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
+from qa.contents import of_its_issue
 from qa.filters import leaned, no_such_day, scope, wider
 from qa.followup import resolve
-from qa.listing import LONGEST as LONGEST_LIST
 from qa.listing import asks_reports, listed, names_all, names_nothing, quoted, told
 from qa.look import Look
 from qa.newer import Amendments, cite, clauses
@@ -140,34 +140,29 @@ class Bot:
         Limits of its own that let nothing answer, or of a full date nothing printed then, are widened, with a notice,
         if that helps or if nothing dated passes them; the undated pass every date filter.
         """
-        query = self._of_its_issue(parse(text, today, filters), filters)
+        query = parse(text, today, filters)
+        whole = names_nothing(query.text)
+        if whole and filters is None:
+            query = of_its_issue(query, self.store.calendar)
         impossible = tuple(map(no_such_day, query.impossible))
         if refusal := _refusal(query, text):
             return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
-        whole = names_nothing(query.text)
-        newest = LONGEST_LIST if whole else None
-        look = self._look(inquiry, query.lean, self._allowed(query.filters, without, newest), k)
+        foremost = (query.lean or "newest") if whole else None
+        look = self._look(inquiry, query.lean, self._allowed(query.filters, without, foremost), k)
         if filters is None and not look.settles(query.filters) and (limits := wider(query)):
-            further = self._look(inquiry, query.lean, self._allowed(limits, without, newest), k)
+            further = self._look(inquiry, query.lean, self._allowed(limits, without, foremost), k)
             if look.gives_way(further):
                 look = further
                 notices.append(compose.widened(query.filters))
                 query = replace(query, filters=limits)
         if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not look.found):
             notices.append(inquiry.respelling.notice)
-        return self._worded(query, look.of_time(query.filters) if whole else look, first, k, notices, today)
-
-    def _of_its_issue(self, query: Query, given: Filters | None) -> Query:
-        """A question for what the newest or the first issue has (最新一期登了什么), limited to that issue's day."""
-        within = replace(query.filters, page=None)
-        whole = given is None and query.lean and within.empty and names_nothing(query.text)
-        days = [date for date in self.store.calendar if len(date) == len("2031-05-03")] if whole else []
-        if not days:
-            return query
-        day = days[-1 if query.lean == "newest" else 0]
-        return replace(query, filters=replace(query.filters, since=day, until=day, soft=False))
+        timely = look.of_time(query.filters) if whole else look
+        if timely.entries and timely != look:
+            notices.append(say(compose.UNLISTED))
+        return self._worded(query, timely, first, k, notices, today)
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
@@ -182,7 +177,7 @@ class Bot:
             return Look(hits, plain)
         about = retrieve(self.store, [each.wording for each in inquiry.subjects], rank, allowed)
         subjects = [each.asked for each in inquiry.subjects]
-        entries = listed(inquiry.text, subjects, about)
+        entries = listed(inquiry.text, subjects, about, lean)
         if entries and asks_reports(inquiry.text):
             return Look(hits, plain, entries=entries)
         first = self._read(inquiry, hits[:1], self.weights) if lean else None
@@ -203,7 +198,9 @@ class Bot:
             return replace(answer, text=compose.ranked(answer.hits), notices=(*notices, say(compose.UNFITTED)))
         citations = self._cited(look, first)
         entries = quoted(look.entries, citations, first)
-        texts = [compose.found(citations)] * bool(citations) + [told(look.phrasing.text, entries)] * bool(entries)
+        texts = [compose.found(citations)] * bool(citations) + [told(look.phrasing.text, entries, query.lean)] * bool(
+            entries
+        )
         citations = (*citations, *(each for each in entries if each not in citations))
         caution = [say(compose.CAUTION)] if any(outdated(citation, today) for citation in citations) else []
         if query.filters.dated and citations and not any(citation.article.date for citation in citations):
@@ -239,8 +236,8 @@ class Bot:
             searched=self.searched,
         )
 
-    def _allowed(self, filters: Filters, without: Collection[str], newest: int | None) -> Mask | None:
-        limits = scope(filters, without, newest)
+    def _allowed(self, filters: Filters, without: Collection[str], first: Lean | None) -> Mask | None:
+        limits = scope(filters, without, first)
         return None if limits is None else self.store.inside(limits)
 
     def _found(self, finding: Finding) -> bool:

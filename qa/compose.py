@@ -23,6 +23,7 @@ TOO_LONG = message("问题比较长，只读了前 {most} 个字；挑最要紧�
 FOREIGN = message("报纸是中文的，用中文提问会找得更准。")
 CAUTION = message("据当时报道，现行情况请向主管部门核实。")
 UNDATED = message("引用的报道刊期不明，不一定在所问的时间内。")
+UNLISTED = message("刊期待核的报道没有列入。")
 UNNUMBERED = message("引用的报道没有期号，不一定是所问的这一期。")
 
 NEAREST, LISTED = 3, 7

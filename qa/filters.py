@@ -9,19 +9,19 @@ from dataclasses import replace
 from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.listing import names_nothing
+from qa.listing import LONGEST, names_nothing
 from qa.place import between, day
 
 CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""
 
 
-def scope(filters: Filters, without: Collection[str] = (), newest: int | None = None) -> Scope | None:
+def scope(filters: Filters, without: Collection[str] = (), first: Lean | None = None) -> Scope | None:
     """What the search is limited to by filters, and by leaving out the articles with some ids; None: by nothing.
 
-    For a soft period it also counts what an article speaks of; ``newest`` as of ``Scope``.
+    For a soft period it also counts what an article speaks of. With ``first`` no more are left than a list has.
     """
-    if filters.empty and not without and newest is None:
+    if filters.empty and not without and first is None:
         return None
     return Scope(
         since=filters.since,
@@ -32,7 +32,8 @@ def scope(filters: Filters, without: Collection[str] = (), newest: int | None = 
         paper=filters.paper,
         author=filters.author,
         without=frozenset(without),
-        newest=newest,
+        most=first and LONGEST,
+        oldest=first == "oldest",
     )
 
 

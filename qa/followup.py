@@ -13,6 +13,7 @@ from itertools import groupby, zip_longest
 
 from index.dates import number
 from qa import listing
+from qa.contents import asks_contents
 from qa.expect import Kind, expected
 from qa.subject import ASKING, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
 from qa.turn import Turn, persons
@@ -48,6 +49,7 @@ _THIS = re.compile(r"[这那](?:[一两几]?[个座家条次些口份届所间�
 _POINTING = re.compile(rf"{_PRONOUN.pattern}|{_PERSON.pattern}|{_THIS.pattern}|^那么?[，,]?")
 _NTH = re.compile(r"那?(?:第(?P<nth>[一二两三四五六七八九十]|\d{1,2})|最后一?)[个条项点种件则篇类]|(?P<pair>[前后])者")
 _NEXT = re.compile(r"(?:(?P<back>[上前])|[下后])一?(?P<unit>[届期次])")
+_ISSUE = re.compile(r"(?:[这那当]|同一?)(?:一?[天期]|日)的?")
 _NTH_TIME = re.compile(
     r"第(?P<number>(?:[一二三四五六七八九]?十)?[一二三四五六七八九]|[一二三四五六七八九]?十|\d{1,2})(?P<unit>[届期次])"
 )
@@ -86,6 +88,8 @@ def _complete(question: str, before: Turn | None) -> Followup:
         filled = Followup(before.question.rstrip(_MARKS), (subject(before.question).topic,))
     elif thing and not ASKING.search(thing["thing"]):
         filled = _instead(thing["thing"], before)
+    elif asks_contents(asked):
+        filled = _same_issue(asked, before)
     elif _stands_alone(asked):
         return Followup(question)
     else:
@@ -95,9 +99,7 @@ def _complete(question: str, before: Turn | None) -> Followup:
 
 
 def _stands_alone(asked: str) -> bool:
-    """Does it say what it is about, be it one noun (地震有哪些报道) or a page, and point at nothing outside?"""
-    if listing.asks_contents(asked):
-        return True
+    """Does it say what it is about, be it one noun (地震有哪些报道), and point at nothing outside?"""
     pointing = _PERSON.search(asked) or _NTH.search(asked) or _NEXT.search(asked) or _PRONOUN.search(asked)
     if pointing:
         return weight(asked[: pointing.start()]) >= ENOUGH
@@ -105,6 +107,14 @@ def _stands_alone(asked: str) -> bool:
         return weight(asked[: this.start()] + ASKING.split(asked[this.end() :], maxsplit=1)[0]) >= ENOUGH
     named = listing.asks_reports(asked) and any(word.noun for word in tagged(listing.subject(asked)))
     return named or weight(asked) >= ENOUGH
+
+
+def _same_issue(asked: str, before: Turn) -> Followup:
+    """这一期, 当天: the day of the issue that the last answer quotes; a page or an issue of its own stands alone."""
+    meant = _ISSUE.search(asked)
+    if not meant or not before.issue:
+        return Followup(asked)
+    return Followup(asked[: meant.start()] + before.issue + asked[meant.end() :], (before.issue,))
 
 
 def _instead(thing: str, before: Turn) -> Followup:

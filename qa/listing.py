@@ -13,7 +13,8 @@ from index.chunk import pieces_of
 from index.messages import say
 from index.text import fold
 from qa import compose
-from qa.answer import Citation, Hit
+from qa.answer import Citation, Hit, Lean
+from qa.contents import IN_PRINT, asks_all
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
 from qa.sentences import QUOTE
@@ -41,27 +42,20 @@ _REPORT = (
 )
 _MANY = r"(?:哪[些几]|什么|啥|几|多少)"
 _UNITS = "[篇条则次回期届场种个]"
+_PIECE = "[篇条则]"
 _HELD = (
     r"(?:办|举办|举行|搞|做|开|开展|组织|推出|出|发|发布|公布|登|刊登|刊发|发表|有|上|获|得|写|提到|写到|接受|报道"
     r"|采访|说|谈)"
 )
 _SAID = r"(?:提[到及]|讲到|写到?|说到|谈到|出现)"
-_IN_PRINT = r"(?:报纸|本报|报社|贵报|你们报|报上|报端|见报)"
 
 _REPORTS = re.compile(
     rf"(?:哪[些几]|几|多少)[^,。?!]{{0,12}}{_REPORT}|{_MANY}[^,。?!]{{0,3}}{_REPORT}"
-    rf"|{_REPORT}(?:里|中)?(?:都|还|一共|共|总共)*(?:有|登过|发过|写过|登了)?{_MANY}"
+    rf"|{_REPORT}(?:里|中)?(?:都|还|一共|共|总共)*(?:有|登过|发过|写过|登了)?{_MANY}|一{_PIECE}{_REPORT}是|{_REPORT}是哪一?{_PIECE}"
     rf"|(?:关于|有关|相关|涉及|盘点|梳理|回顾|汇总|历年|历[届次]).*{_REPORT}"
     rf"|^[^谁哪何怎么吗]*{_REPORT}(?:盘点|汇总)?[?。! ]*$"
-    rf"|{_IN_PRINT}.*(?:几|多少){_UNITS}|(?:[登写]|上|刊登|刊发)过(?:几|多少)[篇条次回期]"
+    rf"|{IN_PRINT}.*(?:几|多少){_UNITS}|(?:[登写]|上|刊登|刊发)过(?:几|多少)[篇条次回期]"
 )
-_CONTENTS = re.compile(
-    r"(?:第?[a-d]?(?:\d{1,3}|[头一二三四五六七八九十]{1,3})版面?|第\d+期|\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]|[今昨前]天"
-    rf"|{_IN_PRINT}|[这那]?一?[天期版]|当[天日]|最[新近早]|上面?|里面?|主要|都|还|究竟|到底|[的 ])*+"
-    r"(?:写|登|刊登|刊载|刊发|发表|报道|说|讲|印|有)[了过着些]*(?:什么|啥|哪些)(?:内容|东西|大事|事)?[呢啊呀]?[?。! ]*"
-)
-"""What a page or a day has, when nothing else is asked: 第2版写了什么."""
-_IN_ISSUE = re.compile(r"[版期报]|\d[年月日号]|[今昨前当]天")
 _EVENTS = re.compile(
     rf"历年|历[届次]|先后.*{_MANY}|盘点|梳理|大事记|来龙去脉|历程|每年[都的](?!什么时候|几月)|哪几[次届回场]|(?:几|多少)[次届回场]"
     rf"|{_HELD}过{_MANY}|活动(?:都|还)?有?哪些|(?:哪些|什么)(?:活动|举措|措施|变化|进展|好事)"
@@ -75,10 +69,11 @@ _ASKING = re.compile(
             r"\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]",
             r"(?:盘点|梳理|回顾|列出|罗列|汇总|整理|找出|查查?)(?:一下)?",
             r"关于|有关|相关|涉及|方面",
-            rf"(?:在|被)?{_IN_PRINT}(?:上面?|里)?|记者(?=写过|报道过)",
+            rf"(?:在|被)?{IN_PRINT}(?:上面?|里)?|记者(?=写过|报道过)",
             r"(?:都|还|曾经|一共|总共|先后|历年来?|历[次届]|每年[都的])",
             rf"{_SAID}过?在?(?={_MANY}|[?]|$)|在?{_MANY}{_UNITS}?(?:的|{_REPORT})*(?:里|中|上)?(?:{_SAID})?过?|接受过",
-            rf"{_HELD}[过了](?={_MANY}|[?]|$)|有?{_MANY}{_UNITS}?|的?{_REPORT}(?:里|中)?有?",
+            rf"{_HELD}[过了](?={_MANY}|[?]|$)|[有是]?{_MANY}{_UNITS}?|的?一{_PIECE}(?={_REPORT})|的?{_REPORT}(?:里|中)?有?",
+            rf"是?哪一?{_PIECE}|(?:本报|报纸|你们)?创刊以来",
             r"(?:建设)?历程|来龙去脉|大事记|始末",
         )
     )
@@ -110,8 +105,7 @@ def asks_reports(text: str) -> bool:
     >>> asks_reports("关于灯会有哪些报道？"), asks_reports("灯会办过几次？")
     (True, False)
     """
-    folded = fold(text)
-    return bool(_REPORTS.search(folded) or _CONTENTS.fullmatch(folded))
+    return asks_all(text) or bool(_REPORTS.search(fold(text)))
 
 
 def subject(text: str) -> str:
@@ -129,17 +123,7 @@ def names_nothing(text: str) -> bool:
     >>> names_nothing("2月30日有什么新闻？"), names_nothing("关于灯会有什么新闻？"), names_nothing("第2版写了什么？")
     (True, False, True)
     """
-    return bool(_CONTENTS.fullmatch(fold(text))) or (asks_reports(text) and not _named(text))
-
-
-def asks_contents(text: str) -> bool:
-    """Does a question ask for all that a page, a day or an issue has, and say which?
-
-    >>> asks_contents("最新一期登了什么？"), asks_contents("写了什么？"), asks_contents("第2版的大桥写了什么？")
-    (True, False, False)
-    """
-    folded = fold(text)
-    return bool(_CONTENTS.fullmatch(folded) and _IN_ISSUE.search(folded))
+    return asks_all(text) or (asks_reports(text) and not _named(text))
 
 
 def _named(text: str) -> str:
@@ -147,20 +131,25 @@ def _named(text: str) -> str:
     return " ".join(piece for piece in pieces if piece)
 
 
-def listed(text: str, questions: Sequence[Question], hits: Sequence[Hit]) -> tuple[Entry, ...]:
+def listed(
+    text: str, questions: Sequence[Question], hits: Sequence[Hit], lean: Lean | None = None
+) -> tuple[Entry, ...]:
     """The articles that belong on the list a question asks for, by date, the undated last.
 
-    ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 历年, 先后 and the like
-    go from the oldest, others from the newest. Where nothing is named (第3版有哪些报道), every hit belongs: those of
-    one day as they stand in the paper, each with its first sentence.
+    ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 最早, 历年, 先后 and the
+    like go from the oldest, others from the newest. Where nothing is named (第3版有哪些报道), every hit belongs: those
+    of one day as they stand in the paper, each with its first sentence.
     """
     nothing = names_nothing(text)
     kept = sorted(hits, key=lambda hit: place(hit.article)) if nothing else _belonging(questions, hits)[:LONGEST]
-    newest_first = not _OLDEST_FIRST.search(fold(text))
     dated = [hit for hit in kept if hit.article.date]
-    dated.sort(key=lambda hit: hit.article.date or "", reverse=newest_first)
+    dated.sort(key=lambda hit: hit.article.date or "", reverse=not _oldest_first(text, lean))
     chosen = [*dated, *(hit for hit in kept if not hit.article.date)][:LONGEST]
     return tuple(Entry(hit, *(_opening(hit) if nothing else _sentence(hit, questions))) for hit in chosen)
+
+
+def _oldest_first(text: str, lean: Lean | None) -> bool:
+    return lean == "oldest" or bool(_OLDEST_FIRST.search(fold(text)))
 
 
 def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
@@ -227,18 +216,23 @@ def quoted(entries: Sequence[Entry], beside: Sequence[Citation], first: int) -> 
     return tuple(known[entry.hit.article.id, entry.start, entry.end] for entry in entries)
 
 
-def told(text: str, citations: Sequence[Citation]) -> str:
+def told(text: str, citations: Sequence[Citation], lean: Lean | None = None) -> str:
     """The list in words, a line for each citation in the order of ``listed``; the undated stand under their own line.
 
     Articles are counted, never events: two of them may tell of one, and one of several.
     """
     dated = [citation for citation in citations if citation.article.date]
     undated = [citation for citation in citations if not citation.article.date]
-    direction = say("，从早到晚") if _OLDEST_FIRST.search(fold(text)) else say("，从新到旧")
+    days = {citation.article.date for citation in dated}
+    direction = say("，从早到晚") if _oldest_first(text, lean) else say("，从新到旧")
     note = say("（篇数不等于次数，请看原文）") if _TIMES.search(fold(text)) else ""
-    found = {"articles": len(citations), "order": (direction if len(dated) > 1 else "") + note}
-    many = names_nothing(text) and len(citations) == LONGEST
-    head = say("最新的{articles}篇报道{order}：", **found) if many else say("找到{articles}篇报道{order}：", **found)
+    found = {"articles": len(citations), "order": (direction if len(days) > 1 else "") + note}
+    if not names_nothing(text) or len(citations) < LONGEST:
+        head = say("找到{articles}篇报道{order}：", **found)
+    elif lean == "oldest":
+        head = say("最早的{articles}篇报道{order}：", **found)
+    else:
+        head = say("最新的{articles}篇报道{order}：", **found)
     parts = [head, compose.found(dated)]
     if undated:
         parts += [say("{head}：", head=say(UNKNOWN_ISSUE)) if dated else "", compose.found(undated)]

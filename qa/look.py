@@ -38,8 +38,9 @@ class Look:
         return self.answers and (self.dated or limits.soft or not limits.dated)
 
     def of_time(self, limits: Filters) -> Look:
-        """Without its list when a time is asked for and nothing has a date: what is not known is no page of a day."""
-        return replace(self, entries=()) if limits.dated and not self.dated else self
+        """Without what has no date in its list when a time is asked for: what is not known is no page of a day."""
+        timely = tuple(entry for entry in self.entries if entry.hit.article.date)
+        return replace(self, entries=timely) if limits.dated else self
 
     def gives_way(self, further: Look) -> bool:
         """Is what was found within wider limits shown in its place?"""

@@ -14,6 +14,7 @@ LONGEST_ITEM = 40
 _CLOSING = re.compile(r"”\[\d+\]")
 _OPENING = re.compile(r"(?:^|[：:）)\n]) ?“")
 _HEADLINE = re.compile(r"《([^《》]+)》[^《》“]{0,20}“")
+_PRINTED = re.compile(r"(?:^|\n|：)据(?:《[^《》]+》)?(\d{4}年\d{1,2}月\d{1,2}日)")
 _END = re.compile("[,，;；。]")
 _LISTED = re.compile(
     r"(?:^|(?<=[:：;；。，,]))(?:[一二三四五六七八九十](?:是|、)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑩])"
@@ -32,6 +33,16 @@ class Turn:
     def headline(self) -> str:
         """The first headline that the answer quotes from; empty when there is none."""
         found = _HEADLINE.search(self.answer)
+        return found[1] if found else ""
+
+    @property
+    def issue(self) -> str:
+        """The day of the issue that the answer quotes first; empty when it is not known.
+
+        >>> Turn("", "据《青石报》2031年5月3日第2版《新桥》：“桥通了。”[1]").issue
+        '2031年5月3日'
+        """
+        found = _PRINTED.search(self.answer)
         return found[1] if found else ""
 
     @property

@@ -13,7 +13,7 @@ from index.generation import PartFiles
 from index.lexical import Postings
 from index.part import Part
 from index.save import Fresh, Row, days, save
-from index.scope import Scope, newest
+from index.scope import Scope, foremost
 from index.states import TOKEN
 from tests.fake import FakeEncoder
 
@@ -120,16 +120,16 @@ def test_days_of_a_leap_month() -> None:
     assert last - first == 28
 
 
-def test_of_all_inside_the_newest_are_kept_and_the_undated_go_first(tmp_path: Path) -> None:
+def test_of_all_inside_the_newest_or_the_oldest_are_kept_and_the_undated_go_first(tmp_path: Path) -> None:
     dates: list[list[str | None]] = [["2031-10-08", None, "2031-12"], ["2030-01-01", "2031-10-08", "2031-11-30"]]
     parts = [
         part_of(tmp_path, *(replace(REPORT, id=f"{n}{i}", date=d) for i, d in enumerate(p)))
         for n, p in enumerate(dates)
     ]
 
-    def kept(most: int, *left_out: int) -> list[str | None]:
+    def kept(most: int, *left_out: int, oldest: bool = False) -> list[str | None]:
         chosen = [np.array([3 * n + i not in left_out for i in range(3)]) for n in (0, 1)]
-        masks = newest(parts, chosen, most)
+        masks = foremost(parts, chosen, most, oldest=oldest)
         return [date for dated, mask in zip(dates, masks, strict=True) for date in np.array(dated, object)[mask]]
 
     assert kept(1) == ["2031-12"]
@@ -137,3 +137,5 @@ def test_of_all_inside_the_newest_are_kept_and_the_undated_go_first(tmp_path: Pa
     assert kept(3, 0, 2) == ["2030-01-01", "2031-10-08", "2031-11-30"]
     assert kept(9, 2) == ["2031-10-08", None, "2030-01-01", "2031-10-08", "2031-11-30"]
     assert kept(0) == []
+    assert kept(2, oldest=True) == ["2031-10-08", "2030-01-01"]
+    assert kept(5, oldest=True) == ["2031-10-08", "2031-12", "2030-01-01", "2031-10-08", "2031-11-30"]

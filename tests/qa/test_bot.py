@@ -99,31 +99,40 @@ def test_of_a_full_date_without_an_answer_what_speaks_of_the_day_is_shown_with_a
 
 def test_of_a_day_without_a_paper_the_report_that_speaks_of_it_is_listed(bot: Bot) -> None:
     answer = ask(bot, "2031年12月6日有什么新闻？")
-    *dated, undated = [citation.article.title for citation in answer.citations]
-    assert (sorted(map(str, dated)), undated) == (["春茶节开幕", "望潮大桥恢复通车"], "望潮大桥图片展开展")
-    assert answer.notices == ("这一天的报纸上没有找到，以下结果包括说到这一天的报道。",)
+    titles = [str(citation.article.title) for citation in answer.citations]
+    assert sorted(titles) == ["春茶节开幕", "望潮大桥恢复通车"]
+    assert answer.notices == ("这一天的报纸上没有找到，以下结果包括说到这一天的报道。", compose.UNLISTED)
     nothing = ask(bot, "2031年12月5日有什么新闻？")
     assert (nothing.found, nothing.citations, nothing.notices) == (False, (), ())
     assert [hit.article.title for hit in nothing.undated] == ["望潮大桥图片展开展"]
     printed = ask(bot, "2031年12月7日有什么新闻？")
-    assert {citation.article.date for citation in printed.citations} == {"2031-12-07", None}
-    assert printed.notices == ()
+    assert {citation.article.date for citation in printed.citations} == {"2031-12-07"}
+    assert printed.notices == (compose.UNLISTED,)
 
 
 def test_what_a_day_has_in_print_is_a_list_of_it(bot: Bot) -> None:
     answer = ask(bot, "2031年12月7日都登了什么？")
-    assert {citation.article.title for citation in answer.citations if citation.article.date} == {
-        "望潮大桥恢复通车",
-        "春茶节开幕",
-    }
+    assert {citation.article.title for citation in answer.citations} == {"望潮大桥恢复通车", "春茶节开幕"}
     assert ask(bot, "都登了什么？").text == compose.NO_MATTER
 
 
-def test_the_newest_issue_is_that_of_the_last_day(bot: Bot) -> None:
-    for question, day in (("最新一期都登了什么？", "2031-12-07"), ("最早的报纸上有哪些报道？", "2030-12-18")):
-        answer = ask(bot, question)
-        assert answer.filters == Filters(day, day, soft=False)
-        assert {citation.article.date for citation in answer.citations} == {day, None}
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("最新一期都登了什么？", "2031-12-07"),
+        ("本期有哪些内容？", "2031-12-07"),
+        ("上期报纸写了什么？", "2030-12-18"),
+        ("最早的报纸上有哪些报道？", "2030-12-18"),
+        ("创刊以来最早的一篇报道是什么？", "2030-12-18"),
+    ],
+)
+def test_an_issue_asked_for_as_a_whole_is_that_of_its_day(bot: Bot, question: str, day: str) -> None:
+    answer = ask(bot, question)
+    assert answer.filters == Filters(day, day, soft=False)
+    assert {citation.article.date for citation in answer.citations} == {day}
+
+
+def test_an_issue_is_meant_only_when_nothing_else_is_asked(bot: Bot) -> None:
     # None of these articles says its page, so what speaks of the day is looked for as well.
     assert ask(bot, "最新一期头版登了什么？").filters == Filters("2031-12-07", "2031-12-07", "1")
     assert ask(bot, "最新一期都登了什么？", filters=Filters()).text == compose.NO_MATTER
@@ -146,6 +155,9 @@ def test_of_more_than_a_list_holds_the_newest_are_listed(tmp_path: Path) -> None
     answer = ask(Bot(Store.open(tmp_path / "store"), encoder, WEIGHTS), "2031年6月都登了什么？")
     assert [citation.article.date for citation in answer.citations] == [f"2031-06-{day}" for day in range(30, 10, -1)]
     assert answer.text.startswith("最新的20篇报道，从新到旧：")
+    oldest = ask(Bot(Store.open(tmp_path / "store"), encoder, WEIGHTS), "2031年6月最早的报道有哪些？")
+    assert [citation.article.date for citation in oldest.citations] == [f"2031-06-{day:02}" for day in range(1, 21)]
+    assert oldest.text.startswith("最早的20篇报道，从早到晚：")
 
 
 def test_limits_that_a_reader_sets_are_kept_to_whatever_answers(bot: Bot) -> None:

@@ -242,3 +242,23 @@ def test_the_bench_holds_conversations() -> None:
 def test_what_an_issue_or_a_page_has_is_no_follow_up(question: str) -> None:
     before = turn("望潮大桥哪天通车？", "“望潮大桥5月1日通车。”")
     assert resolve(question, [before]).text == question
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("这一期还登了什么？", "2031年5月3日还登了什么？"),
+        ("当天的第2版写了什么？", "2031年5月3日第2版写了什么？"),
+        ("同一天有什么新闻？", "2031年5月3日有什么新闻？"),
+    ],
+)
+def test_this_issue_is_the_one_that_was_quoted(question: str, meant: str) -> None:
+    before = Turn("望潮大桥哪天通车？", "据《澄江报》2031年5月3日第2版《大桥通车》：“望潮大桥5月1日通车。”[1]")
+    assert resolve(question, [before]) == Followup(meant, ("2031年5月3日",))
+    undated = Turn("望潮大桥哪天通车？", "据《澄江报》（刊期待核）《大桥通车》：“望潮大桥5月1日通车。”[1]")
+    assert resolve(question, [undated]) == Followup(question)
+
+
+def test_with_nothing_named_what_else_there_is_asks_for_the_same_thing() -> None:
+    before = turn("望潮大桥哪天通车？", "“望潮大桥5月1日通车。”")
+    assert resolve("有哪些报道？", [before]).text == "望潮大桥有哪些报道？"

@@ -63,6 +63,8 @@ def articles(text: str, *hits: Hit) -> list[Article]:
         ("新闻发布会在哪里开？", False, False),
         ("谁主持《头条新闻》？", False, False),
         ("谁写了这篇报道？", False, False),
+        ("关于灯会的一篇报道是什么？", True, True),
+        ("灯会的报道是哪篇？", True, True),
         ("古人用什么方式传递重要消息？", False, False),
     ],
 )
@@ -103,11 +105,16 @@ def test_what_a_list_is_about(text: str, expected: str) -> None:
         ("这一天有什么活动？", False),
         ("有什么好处？", False),
         ("谁写了什么？", False),
+        ("本期有哪些内容？", True),
+        ("这一期还登了什么别的？", True),
+        ("创刊以来的一篇报道是什么？", True),
+        ("报道是哪篇？", True),
+        ("大桥的报道是哪一篇？", False),
         ("第2版是谁写的？", False),
     ],
 )
 def test_what_a_page_or_a_day_has_is_a_list_of_all_of_it(text: str, nothing: bool) -> None:
-    assert (names_nothing(text), asks_reports(text)) == (nothing, nothing)
+    assert names_nothing(text) is nothing
 
 
 def test_dates_said_over_and_over_are_read_at_once() -> None:
@@ -146,6 +153,11 @@ def test_the_newest_first_unless_a_history_is_asked_for_and_the_undated_last() -
     hits = [hit(LOOSE, 4.0), hit(AGAIN, 3.5), hit(LAMPS, 4.0)]
     assert articles("老街灯会有哪些报道？", *hits) == [AGAIN, LAMPS, LOOSE]
     assert articles("历年老街灯会的报道", *hits) == [LAMPS, AGAIN, LOOSE]
+    asked = Question.of("老街灯会", LEXICAL)
+    oldest = listed("老街灯会有哪些报道？", [asked], hits, "oldest")
+    assert [entry.hit.article for entry in oldest] == [LAMPS, AGAIN, LOOSE]
+    citations = [Citation(1, LAMPS, 0, 8), Citation(2, AGAIN, 6, 19)]
+    assert told("老街灯会有哪些报道？", citations, "oldest").startswith("找到2篇报道，从早到晚：\n")
 
 
 def test_the_sentence_with_the_words_is_quoted() -> None:
@@ -191,8 +203,9 @@ def test_only_the_best_are_listed() -> None:
     several = [hit(printed("老街灯会开幕。好看。", title=f"灯会之{n}"), 4.0) for n in range(LONGEST + 5)]
     assert len(entries("老街灯会有哪些报道？", *several)) == LONGEST
     whole = quoted(entries("有哪些报道？", *several), [], 1)
-    assert told("有哪些报道？", whole).startswith("最新的20篇报道，从新到旧：")
-    assert told("有哪些报道？", whole[1:]).startswith("找到19篇报道，从新到旧：")
+    assert told("有哪些报道？", whole).startswith("最新的20篇报道：")
+    assert told("有哪些报道？", whole, "oldest").startswith("最早的20篇报道：")
+    assert told("有哪些报道？", whole[1:]).startswith("找到19篇报道：")
 
 
 def test_a_list_in_words() -> None:
