@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from index.find import ISSUE_NOTES, NOTES, Found, opened
 from index.read import File, Unreadable
@@ -39,34 +41,44 @@ def gather(found: Sequence[Found]) -> list[Source | Unreadable]:
     """Sort files into sources, in the order of their first files.
 
     E-paper pages of one issue go together, and so do the numbered pages of one day in one folder. Pictures and scripts
-    beside saved pages, or below them, belong to those and are no source. A web page that cannot be read is no source
-    either, but the Unreadable that says so.
+    beside saved pages, or below them, belong to those and are no source, but a picture called after a page that none of
+    them shows is a scan. A web page that cannot be read is no source either, but the Unreadable that says so.
     """
     found = list({each.path: each for each in found}.values())
     notes = {each for each in found if is_notes(each)}
     others = [each for each in found if each not in notes]
     pages = [each for each in others if is_html(_head(each))]
     saved = {each.path.parent for each in pages}
+    scans: dict[PurePath, set[Found]] = defaultdict(set)
+    for each in others:
+        if each.path.suffix.lower() in _PICTURES and page_from_name(each.path):
+            scans[each.path.parent].add(each)
     refused: dict[Found, Unreadable] = {}
     epaper: set[Found] = set()
     for each, file in zip(pages, opened(pages), strict=True):
         if isinstance(file, Unreadable):
             refused[each] = file
-        elif is_epaper(file):
+            continue
+        scans[each.path.parent] -= {scan for scan in scans[each.path.parent] if _shows(file, scan.path.name)}
+        if is_epaper(file):
             epaper.add(each)
     groups: dict[tuple[PurePath, bool], list[Found]] = defaultdict(list)
     for each in others:
-        if each not in refused and not _is_furniture(each.path, saved):
+        if each not in refused and (each in scans[each.path.parent] or not _is_furniture(each.path, saved)):
             groups[_whole(each, each in epaper), each in epaper].append(each)
     about = _by_place(notes)
     return [*refused.values(), *(_source(name, files, whole, about) for (name, whole), files in groups.items())]
 
 
 def _is_furniture(path: Path, saved: AbstractSet[Path]) -> bool:
-    """Does a file belong to web pages saved in its folder, or above it? What is called after a page there is a scan."""
-    furnishes = path.suffix.lower() in _FURNITURE
-    below = path.parent in saved or (not page_from_name(path) and not saved.isdisjoint(path.parents))
-    return furnishes and below
+    """Is a file of a kind that belongs to web pages saved in its folder, or above it?"""
+    return path.suffix.lower() in _FURNITURE and not saved.isdisjoint(path.parents)
+
+
+def _shows(page: File, picture: str) -> bool:
+    """Does a web page name a picture, in its own encoding or as an address has it?"""
+    spelt = map(re.escape, (picture.encode(), picture.encode("gb18030"), quote(picture).encode()))
+    return any(re.search(rb"(?<!\w)" + name, page.data) for name in spelt)
 
 
 def is_notes(each: Found) -> bool:

@@ -78,6 +78,7 @@ _ASKING = re.compile(
         )
     )
 )
+_INTERVIEWER = re.compile(r"(?:记者|主持人|问)[:：][^?？]*[?？]")
 _EDGES = " ,。?!、;:的了呢吗啊"
 
 
@@ -197,14 +198,16 @@ def _opening(hit: Hit) -> tuple[int, int]:
 
 
 def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:
-    """The sentence that says most of the subject; of equal ones the first."""
+    """The sentence that says most of the subject, no interviewer's question; of equal ones the first."""
     text = hit.article.text
+    spans = [span for p in hit.passages for span in pieces_of(text, p.start, p.end, QUOTE)]
+    told = [span for span in spans if not _INTERVIEWER.match(text, *span)]
 
     def merit(span: tuple[int, int]) -> float:
         window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score
         return window + WORDS * max(question.cover(fold(text[span[0] : span[1]])) for question in questions)
 
-    return max((span for p in hit.passages for span in pieces_of(text, p.start, p.end, QUOTE)), key=merit)
+    return max(told or spans, key=merit)
 
 
 def quoted(entries: Sequence[Entry], beside: Sequence[Citation], first: int) -> tuple[Citation, ...]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from index.find import Found, held
 from index.gather import Source
@@ -73,12 +74,16 @@ def test_saved_e_paper_pages_are_one_source_and_what_lies_beside_them_none() -> 
     assert [file.path.name for file in source.files] == ["c_1.html", "node_1.html"]
 
 
-def test_a_scan_below_a_saved_page_is_a_source_and_the_pages_own_pictures_none() -> None:
-    pages = [held(of_text("<html><body><article><p>桥通车。</p></article></body></html>", "报/公众号.html"))]
-    pages += found("报/公众号.jpg", "报/公众号_files/logo.png", "报/scan/2033-08-01/01.png", "报/20330802_03版.jpg")
+def test_a_scan_beside_or_below_a_saved_page_is_a_source_and_the_pages_own_pictures_none() -> None:
+    text = "<html><body><article><p>桥通车。</p><img src='20330801_02版.jpg'><img src=\"%s\"></article></body></html>"
+    pages = [held(of_text(text % quote("20330801_12版.jpg"), "报/公众号.html"))]
+    pages += found("报/公众号.jpg", "报/公众号_files/logo.png", "报/scan/2033-08-01/01.png")
+    pages += found("报/20330802_03版.jpg", "报/20330801_02版.jpg", "报/20330801_12版.jpg", "报/0801_02版.jpg")
     assert of(gather(pages)) == {
         "报/公众号.html": ["报/公众号.html"],
         "报/scan/2033-08-01/*版.图": ["报/scan/2033-08-01/01.png"],
+        "报/20330802_*版.图": ["报/20330802_03版.jpg"],
+        "报/0801_*版.图": ["报/0801_02版.jpg"],
     }
 
 

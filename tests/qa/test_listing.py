@@ -27,6 +27,7 @@ LAMPS = printed("灯会在老街开幕。河边挂起三百盏花灯。", "2031-
 AGAIN = printed("老街又亮了。第二届老街灯会来了两万人。", "2032-02-15", title="花灯照老街")
 LOOSE = printed("老街灯会的花灯由居民手扎。", None, title="一盏花灯的来历")
 BRIDGE = printed("大桥恢复通车。", "2031-12-07", title="大桥通车")
+ASKED = printed("记者:今年的老街灯会办几天?答:灯会办五天。", title="灯会问答")
 LEXICAL = lexicon([terms(a.headline + a.text) for a in (LAMPS, AGAIN, LOOSE, BRIDGE)])
 
 
@@ -163,6 +164,11 @@ def test_the_newest_first_unless_a_history_is_asked_for_and_the_undated_last() -
 def test_the_sentence_with_the_words_is_quoted() -> None:
     (entry,) = entries("老街灯会有哪些报道？", hit(AGAIN, 4.0))
     assert AGAIN.text[entry.start : entry.end] == "第二届老街灯会来了两万人。"
+
+
+def test_an_interviewers_question_is_not_quoted() -> None:
+    (entry,) = entries("老街灯会有哪些报道？", hit(ASKED, 4.0))
+    assert ASKED.text[entry.start : entry.end] == "答:灯会办五天。"
 
 
 def test_a_subject_in_another_wording_is_met_as_well() -> None:
