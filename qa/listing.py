@@ -17,7 +17,7 @@ from qa.answer import Citation, Hit, Lean
 from qa.contents import IN_PRINT, asks_all
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
-from qa.sentences import QUOTE
+from qa.sentences import INTERVIEWER, QUOTE
 
 LONGEST = 20
 """Articles listed at most."""
@@ -78,7 +78,6 @@ _ASKING = re.compile(
         )
     )
 )
-_INTERVIEWER = re.compile(r"(?:记者|主持人|问)[:：][^?？]*[?？]")
 _EDGES = " ,。?!、;:的了呢吗啊"
 
 
@@ -201,7 +200,7 @@ def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:
     """The sentence that says most of the subject, no interviewer's question; of equal ones the first."""
     text = hit.article.text
     spans = [span for p in hit.passages for span in pieces_of(text, p.start, p.end, QUOTE)]
-    told = [span for span in spans if not _INTERVIEWER.match(text, *span)]
+    told = [span for span in spans if not INTERVIEWER.match(text, *span)]
 
     def merit(span: tuple[int, int]) -> float:
         window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score

@@ -22,6 +22,8 @@ COVERED = 0.9
 """The share of the best sentence's cover that a sentence must have to be about the same matter."""
 
 _SHORTEST_TITLE = 4
+_REPORTED = re.compile("[，,]?[^，,。；]{0,16}(?:公布|发布|宣布|获悉|通报|介绍|表示|了解到|印发)")
+"""After a date: the day on which something was said, not that of what it is about."""
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 _PAGE = re.compile(r"第?([A-Z]?\d{1,3}|[一二三四五六七八九十]+)版")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]+)[”\"」]")
@@ -162,6 +164,7 @@ def _values(question: str, asked: Question, sentence: Sentence) -> frozenset[obj
     marked = marks(question, article, sentence.start, sentence.end)
     if asked.wanted.kind is Kind.DATE:
         times = [time for time in article.event_dates if any(a < time.end and b > time.start for a, b in marked)]
+        times = [time for time in times if not _REPORTED.match(article.text, time.end)]
         return frozenset((time.since, time.until) for time in times)
     return frozenset(fold(article.text[a:b]).replace(",", "") for a, b in marked)
 

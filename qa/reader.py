@@ -20,13 +20,15 @@ QUOTES = 2
 """Sentences given at most."""
 CLOSE = 4.0
 """After the best sentence come those that are e⁴ times less likely to be the one, at most."""
+RIVAL = 1.0
+"""So near the best must be what is set beside it as saying otherwise: what tells of another thing is mostly behind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The sentences that answer best, best first, and the probability that the one which answers best does answer.
 
-    ``others`` are the best sentences of other articles than the first's that are probable answers too, best first.
+    ``others`` are the best sentences of other articles than the first's that answer about as well, best first.
     """
 
     sentences: tuple[Sentence, ...]
@@ -42,8 +44,9 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     merits, chances = described.weigh(weights.select), probabilities(described, weights)
     order = np.argsort(-merits, kind="stable").tolist()
     close = [described[i] for i in order[:QUOTES] if merits[i] >= merits[order[0]] - CLOSE]
-    others = [described[i] for i in _elsewhere(described, order) if chances[i] >= weights.threshold]
-    return Finding(tuple(close), expected_chance(chances, merits), tuple(others))
+    least = merits[order[0]] - RIVAL
+    others = [i for i in _elsewhere(described, order) if chances[i] >= weights.threshold and merits[i] >= least]
+    return Finding(tuple(close), expected_chance(chances, merits), tuple(described[i] for i in others))
 
 
 def _elsewhere(described: Sentences, order: Sequence[int]) -> Iterator[int]:

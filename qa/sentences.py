@@ -5,6 +5,7 @@ The numbers of all sentences are columns; a name without a plural is one number 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,10 @@ BEHIND = 5.0
 """An article this far behind the best gives no sentence: read or not, the answers and chances are the same."""
 FAR = 4.0
 """A sentence that is e⁴ times less likely than the best to be the one is not searched for names of persons."""
+INTERVIEWER = re.compile("(?:记者|主持人|问)[:：][^?？]*[?？]")
+"""A sentence that asks in an interview: it answers nothing, but says what the next one answers."""
+SHORT = 12
+"""A sentence of fewer characters (施有方:有。) does not yet answer what was asked: the next one does too."""
 
 Span = tuple[int, int]
 Numbers = NDArray[np.float64]
@@ -80,7 +85,8 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
     # Another order than the scores' (a reranker's) may put the best beyond those that are read.
     least = max(scores[:READ], default=0.0) - BEHIND
     pairs = zip(hits[:READ], rivals, strict=True)
-    described = [_described(question, hit, rival) for hit, rival in pairs if not select or hit.score > least]
+    kept = (_described(question, hit, rival) for hit, rival in pairs if not select or hit.score > least)
+    described = [each for each in kept if len(each)]
     if not described:
         return Sentences((), (), {})
     together = Sentences(
@@ -120,7 +126,24 @@ def _described(question: Question, hit: Hit, rival: float) -> Sentences:
         "lead": np.array([float(start == 0) for start, _ in pieces]),
         "length": np.log(np.array([end - start for start, end in pieces]) / 40),
     }
-    return Sentences([hit] * len(pieces), pieces, columns)
+    return _answered(Sentences([hit] * len(pieces), pieces, columns))
+
+
+def _answered(described: Sentences) -> Sentences:
+    """Without an interviewer's questions: what answers one is as near to a reader's question as that is itself."""
+    told, answered = list[int](), list[int]()
+    asked: int | None = None
+    for i, (start, end) in enumerate(described.spans):
+        if INTERVIEWER.match(described.hits[i].article.text, start, end):
+            asked = i
+            continue
+        told.append(i)
+        answered.append(i if asked is None else asked)
+        asked = asked if end - start < SHORT else None
+    near = ("window", "foreign_window", "late", "around", "grams_around")
+    columns = {name: column[told] for name, column in described.columns.items()}
+    columns |= {name: np.maximum(columns[name], described.columns[name][answered]) for name in near}
+    return Sentences([described.hits[i] for i in told], [described.spans[i] for i in told], columns)
 
 
 def _folded(text: str, body: str, pieces: Sequence[Span]) -> list[str]:

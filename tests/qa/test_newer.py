@@ -141,6 +141,13 @@ def test_a_question_for_names_or_reasons_has_no_newer_figure() -> None:
     assert others_than(described(OLD, "30万元", question), described(NEW, "48万元", question), question=question) == []
 
 
+def test_the_day_on_which_something_was_said_is_no_other_answer() -> None:
+    done = printed("磨石巷路灯工程8月1日完工。", "2031-08-05", title="磨石巷路灯亮了")
+    said = printed("9月3日,街道公布磨石巷路灯工程完工后的数据。", "2031-09-05", title="磨石巷路灯亮了")
+    question = "磨石巷路灯工程哪天完工？"
+    assert others_than(*(described(each, "完工", question) for each in (done, said)), question=question) == []
+
+
 def test_days_are_compared_as_days() -> None:
     plan = printed("磨石巷路灯工程7月1日完工。", "2031-06-18", title="磨石巷修路灯")
     late = printed("磨石巷路灯工程8月1日完工。", "2031-07-20", title="磨石巷路灯延期")

@@ -176,3 +176,40 @@ def test_a_reranked_order_is_read_although_the_best_score_stands_later() -> None
     hits = [*(hit(replace(ARTICLE, id=str(n)), 2.0) for n in range(READ)), hit(score=9.0)]
     found = sentences_of(Question.of("直播", LEXICAL), hits, {"late": 1.0})
     assert {each.article.id for each in found.hits} == {str(n) for n in range(READ)}
+
+
+INTERVIEW = replace(
+    ARTICLE,
+    title="直播答问",
+    text="记者:直播有多少人看?陆知行:很多。共有3000余人次,其中两成是老人。记者:直播间谁来办?陆知行:由街道和律师事务所来办。",
+)
+
+
+def test_an_interviewers_question_answers_nothing_but_counts_for_what_does() -> None:
+    asked = Question.of("直播有多少人看?", LEXICAL)
+    text = INTERVIEW.text
+    whole = Hit(INTERVIEW, (Passage(INTERVIEW, 0, len(text)),), 6.0, windows=(Window(0, 12, 5.0), Window(12, 99, 3.0)))
+    found = list(sentences_of(asked, [whole]))
+    # "很多。" does not say it yet, so what follows it answers the same question; the last answers another one.
+    assert [(text[s.start : s.end], s.features["window"]) for s in found] == [
+        ("陆知行:很多。", 5.0),
+        ("共有3000余人次,其中两成是老人。", 5.0),
+        ("陆知行:由街道和律师事务所来办。", 3.0),
+    ]
+    best = read(asked, [whole], WEIGHTS).sentences[0]
+    assert text[best.start : best.end] == "共有3000余人次,其中两成是老人。"
+
+
+def test_an_article_that_only_asks_has_no_sentence() -> None:
+    asks = replace(ARTICLE, text="记者:直播有多少人看?")
+    only = Hit(asks, (Passage(asks, 0, 12),), 6.0, windows=(Window(0, 12, 5.0),))
+    assert len(sentences_of(Question.of("谁看直播?", LEXICAL), [only], {"named": 1.0})) == 0
+
+
+def test_what_answers_much_worse_is_not_set_beside_the_best() -> None:
+    other = replace(ARTICLE, id="b", text="直播收看2000余人次。")
+    asked, far = Question.of("直播有多少人看?", LEXICAL), replace(WEIGHTS, select={"hit": 1.0})
+    pair = [hit(), Hit(other, (Passage(other, 0, 12),), 4.5, windows=(Window(0, 12, 5.0),))]
+    assert read(asked, pair, far).others == ()
+    near = [pair[0], replace(pair[1], score=5.5)]
+    assert [other.text[s.start : s.end] for s in read(asked, near, far).others] == [other.text]
