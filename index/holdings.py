@@ -91,6 +91,10 @@ class Holdings:
         """The articles of a day, or of files called alike (see ``forms.day_of``), each with its input."""
         return self._pairs("day = ?", day)
 
+    def wrote(self, name: str) -> bool:
+        """Is an article by somebody of this name?"""
+        return any(part.catalogue.written_by(name) for part in self.parts)
+
     def undated(self) -> list[Article]:
         """The articles whose date nobody knows."""
         return self._where("date IS NULL")

@@ -11,8 +11,9 @@ from index.part import Part
 from index.rows import Mask
 from index.save import LAST_DAY, days, label_key
 
-A_SEASON, A_MONTH = 92, 31
-"""Days of the longest period for which event dates count, and of the longest event: 去年 says too little."""
+A_SEASON, A_MONTH, A_WEEK = 92, 31, 7
+"""Days of the longest period for which event dates count, and of the longest event, for a day a week for each of its
+days: 去年 says too little, and 3月 of the 9th."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Scope:
         timely: Mask = (printed[:, 0] <= last) & (printed[:, 1] >= first)
         if self.spoken_of and self.since and self.until and last - first <= A_SEASON:
             row, since, until = part.columns.events.T
-            told = row[(since <= last) & (until >= first) & (until - since <= A_MONTH)]
-            timely[told] = True
+            longest = min(A_MONTH, A_WEEK * (last - first + 1))
+            timely[row[(since <= last) & (until >= first) & (until - since < longest)]] = True
         return timely
 
 

@@ -21,14 +21,16 @@ from index.store import Mask, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
-from qa.contents import of_its_issue
+from qa.contents import of_its_author, of_its_issue
 from qa.filters import leaned, no_such_day, scope, wider
 from qa.followup import resolve
-from qa.listing import asks_reports, listed, names_all, names_nothing, quoted, told
+from qa.listing import listed, names_all, quoted, told
 from qa.look import Look
 from qa.newer import Amendments, cite, clauses
+from qa.parts import parts
 from qa.query import LONGEST, asked_terms, parse
 from qa.reader import Finding, read
+from qa.request import asks_reports, names_nothing
 from qa.rerank import Reranker, load_reranker
 from qa.retrieve import HITS, retrieve
 from qa.sentences import READ
@@ -119,7 +121,7 @@ class Bot:
         without: Collection[str],
     ) -> Answer:
         turns, answered = list(history), list[tuple[str, Answer]]()
-        for part in compose.parts(question.encode(errors="ignore").decode()[:LONGEST]):
+        for part in parts(question.encode(errors="ignore").decode()[:LONGEST]):
             whole = resolve(part, turns)
             first = 1 + sum(len(answer.citations) for _, answer in answered)
             answer = self._answer(whole.text, today or date.today(), k, filters, without, first)
@@ -141,11 +143,11 @@ class Bot:
         if that helps or if nothing dated passes them; the undated pass every date filter.
         """
         query = parse(text, today, filters)
+        if filters is None:
+            query = self._limited(query)
         whole = names_nothing(query.text)
-        if whole and filters is None:
-            query = of_its_issue(query, self.store.calendar)
         impossible = tuple(map(no_such_day, query.impossible))
-        if refusal := _refusal(query, text):
+        if refusal := compose.refusal(query, text):
             return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         notices = [*inquiry.notices, *impossible]
@@ -155,14 +157,22 @@ class Bot:
             further = self._look(inquiry, query.lean, self._allowed(limits, without, foremost), k)
             if look.gives_way(further):
                 look = further
-                notices.append(compose.widened(query.filters))
+                if not (query.filters.soft and query.filters.dated and look.speaks_of(query.filters)):
+                    notices.append(compose.widened(query.filters))
                 query = replace(query, filters=limits)
         if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not look.found):
             notices.append(inquiry.respelling.notice)
         timely = look.of_time(query.filters) if whole else look
         if timely.entries and timely != look:
             notices.append(say(compose.UNLISTED))
+        if whole and not timely.entries:
+            notices += compose.no_issue(query.filters, self.store.calendar)
         return self._worded(query, timely, first, k, notices, today)
+
+    def _limited(self, query: Query) -> Query:
+        """A question limited as well by what only the archive knows: who writes for it, and when its issues are of."""
+        query = of_its_author(query, self.store.wrote)
+        return of_its_issue(query, self.store.calendar) if names_nothing(query.text) else query
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
@@ -248,10 +258,3 @@ class Bot:
 def _in_turn() -> ThreadPoolExecutor:
     """Who answers: more at once only take the interpreter from each other, and each waits for the slowest."""
     return ThreadPoolExecutor(os.cpu_count())
-
-
-def _refusal(query: Query, text: str) -> str | None:
-    """One friendly sentence when a question asks for nothing that can be searched for, else None."""
-    if names_nothing(text) and query.filters.empty:
-        return say(compose.NO_MATTER)
-    return compose.objection(text) or (None if asked_terms(query.text) else say(compose.NO_QUESTION))

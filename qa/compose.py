@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise, zip_longest
+from datetime import date
+from itertools import groupby, zip_longest
 
 from index.document import Article
 from index.messages import message, say, spoken
 from index.text import CJK
-from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
+from qa.answer import Answer, Citation, Filters, Hit, Query, Searched, Standing
 from qa.gloss import glosses
 from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
-from qa.query import LONGEST
+from qa.query import LONGEST, asked_terms
+from qa.request import names_nothing
 
 UNFITTED = message("这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。")
 NO_QUESTION = message("请用一句话提问，例如“大桥什么时候通车？”。")
@@ -23,14 +25,11 @@ TOO_LONG = message("问题比较长，只读了前 {most} 个字；挑最要紧�
 FOREIGN = message("报纸是中文的，用中文提问会找得更准。")
 CAUTION = message("据当时报道，现行情况请向主管部门核实。")
 UNDATED = message("引用的报道刊期不明，不一定在所问的时间内。")
-UNLISTED = message("刊期待核的报道没有列入。")
+UNLISTED = message("日期不明的报道没有列入清单。")
 UNNUMBERED = message("引用的报道没有期号，不一定是所问的这一期。")
 
 NEAREST, LISTED = 3, 7
 """Headlines named when nothing is found: the nearest, and after them others by date."""
-PARTS = 3
-"""Questions that one question is taken apart into, at most; the last keeps the rest."""
-
 _STANDINGS = {
     Standing.NEWER: message("较新的报道："),
     Standing.OLDER: message("较早的报道："),
@@ -40,15 +39,6 @@ _STANDINGS = {
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:\W+[^\W\d_]+){2}")
 _CHINESE = re.compile(rf"[{CJK}]")
-_STOP = re.compile(r"(?<=[？?。！!；;\n])")
-_COMMA = re.compile(r"(?<=[，,])(?<!什么时候.)(?<!何时.)(?<!怎么.)")
-"""What ends in 什么时候 goes on after the comma: 什么时候，在哪里举行."""
-_ASKS = re.compile(
-    r"谁|什么(?:时候|时间|地方|人)?|何[时地处人]|啥|哪(?:里|儿|些|一?个)?|(?<![这那好])几(?![乎十百千内])|多少|多[久大长高远]|怎[么样]|如何|[为因]何"
-    r"|是否|是不是|有没有|能不能|吗"
-)
-_TITLE = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"")
-_SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧对行真有你们说知道]+")
 
 
 def found(citations: Sequence[Citation]) -> str:
@@ -163,7 +153,9 @@ def widened(filters: Filters) -> str:
     '未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。'
     """
     if not filters.soft:
-        return say("这一天的报纸上没有找到，以下结果包括说到这一天的报道。")
+        if filters.since == filters.until:
+            return say("这一天的报纸上没有找到，以下结果包括说到这一天的报道。")
+        return say("这段时间的报纸上没有找到，以下结果包括说到这段时间的报道。")
     if filters.dated:
         return say("未按时间筛选：所说时间内没有找到，以下结果不限时间。")
     return say("未按所说的版面、期号或作者筛选：其中没有找到，以下结果不限。")
@@ -172,6 +164,27 @@ def widened(filters: Filters) -> str:
 def ranked(hits: Sequence[Hit]) -> str:
     """What is said when nobody has fitted weights to tell an answer by."""
     return say("按相关程度列出 {articles} 篇文章。", articles=len(hits))
+
+
+def no_issue(limits: Filters, printed: Collection[str]) -> tuple[str, ...]:
+    """That there is no issue of the day asked for, and which one is nearest; nothing when no day is, or it was printed.
+
+    >>> no_issue(Filters("2031-05-04", "2031-05-04"), ["2031-05-03", "2031-06-18"])
+    ('没有收录2031年5月4日的报纸，离它最近的一期是2031年5月3日。',)
+    """
+    asked, days = limits.since, [each for each in printed if len(each) == len("2031-05-03")]
+    if not asked or asked != limits.until or asked in printed or not days:
+        return ()
+    sought = date.fromisoformat(asked)
+    nearest = min(days, key=lambda each: abs(date.fromisoformat(each) - sought))
+    return (say("没有收录{day}的报纸，离它最近的一期是{nearest}。", day=day(asked), nearest=day(nearest)),)
+
+
+def refusal(query: Query, question: str) -> str | None:
+    """One friendly sentence when a question asks for nothing that can be searched for, else None."""
+    if names_nothing(question) and query.filters.empty:
+        return say(NO_MATTER)
+    return objection(question) or (None if asked_terms(query.text) else say(NO_QUESTION))
 
 
 def objection(question: str) -> str | None:
@@ -196,42 +209,3 @@ def remarks(question: str) -> tuple[str, ...]:
     foreign = not _CHINESE.search(read) and _LATIN_WORDS.search(read)
     found = [say(FOREIGN)] if foreign or _OTHER_SCRIPT.search(read) else []
     return (*found, say(TOO_LONG, most=LONGEST)) if len(question) > LONGEST else tuple(found)
-
-
-def parts(question: str) -> tuple[str, ...]:
-    """The questions that a question consists of, in order; itself when it is one.
-
-    It is taken apart where two sentences ask, or two clauses that each say what they ask about; what is asked twice is
-    asked once.
-
-    >>> parts("大桥什么时候通车？总投资多少钱？")
-    ('大桥什么时候通车？', '总投资多少钱？')
-    >>> parts("想去借书，图书馆几点开门？")
-    ('想去借书，图书馆几点开门？',)
-    """
-    asking = _asking(_cut(question, _STOP))
-    if len(asking) == 1:
-        asking = _asking(_cut(question, _COMMA))
-    asking = list(dict.fromkeys(asking))
-    kept = asking[: PARTS - 1] + (["".join(asking[PARTS - 1 :])] if len(asking) >= PARTS else [])
-    return tuple(part.strip().rstrip("，,；;") for part in kept)
-
-
-def _cut(question: str, ends: re.Pattern[str]) -> list[str]:
-    """The question cut where ``ends`` says, but not inside a quotation or a title."""
-    hidden = _TITLE.sub(lambda match: "”" * len(match[0]), question)
-    cuts = sorted({0, len(question), *(match.start() for match in ends.finditer(hidden))})
-    return [question[a:b] for a, b in pairwise(cuts)] or [question]
-
-
-def _asking(pieces: Iterable[str]) -> list[str]:
-    """Pieces put together so that each asks something; what only tells goes with the question after it."""
-    found, told = [], ""
-    for piece in pieces:
-        told += piece
-        if _ASKS.search(piece) and _SAYS_NOTHING.sub("", _ASKS.sub("", piece)):
-            found.append(told)
-            told = ""
-    if told and found:
-        found[-1] += told
-    return found or [told]

@@ -1,58 +1,69 @@
-"""A question for all that an issue, a day or a page has (最新一期登了什么), and which issue it means."""
+"""A question for what was printed, of nothing or by somebody (最新一期登了什么, 赵倩的报道): which issue, and whose."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from index.text import fold
+from index.text import CJK, fold
 from qa.answer import Query
+from qa.request import names_nothing
 
-IN_PRINT = r"(?:报纸|本报|报社|贵报|你们报|报上|报端|见报)"
-
-_CONTENTS = re.compile(
-    r"(?:第?[a-d]?(?:\d{1,3}|[头一二三四五六七八九十]{1,3})版面?|第\d+期|\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]|[今昨前]天"
-    rf"|{IN_PRINT}|[这那本上前同]?一?[天期版]|当[天日]|最[新近早]|上面?|里面?|主要|都|还|究竟|到底|[的 ])*+"
-    r"(?:写|登|刊登|刊载|刊发|发表|报道|说|讲|印|有)[了过着些]*(?:什么|啥|哪些)(?:别的|其他的?)?"
-    r"(?:内容|东西|大事|事|文章|报道|新闻|消息)?[呢啊呀]?[?。! ]*"
-)
-_SAYS_WHICH = re.compile(rf"[版期]|{IN_PRINT}|\d[年月日号]|[今昨前当一]天")
-_LATEST = re.compile(r"[这本]一?期")
-_BEFORE_IT = re.compile(r"[上前]一?期")
+_THIS = re.compile(r"[这本]一?期")
+_BESIDE = re.compile(r"(?:(?P<back>上+|前)|(?P<on>下+))一?期")
 _DAY = len("2031-05-03")
+_BY = re.compile(rf"(?<![{CJK}])(?P<name>[{CJK}·]{{2,4}})的(?=报道|文章|稿[子件]|新闻|评论)")
 
 
-def asks_all(text: str) -> bool:
-    """Does a question ask for whatever was printed, and for nothing else?
-
-    >>> asks_all("第2版写了什么？"), asks_all("写了什么？"), asks_all("第2版的大桥写了什么？")
-    (True, True, False)
-    """
-    return bool(_CONTENTS.fullmatch(fold(text)))
-
-
-def asks_contents(text: str) -> bool:
-    """Does it ask for all that a page, a day or an issue has, and say which?
-
-    >>> asks_contents("最新一期登了什么？"), asks_contents("写了什么？"), asks_contents("第2版的大桥写了什么？")
-    (True, False, False)
-    """
-    return asks_all(text) and bool(_SAYS_WHICH.search(fold(text)))
+def of_its_author(query: Query, wrote: Callable[[str], bool]) -> Query:
+    """A question for the reports of somebody who ``wrote`` any, limited to those; of others it is about them."""
+    named = _BY.search(query.text)
+    if author := query.filters.author:
+        about = names_nothing(query.text) and not wrote(author)
+        return replace(query, text=query.question) if about else query
+    if not named or not wrote(named["name"]):
+        return query
+    rest = query.text[: named.start()] + query.text[named.end() :]
+    return replace(query, text=rest, filters=replace(query.filters, author=named["name"]))
 
 
 def of_its_issue(query: Query, printed: Collection[str]) -> Query:
     """A question for whatever was printed, limited to the day of the issue that it means, if it means one.
 
-    The newest issue, the first, or the one before the newest; ``printed`` are all dates of the archive, ascending.
+    That is the newest issue, the first, one so many before or after another, or that of a day; ``printed`` are all
+    dates of the archive, ascending. A time that it names is that of the paper, not one that the paper speaks of.
     """
-    days = [date for date in printed if len(date) == _DAY]
-    text, within = fold(query.text), replace(query.filters, page=None)
-    if _BEFORE_IT.search(text):
-        days, newest = days[:-1], True
-    else:
-        newest = query.lean == "newest" or bool(_LATEST.search(text))
-    if not days or not within.empty or not (newest or query.lean):
-        return query
-    day = days[-1 if newest else 0]
-    return replace(query, filters=replace(query.filters, since=day, until=day, soft=False))
+    limits = query.filters
+    day = _meant(query, [date for date in printed if len(date) == _DAY])
+    since, until = (day, day) if day else (limits.since, limits.until)
+    return replace(query, filters=replace(limits, since=since, until=until, soft=limits.soft and not (since or until)))
+
+
+def _meant(query: Query, days: Sequence[str]) -> str | None:
+    """The day of the issue meant; None when that is not said."""
+    limits, text = query.filters, fold(query.text)
+    if limits.paper or limits.author or limits.edition or not days:
+        return None
+    named = limits.since if limits.since == limits.until else None
+    if beside := _BESIDE.search(text):
+        return None if limits.dated and not named else _beside(beside, named, days)
+    if limits.dated:
+        return _of_some_year(named, days) if named and limits.soft else None
+    if query.lean == "newest" or _THIS.search(text):
+        return days[-1]
+    return days[0] if query.lean else None
+
+
+def _beside(said: re.Match[str], named: str | None, days: Sequence[str]) -> str | None:
+    """The day of the issue so many before or after that of a day, else of the newest; None when there is none."""
+    if said["back"]:
+        earlier = [day for day in days if day < (named or days[-1])]
+        return earlier[-len(said["back"])] if len(earlier) >= len(said["back"]) else None
+    later = [day for day in days if named and day > named]
+    return later[len(said["on"]) - 1] if len(later) >= len(said["on"]) else None
+
+
+def _of_some_year(named: str, days: Sequence[str]) -> str | None:
+    """Of the issues of that day of the year the last one until then: the year was not said."""
+    return next((day for day in reversed(days) if day <= named and day[4:] == named[4:]), None)

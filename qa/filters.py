@@ -9,8 +9,9 @@ from dataclasses import replace
 from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.listing import LONGEST, names_nothing
+from qa.listing import LONGEST
 from qa.place import between, day
+from qa.request import names_nothing
 
 CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""

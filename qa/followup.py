@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from index.dates import number
-from qa import listing
-from qa.contents import asks_contents
+from qa import request
 from qa.expect import Kind, expected
 from qa.subject import ASKING, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
 from qa.turn import Turn, persons
@@ -88,7 +87,7 @@ def _complete(question: str, before: Turn | None) -> Followup:
         filled = Followup(before.question.rstrip(_MARKS), (subject(before.question).topic,))
     elif thing and not ASKING.search(thing["thing"]):
         filled = _instead(thing["thing"], before)
-    elif asks_contents(asked):
+    elif request.asks_contents(asked):
         filled = _same_issue(asked, before)
     elif _stands_alone(asked):
         return Followup(question)
@@ -105,7 +104,7 @@ def _stands_alone(asked: str) -> bool:
         return weight(asked[: pointing.start()]) >= ENOUGH
     if this := _THIS.search(asked):
         return weight(asked[: this.start()] + ASKING.split(asked[this.end() :], maxsplit=1)[0]) >= ENOUGH
-    named = listing.asks_reports(asked) and any(word.noun for word in tagged(listing.subject(asked)))
+    named = request.asks_reports(asked) and any(word.noun for word in tagged(request.subject(asked)))
     return named or weight(asked) >= ENOUGH
 
 

@@ -14,9 +14,9 @@ from index.messages import say
 from index.text import fold
 from qa import compose
 from qa.answer import Citation, Hit, Lean
-from qa.contents import IN_PRINT, asks_all
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
+from qa.request import names_nothing
 from qa.sentences import INTERVIEWER, QUOTE
 
 LONGEST = 20
@@ -36,49 +36,8 @@ better.
 WORDS = 3.0
 """Deviations that a sentence with all words of the subject is ahead of one with none, when one is quoted: by hand."""
 
-_REPORT = (
-    r"(?:报道|新闻(?![发出媒联]|中心|学院|奖)|文章|稿[子件]|消息(?!称|人士)|通讯(?![员录设公])|信息(?![化技系中])"
-    r"|专访|评论|报纸|采访)(?!》)"
-)
-_MANY = r"(?:哪[些几]|什么|啥|几|多少)"
-_UNITS = "[篇条则次回期届场种个]"
-_PIECE = "[篇条则]"
-_HELD = (
-    r"(?:办|举办|举行|搞|做|开|开展|组织|推出|出|发|发布|公布|登|刊登|刊发|发表|有|上|获|得|写|提到|写到|接受|报道"
-    r"|采访|说|谈)"
-)
-_SAID = r"(?:提[到及]|讲到|写到?|说到|谈到|出现)"
-
-_REPORTS = re.compile(
-    rf"(?:哪[些几]|几|多少)[^,。?!]{{0,12}}{_REPORT}|{_MANY}[^,。?!]{{0,3}}{_REPORT}"
-    rf"|{_REPORT}(?:里|中)?(?:都|还|一共|共|总共)*(?:有|登过|发过|写过|登了)?{_MANY}|一{_PIECE}{_REPORT}是|{_REPORT}是哪一?{_PIECE}"
-    rf"|(?:关于|有关|相关|涉及|盘点|梳理|回顾|汇总|历年|历[届次]).*{_REPORT}"
-    rf"|^[^谁哪何怎么吗]*{_REPORT}(?:盘点|汇总)?[?。! ]*$"
-    rf"|{IN_PRINT}.*(?:几|多少){_UNITS}|(?:[登写]|上|刊登|刊发)过(?:几|多少)[篇条次回期]"
-)
-_EVENTS = re.compile(
-    rf"历年|历[届次]|先后.*{_MANY}|盘点|梳理|大事记|来龙去脉|历程|每年[都的](?!什么时候|几月)|哪几[次届回场]|(?:几|多少)[次届回场]"
-    rf"|{_HELD}过{_MANY}|活动(?:都|还)?有?哪些|(?:哪些|什么)(?:活动|举措|措施|变化|进展|好事)"
-)
 _OLDEST_FIRST = re.compile(r"历年|历[届次]|先后|历程|来龙去脉|大事记|始末|盘点|梳理|回顾|哪几届")
 _TIMES = re.compile(r"(?:几|多少)[次回届场]")
-_ASKING = re.compile(
-    "|".join(
-        (
-            r"请问?|帮我|给我|麻烦|我想(?:知道|看看?)|有没有|有无",
-            r"\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]",
-            r"(?:盘点|梳理|回顾|列出|罗列|汇总|整理|找出|查查?)(?:一下)?",
-            r"关于|有关|相关|涉及|方面",
-            rf"(?:在|被)?{IN_PRINT}(?:上面?|里)?|记者(?=写过|报道过)",
-            r"(?:都|还|曾经|一共|总共|先后|历年来?|历[次届]|每年[都的])",
-            rf"{_SAID}过?在?(?={_MANY}|[?]|$)|在?{_MANY}{_UNITS}?(?:的|{_REPORT})*(?:里|中|上)?(?:{_SAID})?过?|接受过",
-            rf"{_HELD}[过了](?={_MANY}|[?]|$)|[有是]?{_MANY}{_UNITS}?|的?一{_PIECE}(?={_REPORT})|的?{_REPORT}(?:里|中)?有?",
-            rf"是?哪一?{_PIECE}|(?:本报|报纸|你们)?创刊以来",
-            r"(?:建设)?历程|来龙去脉|大事记|始末",
-        )
-    )
-)
-_EDGES = " ,。?!、;:的了呢吗啊"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,47 +47,6 @@ class Entry:
     hit: Hit
     start: int
     end: int
-
-
-def wants_list(text: str) -> bool:
-    """Does a question ask for several articles, by its wording? Whether there are several only the hits can tell.
-
-    >>> wants_list("历年的灯会都办了什么？"), wants_list("线路途经哪些站？")
-    (True, False)
-    """
-    return asks_reports(text) or bool(_EVENTS.search(fold(text)))
-
-
-def asks_reports(text: str) -> bool:
-    """Does a question ask for what was printed (哪些报道, 上过几次报纸), so that no single sentence answers it?
-
-    >>> asks_reports("关于灯会有哪些报道？"), asks_reports("灯会办过几次？")
-    (True, False)
-    """
-    return asks_all(text) or bool(_REPORTS.search(fold(text)))
-
-
-def subject(text: str) -> str:
-    """What a list is asked about, folded, without the words that only ask for a list.
-
-    >>> subject("关于老街灯会有哪些报道？"), subject("灯会办过几次？")
-    ('老街灯会', '灯会')
-    """
-    return _named(text) or text
-
-
-def names_nothing(text: str) -> bool:
-    """Does a question ask for reports, but of nothing?
-
-    >>> names_nothing("2月30日有什么新闻？"), names_nothing("关于灯会有什么新闻？"), names_nothing("第2版写了什么？")
-    (True, False, True)
-    """
-    return asks_all(text) or (asks_reports(text) and not _named(text))
-
-
-def _named(text: str) -> str:
-    pieces = (piece.strip(_EDGES) for piece in _ASKING.split(fold(text)))
-    return " ".join(piece for piece in pieces if piece)
 
 
 def listed(

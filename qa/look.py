@@ -37,6 +37,16 @@ class Look:
         """Is it all that a question within limits needs? Of a day asked for by its full date only if printed then."""
         return self.answers and (self.dated or limits.soft or not limits.dated)
 
+    def speaks_of(self, limits: Filters) -> bool:
+        """Does the sentence that answers best name a time within those asked for, whenever it was printed?"""
+        best = self.finding.sentences[0] if self.found else None
+        return best is not None and any(
+            best.start <= time.start < best.end
+            and (limits.since or "") <= time.since
+            and time.until <= (limits.until or time.until)
+            for time in best.hit.article.event_dates
+        )
+
     def of_time(self, limits: Filters) -> Look:
         """Without what has no date in its list when a time is asked for: what is not known is no page of a day."""
         timely = tuple(entry for entry in self.entries if entry.hit.article.date)

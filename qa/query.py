@@ -15,6 +15,7 @@ from index.names import names
 from index.read.source import page_number
 from index.text import CJK, fold, terms, word_frequencies, words
 from qa.answer import Filters, Lean, Query
+from qa.request import names_nothing
 
 LONGEST = 500
 """Characters of a question that are read; what comes after them seldom asks anything more."""
@@ -42,7 +43,7 @@ _WROTE = r"(?:采写|撰写|写|拍摄|拍|摄影|摄|报道)(?:过|了|的)*"
 _AUTHOR = re.compile(
     rf"(?:记者|通讯员|作者|撰稿人?|摄影师)[:：\s]?(?P<name>[{CJK}·]{{2,4}}?)"
     rf"(?:{_WROTE}|的(?:报道|文章|稿件|稿子|新闻|评论|作品|照片)?|(?=[最去今上在关有都是采发那、和与，,。？?\s]|$))"
-    rf"|(?<![{CJK}])(?P<bare>[{CJK}]{{2,3}}?){_WROTE}"
+    rf"|(?<![{CJK}])(?P<bare>[{CJK}]{{2,3}}?)(?<!的){_WROTE}"
 )
 _NEAREST = r"邻|公交|车站|站|地铁|医院|学校|停车|银行|药店|网点|地方|路"
 _LEAN = re.compile(
@@ -57,26 +58,29 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     """Read a question; ``filters`` given by the reader take the place of those that the question names.
 
     Only a full date is hard: a year or 去年 may speak of the event as well as of the paper. Words that became a filter,
-    and by which no article is found, leave the text that is searched for, unless nothing is left then.
+    and by which no article is found, leave the text that is searched for, unless nothing is left then; when what is
+    left asks for whatever was printed, all times do, and only one whose year was not said is soft.
     """
     text = " ".join(question.encode(errors="ignore").decode().split())[:LONGEST]
     named = periods(text, today)
     page, edition, author = _PAGE.search(text), _EDITION.search(text), _author(text)
     lean = _leaning(text, named)
     since, until = _limits(named)
+    spent = [match.span() for match in (page, edition, author, lean) if match and match.lastgroup != "oldest"]
+    rest = _without(text, [period for period in named if period.relative], spent)
+    bare = _without(text, named, spent)
+    whole = names_nothing(bare)
     asked = Filters(
         since=since,
         until=until,
         page=page and _page(page),
-        soft=not named or not all(period.exact for period in named),
+        soft=not named or not all(period.exact or (whole and period.relative) for period in named),
         author=author and (author["name"] or author["bare"]),
         edition=edition and (edition["edition"] or edition["few"]),
     )
-    spent = [match.span() for match in (page, edition, author, lean) if match and match.lastgroup != "oldest"]
-    rest = _without(text, named, spent)
     return Query(
         question=question,
-        text=rest if asked_terms(rest) else text,
+        text=bare if whole else rest if asked_terms(rest) else text,
         filters=asked if filters is None else filters,
         lean=_which(lean),
         impossible=tuple(impossible(text, today)),
@@ -128,9 +132,9 @@ def _inside(match: re.Match[str], named: Iterable[Period]) -> bool:
     return any(period.start < match.end() and match.start() < period.end for period in named)
 
 
-def _without(text: str, named: Iterable[Period], spent: Iterable[tuple[int, int]]) -> str:
+def _without(text: str, times: Iterable[Period], spent: Iterable[tuple[int, int]]) -> str:
     """The text without what became a filter; the name of a festival stays, as it may be printed."""
-    cuts = [(period.start, period.end) for period in named if period.relative]
+    cuts = [(period.start, period.end) for period in times]
     at, kept = 0, ""
     for start, end in sorted((*cuts, *spent)):
         feast = _FESTIVAL.search(text, start, end) if (start, end) in cuts else None

@@ -11,10 +11,10 @@ from functools import cache
 from index.encoder import Encoded, Encoder
 from index.projection import projection_for
 from index.store import Store
-from qa.listing import subject, wants_list
 from qa.names import aliases, rewordings
 from qa.query import asked_terms
 from qa.question import Question
+from qa.request import subject, wants_list
 from qa.retrieve import Wording
 from qa.sound import Respelling, Sounds, respelled
 

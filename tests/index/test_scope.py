@@ -89,6 +89,13 @@ def test_a_year_that_an_article_mentions_is_too_coarse(inside: Inside) -> None:
     assert not inside(REPORT, Scope("2030-05-01", "2030-05-31", spoken_of=True))
 
 
+def test_a_month_that_an_article_mentions_is_too_coarse_for_a_day_and_a_week_is_not(inside: Inside) -> None:
+    day, week = (Scope("2031-11-03", last, spoken_of=True) for last in ("2031-11-03", "2031-11-09"))
+    month = replace(REPORT, event_dates=(EventDate("2031-11-01", "2031-11-30", 0, 3),))
+    assert (inside(month, day), inside(month, week)) == (False, True)
+    assert inside(replace(REPORT, event_dates=(EventDate("2031-10-30", "2031-11-05", 0, 3),)), day)
+
+
 def test_an_unknown_date_passes_every_period(inside: Inside) -> None:
     assert inside(replace(REPORT, date=None, event_dates=()), replace(HOLIDAY, spoken_of=False))
 

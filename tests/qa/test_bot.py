@@ -103,7 +103,8 @@ def test_of_a_day_without_a_paper_the_report_that_speaks_of_it_is_listed(bot: Bo
     assert sorted(titles) == ["春茶节开幕", "望潮大桥恢复通车"]
     assert answer.notices == ("这一天的报纸上没有找到，以下结果包括说到这一天的报道。", compose.UNLISTED)
     nothing = ask(bot, "2031年12月5日有什么新闻？")
-    assert (nothing.found, nothing.citations, nothing.notices) == (False, (), ())
+    nearest = "没有收录2031年12月5日的报纸，离它最近的一期是2031年12月7日。"
+    assert (nothing.found, nothing.citations, nothing.notices) == (False, (), (nearest,))
     assert [hit.article.title for hit in nothing.undated] == ["望潮大桥图片展开展"]
     printed = ask(bot, "2031年12月7日有什么新闻？")
     assert {citation.article.date for citation in printed.citations} == {"2031-12-07"}
@@ -130,6 +131,20 @@ def test_an_issue_asked_for_as_a_whole_is_that_of_its_day(bot: Bot, question: st
     answer = ask(bot, question)
     assert answer.filters == Filters(day, day, soft=False)
     assert {citation.article.date for citation in answer.citations} == {day}
+
+
+@pytest.mark.parametrize("question", ["去年12月有什么新闻？", "12月7日登了什么？", "2031年12月发生了什么事？"])
+def test_what_a_time_has_in_print_is_asked_for_without_the_words_for_the_time(bot: Bot, question: str) -> None:
+    answer = ask(bot, question)
+    assert {citation.article.title for citation in answer.citations} == {"望潮大桥恢复通车", "春茶节开幕"}
+
+
+def test_the_reports_of_somebody_who_writes_are_by_them(bot: Bot) -> None:
+    for question in ("沈丁的报道有哪些？", "沈丁写过什么？", "沈丁的稿子"):
+        answer = ask(bot, question)
+        assert answer.filters.author == "沈丁"
+        assert [citation.article.title for citation in answer.citations] == ["春茶节开幕"]
+    assert ask(bot, "云栈的报道").filters.empty
 
 
 def test_an_issue_is_meant_only_when_nothing_else_is_asked(bot: Bot) -> None:

@@ -3,26 +3,9 @@ from __future__ import annotations
 import pytest
 
 from qa.answer import Filters, Lean, Query
-from qa.contents import asks_contents, of_its_issue
+from qa.contents import of_its_author, of_its_issue
 
 PRINTED = ("2031", "2031-05-03", "2031-06-18", "2031-12", "2031-12-07")
-
-
-@pytest.mark.parametrize(
-    ("text", "contents"),
-    [
-        ("最新一期登了什么？", True),
-        ("第2版写了什么？", True),
-        ("今天的报纸上有什么？", True),
-        ("本期有哪些内容？", True),
-        ("这一期还登了什么别的新闻？", True),
-        ("有哪些报道？", False),
-        ("第2版的大桥写了什么？", False),
-        ("上一期的灯会登了什么？", False),
-    ],
-)
-def test_what_an_issue_or_a_page_has(text: str, contents: bool) -> None:
-    assert asks_contents(text) is contents
 
 
 @pytest.mark.parametrize(
@@ -42,12 +25,57 @@ def test_the_issue_that_is_meant(text: str, lean: Lean | None, day: str) -> None
     assert of_its_issue(asked, PRINTED).filters == Filters(day, day, page="2", soft=False)
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "meant"),
+    [
+        ("的上一期登了什么？", "2031-12-07", "2031-06-18"),
+        ("的上上期登了什么？", "2031-12-07", "2031-05-03"),
+        ("的下一期登了什么？", "2031-05-03", "2031-06-18"),
+        ("的上一期登了什么？", "2031-06-01", "2031-05-03"),
+        ("的上一期登了什么？", "2031-05-03", "2031-05-03"),
+        ("登了什么？", "2032-06-18", "2031-06-18"),
+        ("登了什么？", "2032-06-19", "2032-06-19"),
+    ],
+)
+def test_an_issue_beside_that_of_a_day_and_a_day_of_the_last_year_that_has_it(text: str, day: str, meant: str) -> None:
+    assert of_its_issue(Query("问", text, Filters(day, day)), PRINTED).filters == Filters(meant, meant, soft=False)
+
+
+def test_a_day_whose_year_was_said_is_that_day() -> None:
+    day = Filters("2032-06-18", "2032-06-18", soft=False)
+    assert of_its_issue(Query("问", "登了什么？", day), PRINTED).filters == day
+
+
 def test_no_issue_is_meant_where_none_is_named_or_limits_are() -> None:
     for asked in (
         Query("问", "登了什么？"),
-        Query("问", "这期登了什么？", Filters("2031-05-03", "2031-05-03")),
         Query("问", "这期登了什么？", Filters(author="赵倩")),
+        Query("问", "下一期登了什么？"),
     ):
         assert of_its_issue(asked, PRINTED) == asked
+    month = Query("问", "上一期登了什么？", Filters("2031-05-01", "2031-05-31"))
+    assert of_its_issue(month, PRINTED).filters == Filters("2031-05-01", "2031-05-31", soft=False)
     before = Query("问", "上一期登了什么？")
     assert of_its_issue(before, ("2031-05-03",)) == of_its_issue(before, ()) == before
+
+
+@pytest.mark.parametrize("text", ["赵倩的报道有哪些？", "赵倩的评论", "赵倩的稿子"])
+def test_the_reports_of_a_reporter(text: str) -> None:
+    found = of_its_author(Query("问", text), {"赵倩"}.__contains__)
+    assert (found.text, found.filters) == (text[3:], Filters(author="赵倩"))
+
+
+def test_who_never_wrote_is_asked_about() -> None:
+    asked = Query("李禾写过什么？", "写过什么？", Filters(author="李禾"))
+    assert of_its_author(asked, {"赵倩"}.__contains__).text == "李禾写过什么？"
+    assert of_its_author(asked, {"李禾"}.__contains__) == asked
+    lamps = Query("李禾写的灯会", "灯会", Filters(author="李禾"))
+    assert of_its_author(lamps, {"赵倩"}.__contains__) == lamps
+
+
+@pytest.mark.parametrize("text", ["关于赵倩的报道", "大桥的报道", "赵倩的书", "赵倩写的报道"])
+def test_reports_that_are_not_by_a_reporter(text: str) -> None:
+    asked = Query("问", text)
+    assert of_its_author(asked, {"赵倩"}.__contains__) == asked
+    other = Query("问", "赵倩的报道", Filters(author="李禾"))
+    assert of_its_author(other, {"赵倩"}.__contains__) == other

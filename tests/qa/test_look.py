@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from index.document import Passage
+from index.document import EventDate, Passage
 from qa.answer import Filters, Hit
 from qa.listing import Entry
 from qa.look import Look
 from qa.question import Question
+from qa.reader import Finding
 from qa.retrieve import Wording
+from qa.sentences import Sentence
 from qa.wordings import Phrasing
 from tests.lexicon import lexicon
 from tests.qa.printed import printed
 
+HALF = EventDate("2031-01-01", "2031-06-30", 5, 8)
 DAY, YEAR = Filters("2031-06-18", "2031-06-18", soft=False), Filters("2031", "2031")
 
 
@@ -47,3 +52,17 @@ def test_what_has_no_date_is_no_list_of_a_time() -> None:
     assert undated.of_time(DAY).entries == undated.of_time(YEAR).entries == ()
     assert undated.of_time(Filters(page="3")) == undated
     assert [entry.hit.article.date for entry in dated.of_time(DAY).entries] == ["2031-06-18"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "speaks"),
+    [("2031-01-01", "2031-06-30", True), ("2031-01-01", "2031-05-31", False), ("2031-02-01", "2031-06-30", False)],
+)
+def test_the_sentence_that_answers_may_name_the_time_asked_for(since: str, until: str, speaks: bool) -> None:
+    told = replace(printed("路灯亮了。上半年修了9盏。", "2031-07-03"), event_dates=(HALF,))
+    hit = Hit(told, (Passage(told, 0, 14),), 1.0, (("window", 1.0),), ())
+    sentences = [Sentence(hit, 5, 14, {}), Sentence(hit, 0, 5, {})]
+    found = replace(look("2031-07-03", found=True), finding=Finding(tuple(sentences), 0.9))
+    assert found.speaks_of(Filters(since, until)) is speaks
+    assert not replace(found, finding=Finding(tuple(sentences[::-1]), 0.9)).speaks_of(Filters(since, until))
+    assert not replace(found, found=False).speaks_of(Filters(since, until))
