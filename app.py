@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from index.console import E5File, RerankerName
+from index.console import EXPECTED, E5File, RerankerName, reason
 from index.errors import BaowenError
 from index.messages import say
 
@@ -52,8 +52,8 @@ def main(
         return
     try:
         serve(store, host, port, root_path, e5_file, reranker, operator_token, trusted_proxies)
-    except BaowenError as error:
-        typer.echo(str(error), err=True)
+    except EXPECTED as error:
+        typer.echo(reason(error), err=True)
         raise typer.Exit(1) from None
 
 
@@ -72,8 +72,8 @@ def doctor(
 
     try:
         guests = Guests.read(store / FILE)
-    except BaowenError as error:
-        typer.echo(str(error), err=True)
+    except EXPECTED as error:
+        typer.echo(reason(error), err=True)
         raise typer.Exit(1) from None
     with httpx.Client(timeout=SECONDS, follow_redirects=True) as client:
         findings = list(diagnose(guests, site, url, server, date.today(), client))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -38,7 +39,7 @@ def build(
     date: Annotated[str | None, typer.Option(help=say("出版日期，如 2031-05-03"))] = None,
     encoder: Annotated[str, typer.Option(envvar="BAOWEN_ENCODER", help=say("编码模型：名称或目录"))] = "e5-small",
     form: Annotated[str, typer.Option(envvar="BAOWEN_FORM", help=say("int8、bf16 或 fp32"))] = "int8",
-    sync: Annotated[bool, typer.Option(help=say("给定路径下已不存在的文件，从库中移除"))] = False,
+    sync: Annotated[bool, typer.Option(help=say("给定路径下已不存在的文件和文章，从库中移除"))] = False,
     allow_removals: Annotated[int | None, typer.Option(help=say("最多允许移除多少篇"))] = None,
     dry_run: Annotated[bool, typer.Option(help=say("只报告会做什么，不写库"))] = False,
     e5_file: E5File = None,
@@ -63,9 +64,15 @@ def _notes(report: Report) -> Iterator[str]:
     """What an editor should know of a build: what was refused, and which dates are missing."""
     for refused in report.refused:
         yield refused.notice
+    if report.stayed:
+        yield say("{stayed} 篇在文件里已经没有了，仍然保留；确要移除请加 --sync", stayed=report.stayed)
     if report.undated:
         names = say("、").join(report.undated[:5])
-        yield say("刊期待核 {files} 个文件（可用 --date 补上）：{names}", files=len(report.undated), names=names)
+        yield say(
+            "刊期待核 {files} 个文件（可单独收录并加 --date，或写进旁边的 issue.toml）：{names}",
+            files=len(report.undated),
+            names=names,
+        )
     for each in report.proposed:
         since, until = each.since or each.after, each.until or each.before
         bounds = [say("不早于 {date}", date=since)] if since else []
@@ -163,15 +170,18 @@ def rollback(
     """Let an older generation serve."""
     from index.files import file_of
 
-    with generation.exclusive(store):
+    now = None
+    with suppress(StoreError) if to else nullcontext():  # then it does not matter that the pointer is damaged
         now = generation.pointed(store)
-        target = to or generation.preceding(store, now)
+    with generation.exclusive(store):
+        target = to or (now and generation.preceding(store, now))
         if target is None:
             raise StoreError(say("{store} 没有比第 {now} 代更早的可退", store=store, now=now))
         for name in generation.manifest(store, target).names:
             file_of(store, name)
         generation.point(store, target)
-    said = say("现在用第 {target} 代（原为第 {now} 代）", target=target, now=now)
+    before = say("（原为第 {now} 代）", now=now) if now else ""
+    said = say("现在用第 {target} 代{before}", target=target, before=before)
     emit({"generation": target, "before": now}, as_json, [said])
 
 
@@ -186,6 +196,7 @@ def prune(
     """Remove old generations."""
     from index.prune import prune as prune_store
 
+    generation.pointed(store)  # lest a mistyped store be made
     with generation.exclusive(store):
         removed = prune_store(store, keep)
     emit({"removed": removed}, as_json, [say("删去 {generations} 代", generations=len(removed))])

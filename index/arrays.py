@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ def create(path: Path, shapes: Shapes) -> Arrays:
     with path.open("wb") as file:
         file.write(len(words).to_bytes(8, "little") + words)
         file.truncate(8 + len(words) + at)
+        if hasattr(os, "posix_fallocate"):  # a mapped file on a full disk kills the process that writes to it
+            os.posix_fallocate(file.fileno(), 0, 8 + len(words) + at)
     return _mapped(path, "r+b", mmap.ACCESS_WRITE)
 
 

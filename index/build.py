@@ -90,6 +90,7 @@ class Proposed:
 class Report:
     """What a build did, counted in articles; ``encoded`` counts passages.
 
+    ``stayed`` are those that stay although the files read have them no more, as nothing was to be removed.
     ``undated`` names the sources without a date, ``proposed`` what those read in this build say of theirs.
     """
 
@@ -98,6 +99,7 @@ class Report:
     changed: int
     removed: int
     unchanged: int
+    stayed: int
     articles: int
     passages: int
     encoded: int
@@ -217,6 +219,7 @@ def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float)
         changed=len(todo.changed),
         removed=len(todo.removed),
         unchanged=todo.unchanged,
+        stayed=todo.stayed,
         articles=manifest.articles if manifest else 0,
         passages=manifest.passages if manifest else 0,
         encoded=encoded,

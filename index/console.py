@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,18 @@ from rich.console import Console
 from index.errors import BaowenError
 from index.messages import say
 
-screen = Console(stderr=True, highlight=False)
+screen = Console(stderr=True, highlight=False, emoji=False)
 
 StorePath = Annotated[Path, typer.Option("--store", envvar="BAOWEN_STORE", help=say("库所在的目录"))]
 E5File = Annotated[
     Path | None,
-    typer.Option("--e5-file", envvar="BAOWEN_E5_FILE", help=say("自带模型的权重文件；不写则用随程序安装的")),
+    typer.Option(
+        "--e5-file",
+        envvar="BAOWEN_E5_FILE",
+        exists=True,
+        dir_okay=False,
+        help=say("自带模型的权重文件；不写则用随程序安装的"),
+    ),
 ]
 RerankerName = Annotated[
     str | None,
@@ -37,11 +44,25 @@ def emit(result: dict[str, Any], as_json: bool, lines: list[str]) -> None:
             screen.print(line, markup=False, soft_wrap=True)
 
 
+EXPECTED = (BaowenError, OSError, sqlite3.DatabaseError)
+"""Errors that are told in one line: ours, the system's, a damaged catalogue's."""
+
+
+def reason(error: Exception) -> str:
+    """What one of the expected errors says, where, and what to do."""
+    if isinstance(error, sqlite3.DatabaseError):
+        return say("库已损坏（{error}）：请用 python -m index verify 查看，再 rollback 退回上一代", error=error)
+    if isinstance(error, OSError):
+        said = say("{reason}；请检查权限、磁盘空间和路径", reason=error.strerror or error)
+        return say("{path}：{said}", path=error.filename, said=said) if error.filename else said
+    return str(error)
+
+
 def run(command: Callable[[], None]) -> None:
     """Run a command line; an expected error is one line and exit status 1."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         command()
-    except BaowenError as error:
-        screen.print(say("出错：{error}", error=error), markup=False, soft_wrap=True)
+    except EXPECTED as error:
+        screen.print(say("出错：{error}", error=reason(error)), markup=False, soft_wrap=True)
         sys.exit(1)

@@ -129,7 +129,13 @@ def pointed(store: Path) -> str:
         raise StoreError(
             say("{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}", store=store)
         )
-    return (store / POINTER).read_text(encoding="utf-8").strip()
+    name = (store / POINTER).read_bytes().decode(errors="replace").strip()
+    if not name.isdecimal():
+        path, kept = store / POINTER, say("、").join(generations(store))
+        raise StoreError(
+            say("{path} 已损坏：请用 python -m index rollback --to 指定一代（有：{kept}）", path=path, kept=kept)
+        )
+    return name
 
 
 def manifest(store: Path, name: str) -> Manifest:
@@ -167,7 +173,7 @@ def _version(path: Path, data: bytes) -> int:
 
 def generations(store: Path) -> list[str]:
     """The names of all generations, oldest first."""
-    return sorted(path.stem for path in (store / "generations").glob("*.json"))
+    return sorted(path.stem for path in (store / "generations").glob("*.json") if path.stem.isdecimal())
 
 
 def preceding(store: Path, name: str) -> str | None:

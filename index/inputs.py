@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,17 +129,21 @@ def identify(
     return named, registry.extended(ids, {name: ids[i] for name, i in absorbed.items()})
 
 
-def unsettled(input: Input, known: Input | None, old: Sequence[Article], reading: Reading) -> list[Article]:
+def unsettled(
+    input: Input, known: Input | None, old: Sequence[Article], reading: Reading, synced: Collection[str]
+) -> list[Article]:
     """The ``old`` articles of an input that stay although a reading lacks them: it does not know all their files.
 
     It knows those that are gone for good, and those that were read with the bytes they had: not what is refused now,
-    and of articles that ``stayed`` not what their files have instead.
+    and of articles that ``stayed`` not what their files have instead. Of ``synced`` files, by the names they were given
+    by, it knows whatever bytes were read.
     """
     if not known:
         return list(old)
-    read = {each.sha256 for each in input.files if each.given not in reading.unread}
-    gone = {each.given for each in absent_files(known, input)}
-    same = {each.given for each in known.files if each.sha256 in read}
+    read = [each for each in input.files if each.given not in reading.unread]
+    gone = {each.given for each in absent_files(known, input)} | ({each.given for each in read} & {*synced})
+    bytes_read = {each.sha256 for each in read}
+    same = {each.given for each in known.files if each.sha256 in bytes_read}
     settled = {article.id: gone if article.id in known.stayed else gone | same for article in old}
     return [article for article in old if any(r.source not in settled[article.id] for r in article.ranges)]
 

@@ -83,7 +83,8 @@ def take_apart(
         issues = [together(issues, given)]
     cuts = [Cut(issue.source, issue.paper, issue.date, tuple(segment(issue, archive))) for issue in issues]
     refused += _unmet(given, issues, cuts)
-    if not any(cut.articles for cut in cuts):
+    dropped = any(each.action == "drop" for issue in issues for each in issue.corrections)
+    if not dropped and not any(cut.articles for cut in cuts):
         raise refused[0] if refused else Unreadable(given, say("没有找到文章，请确认它是报纸文本"))
     return Reading(tuple(cuts), tuple(refused), written.papers)
 

@@ -110,13 +110,18 @@ class Ledger:
             notes = [note.file() for note in source.notes]
             input = input_of(source, files, notes, known, self.orders.paper, self.orders.date)
             input = self.with_absent(input, known) if known else input
-            if known and known.recipe == input.recipe and not (self.orders.again or dated_by_name(known, input)):
+            if known and self._is_settled(known, input):
                 self.inputs[known.id] = moved(known, input)
             elif input.files:
                 self._read(input, [*files, *notes])
         except Unreadable as error:
             self._stay(error, known)
         return known.id if known else None
+
+    def _is_settled(self, known: Input, input: Input) -> bool:
+        """Has nothing changed about an input since it was read, and does nothing stay that is to go?"""
+        lost = known.stayed and any(self._is_synced(Path(each.path)) for each in input.files)
+        return known.recipe == input.recipe and not (self.orders.again or lost or dated_by_name(known, input))
 
     def with_absent(self, input: Input, known: Input) -> Input:
         """The input with the files that it had and that are not here, unless they are gone for good."""
@@ -127,8 +132,10 @@ class Ledger:
         return replace(input, files=tuple(sorted(files, key=lambda each: Path(each.path))))
 
     def _is_gone(self, path: Path) -> bool:
-        synced = any(path.is_relative_to(each) for each in self.synced)
-        return synced and self.unopened.isdisjoint((path, *path.parents))
+        return self._is_synced(path) and self.unopened.isdisjoint((path, *path.parents))
+
+    def _is_synced(self, path: Path) -> bool:
+        return any(path.is_relative_to(each) for each in self.synced)
 
     def read_again(self, known: Input) -> None:
         """Read an input as it was kept, all of it; where it is refused now, it stays as it was."""
@@ -171,7 +178,8 @@ class Ledger:
         known, old = self.inputs.get(input.id), self.articles_of(input.id)
         named, self.registry = identify(input, reading.articles, known, old, self.registry)
         here, leads = {article.id for article in named}, self.registry.redirect
-        absent = [a for a in unsettled(input, known, old, reading) if a.id not in here and not leads(a.id)]
+        synced = [each.given for each in input.files if self._is_synced(Path(each.path))]
+        absent = [a for a in unsettled(input, known, old, reading, synced) if a.id not in here and not leads(a.id)]
         self.live.update({article.id: (input.id, article) for article in (*absent, *named)})
         entered = replace(input, files=accepted(input, known, reading))
         self.inputs[input.id] = replace(entered, stayed=outlived(absent, entered, known))

@@ -98,8 +98,14 @@ class Part:
     @cached_property
     def neighbours(self) -> VectorIndex:
         """The search over its windows."""
-        codes = [Codes.load(file_of(self._store, name)) for name in self.files.codes]
+        codes = [self._codes(name) for name in self.files.codes]
         return VectorIndex(self.columns.vectors, self.columns.window_starts, codes, sparing=self._sparing)
+
+    def _codes(self, name: str) -> Codes:
+        try:
+            return Codes.load(file_of(self._store, name))
+        except (ValueError, KeyError, RuntimeError) as error:
+            raise damaged(self._store, name) from error
 
     @cached_property
     def terms(self) -> Terms:
@@ -113,6 +119,10 @@ class Part:
         alive = np.ones(self.files.size, np.bool_)
         alive[list(self.files.dead)] = False
         return alive
+
+    def holds(self, id: str) -> bool:
+        """Has it an article with an id that is not dead?"""
+        return any(self.alive[row] for row in self.catalogue.rows("id = ?", id))
 
     def original(self, sha256: str) -> bytes:
         """The bytes of a file as it was taken in."""

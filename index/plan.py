@@ -8,12 +8,15 @@ from pathlib import Path
 
 from index.catalogue import News
 from index.document import Article
+from index.errors import StoreError
 from index.find import find
-from index.gather import gather
+from index.gather import Source, gather
 from index.inputs import Known
 from index.ledger import Ledger, Orders, Tell
+from index.messages import say
 from index.proposal import Proposal
 from index.read import Unreadable
+from index.read.source import date_from_name
 from index.read.worker import Worker
 from index.registry import Registry
 from index.sidecar import PaperNotes
@@ -25,7 +28,8 @@ class Plan:
     """What will be put into the store (articles with the input they came from) and which ids it replaces.
 
     ``gone`` are the ids whose stored rows are dead: ``changed``, ``removed``, and those merged into another article.
-    ``proposals`` are the periods that undated sources read in this build may belong to.
+    ``stayed`` counts those that files read in this build had once and have no more. ``proposals`` are the periods that
+    undated sources read in this build may belong to.
     """
 
     news: News
@@ -36,6 +40,7 @@ class Plan:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
+    stayed: int
     refused: tuple[Unreadable, ...]
     undated: tuple[str, ...]
     proposals: Mapping[str, Proposal]
@@ -54,11 +59,28 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
     found = ledger.sift(find(paths, store))
     last = Known(tuple(ledger.inputs.values()), found)
     ledger.unopened -= {path.resolve() for path in paths if not path.exists()}  # below these, all is gone
-    given = {ledger.take(source, last) for source in ledger.sift(gather(found))}
+    sources = ledger.sift(gather(found))
+    _check_date(orders.date, sources)
+    given = {ledger.take(source, last) for source in sources}
     if orders.sync or orders.again:
         _settle_the_others(ledger, given)
     ledger.cover()
     return _settle(ledger)
+
+
+def _check_date(date: str | None, sources: Sequence[Source]) -> None:
+    """StoreError when one date is given for several issues of which some bear another in their names."""
+    others = [source.given for source in sources if date and date_from_name(source.path) not in (None, date)]
+    if others and len(sources) > 1:
+        raise StoreError(
+            say(
+                "--date {date} 会改掉 {sources} 期的日期（如 {given}），库没有改动：请只给没有日期的那一期，"
+                "或把日期写进它旁边的 issue.toml",
+                date=date,
+                sources=len(others),
+                given=others[0],
+            )
+        )
 
 
 def _settle_the_others(ledger: Ledger, given: set[str | None]) -> None:
@@ -101,6 +123,7 @@ def _settle(ledger: Ledger) -> Plan:
         changed=changed,
         removed=removed,
         unchanged=_kept(ledger) - len({*changed, *removed, *merged}),
+        stayed=sum(len(each.stayed) for id, each in ledger.inputs.items() if each != ledger.known.get(id)),
         refused=tuple(ledger.refused.values()),
         undated=tuple(sorted({article.source for article in _undated(ledger)})),
         proposals=ledger.proposals,

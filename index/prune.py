@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
+from index.errors import StoreError
 from index.generation import current, generations, manifest
 from index.holdings import Holdings
 from index.part import Part
@@ -17,18 +20,23 @@ def prune(store: Path, keep: int) -> list[str]:
     for name in removed:
         (store / "generations" / f"{name}.json").unlink()
     sweep(store)
-    inputs = {name for each in names if each not in removed for name in kept_inputs(store, each)}
-    for path in (store / "inputs").iterdir():
-        if path.name not in inputs:
-            path.unlink()
+    with suppress(StoreError):  # then nobody knows what that generation needs
+        _keep(store / "inputs", {name for each in generations(store) for name in kept_inputs(store, each)})
     return removed
 
 
 def sweep(store: Path) -> None:
-    """Delete the files that no generation needs: of deleted ones, and parts that were merged before they served."""
-    needed = {name for each in generations(store) for name in manifest(store, each).names}
-    for path in (store / "files").iterdir():
-        if path.name not in needed:
+    """Delete the files that no generation needs: of deleted ones, and parts that were merged before they served.
+
+    While a generation is kept that cannot be read, nothing is deleted.
+    """
+    with suppress(StoreError):
+        _keep(store / "files", {name for each in generations(store) for name in manifest(store, each).names})
+
+
+def _keep(folder: Path, needed: Collection[str]) -> None:
+    for path in folder.iterdir():
+        if path.name not in needed and path.is_file():
             path.unlink()
 
 

@@ -25,13 +25,13 @@ class Registry:
     minted: frozenset[str] = frozenset()
     redirects: Mapping[str, str | None] = field(default_factory=dict)
 
-    def knows(self, id: str) -> bool:
-        """Was an id ever minted?"""
-        return id in self.minted or any(part.catalogue.minted(id) for part in self.parts)
-
     def holds(self, id: str) -> bool:
-        """Is an id not to be minted: known, and not one that leads elsewhere since its article went?"""
-        return self.knows(id) and self.redirect(id) is None
+        """Is an id not to be minted: of an article that is there, and not one that leads elsewhere?
+
+        One whose article was removed is minted again when that comes back: it is made of its words.
+        """
+        there = id in self.minted or any(part.holds(id) for part in self.parts)
+        return there and self.redirect(id) is None
 
     def redirect(self, id: str) -> str | None:
         """Where an id leads; None when it leads nowhere else."""

@@ -18,7 +18,7 @@ import numpy as np
 from index.background import Spread
 from index.document import Article, Passage
 from index.encoder import Encoder
-from index.files import file_of
+from index.files import damaged, file_of
 from index.generation import STORE_VERSION, PartFiles, current
 from index.holdings import Extent, Holdings, UnknownArticle
 from index.lexical import LexicalIndex
@@ -85,11 +85,11 @@ class Store(Holdings):
     def open(cls, path: Path) -> Store:
         """Open the generation that serves; StoreError says why when it cannot be read."""
         manifest = current(path)
-        return cls(
-            manifest=manifest,
-            parts=_parts(path, manifest.parts),
-            background=Spread.load(file_of(path, manifest.background)),
-        )
+        try:
+            background = Spread.load(file_of(path, manifest.background))
+        except (ValueError, KeyError) as error:
+            raise damaged(path, manifest.background) from error
+        return cls(manifest=manifest, parts=_parts(path, manifest.parts), background=background)
 
     def serves(self, path: Path) -> bool:
         """Is it the generation that serves now? StoreError when that cannot be read."""

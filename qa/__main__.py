@@ -77,9 +77,12 @@ def feedback(store: StorePath, as_json: AsJson = False) -> None:
     """List what readers said."""
     from dataclasses import asdict
 
+    from index.store import Store
     from qa.feedback import KINDS, Queue
 
     said = list(Queue(store))
+    if not said:
+        Store.open(store)  # lest a mistyped store seem to have no opinions
     lines = [
         " ".join(filter(None, (each.at, say(KINDS[each.kind]), each.article, each.question, each.word)))
         for each in said

@@ -52,8 +52,15 @@ class Queue:
         if self._path.exists() and self._path.stat().st_size > FULL:
             raise BaowenError(say("意见箱已经满了，请直接与报社联系"))
         kept = replace(feedback, question=feedback.question[:LONGEST], word=feedback.word[:LONGEST])
-        with self._path.open("ab") as file:
-            file.write(_LINE.dump_json(kept) + b"\n")
+        try:
+            with self._path.open("ab") as file:
+                file.write(b"\n" * self._torn() + _LINE.dump_json(kept) + b"\n")
+        except OSError as error:
+            raise BaowenError(say("意见没能存下，请直接与报社联系")) from error
+
+    def _torn(self) -> bool:
+        """Does the file end inside a line? It would take the next one along."""
+        return self._path.exists() and self._path.read_bytes()[-1:] not in (b"", b"\n")
 
     def __iter__(self) -> Iterator[Feedback]:
         """All that can be read; a line that was cut off when a server was killed is passed over."""

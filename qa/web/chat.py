@@ -62,11 +62,12 @@ def build_chat(bot: Asked, texts: Texts) -> gr.Blocks:
         conversation = _html(Markup(), "conversation")
         clear = gr.Button(CLEAR, elem_id="clear", visible=False)
         again = gr.Textbox(elem_id="again", submit_btn=True, visible="hidden")
+        kept = gr.Textbox("", elem_id="kept", visible="hidden")
         turns = gr.State((), time_to_live=_SESSION_SECONDS)
         changed = list(Change(question, suggestions, conversation, clear, turns))
         for trigger, asked in [(question.submit, question), *((button.click, button) for button in buttons)]:
-            trigger(talk.asked, inputs=[asked, turns], outputs=changed, **quiet)
-        again.submit(talk.asked_again, inputs=[again, turns], outputs=changed, **quiet)
+            trigger(talk.asked, inputs=[asked, turns, kept], outputs=changed, **quiet)
+        again.submit(talk.asked_again, inputs=[again, turns, kept], outputs=changed, **quiet)
         clear.click(talk.cleared, outputs=changed, **quiet)
     chat.state_session_capacity = SESSIONS
     chat.queue(max_size=QUEUE, default_concurrency_limit=READERS_AT_ONCE)

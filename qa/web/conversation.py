@@ -1,7 +1,7 @@
 """What happens in a conversation: a question is asked, asked again within other limits, resumed or cleared.
 
-A conversation stays in the reader's browser, as the addresses of its questions (``static/chat.js``). The server forgets
-it; when the page is opened again, it answers them again.
+A conversation stays in the reader's browser, as the addresses of its questions (``static/chat.js``), which come with
+each question. The server forgets it; when it has, or the page is opened again, it answers them again.
 """
 
 from __future__ import annotations
@@ -61,19 +61,25 @@ class Conversation:
         """What every question searches."""
         return Searched(*self.bot.store.extent)
 
-    def asked(self, question: str, turns: Turns, request: gr.Request) -> Iterator[Change]:
-        """A reader asks."""
-        yield from self._answered(Search(question.strip()), turns, language_for(request.cookies))
+    def asked(self, question: str, turns: Turns, kept: str | None, request: gr.Request) -> Iterator[Change]:
+        """A reader asks; ``kept`` are the addresses of the questions on the page, a line each."""
+        yield from self._after([Search(question.strip())], turns, kept, language_for(request.cookies))
 
-    def asked_again(self, addresses: str, turns: Turns, request: gr.Request) -> Iterator[Change]:
+    def asked_again(self, addresses: str, turns: Turns, kept: str | None, request: gr.Request) -> Iterator[Change]:
         """A reader takes a limit away from a question, opens an address that asks one, or comes back.
 
         A line for each address; of several, the answers come together with that to the last.
         """
-        language, searches = language_for(request.cookies), searches_of(addresses)
-        with speaking(language):
-            turns = self.resumed(searches[:-1], turns)
+        yield from self._after(searches_of(addresses), turns, kept, language_for(request.cookies))
+
+    def _after(
+        self, searches: Sequence[Search], turns: Turns, kept: str | None, language: Language
+    ) -> Iterator[Change]:
+        """Answer questions after the turns so far, or, when the server has forgotten these, after what is ``kept``."""
+        before = () if turns else searches_of(kept or "")
         if searches:
+            with speaking(language):
+                turns = self.resumed([*before, *searches[:-1]], turns)
             yield from self._answered(searches[-1], turns, language)
 
     def resumed(self, searches: Iterable[Search], turns: Turns = (), first: int = 1) -> Turns:

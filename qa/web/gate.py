@@ -25,6 +25,7 @@ OPEN_DOORS: Final = (
     (r"/assets/[\w.-]+", {"GET"}),
     (r"/static/(fonts|img|js)/[\w./-]+", {"GET"}),
     (r"/gradio_api/heartbeat/\w+", {"GET"}),
+    (r"/gradio_api/app_id", {"GET"}),
     (r"/gradio_api/queue/data", {"GET"}),
     (r"/gradio_api/queue/join", {"POST"}),
 )

@@ -135,7 +135,7 @@ def answer(answer: Answer, search: Search, number: int, texts: Texts = USUAL) ->
         timeline=timeline(alone, answer),
         story=story(answer),
         search=alone,
-        opinions=[(say(words), opinion_address(answer.question, kind)) for kind, words in OPINIONS.items()],
+        opinions=[(say(words), opinion_address(alone.question, kind)) for kind, words in OPINIONS.items()],
         turn=number,
         help=texts.help(answer.question, found=answer.found is not False),
         said=said(answer),
@@ -160,9 +160,9 @@ def masthead(searched: Searched, texts: Texts = USUAL) -> Markup:
     return filled("masthead.html", searched=searched, texts=texts)
 
 
-def without_scripts() -> Markup:
-    """What stands in the place of the chat where scripts do not run, or do not come: the search."""
-    return filled("without_scripts.html")
+def without_scripts(question: str) -> Markup:
+    """What stands in the place of the chat where scripts do not run, or do not come: the search, for a question."""
+    return filled("without_scripts.html", question=question)
 
 
 def foot(texts: Texts = USUAL) -> Markup:

@@ -5,11 +5,9 @@ Limits that a question names itself hold until a reader takes one away; from the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final, Literal
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,6 +15,7 @@ from index.document import Article
 from index.messages import say
 from qa.answer import Answer, Filters, Hit
 from qa.filters import chips, no_such_day
+from qa.web.typed import day, page
 
 Order = Literal["score", "date"]
 
@@ -32,7 +31,6 @@ FOLLOWING: Final = 4
 PERIOD: Final = 7
 """Characters of an ISO month."""
 
-_ISO: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _NAMES: Final = {"since": "from", "until": "to"}
 _TYPED: Final = 20
 """Characters of what was typed as a day, of which the longest has ten, that are read and shown again."""
@@ -69,7 +67,8 @@ class Search:
         typed = [(limits[name] or "").strip()[:_TYPED] for name in _DAYS]
         read = [day(each) for each in typed]
         days = dict(zip(_DAYS, _in_order(*read), strict=True))
-        filters = Filters(**limits | days, soft=False)
+        paper = (limits["paper"] or "").strip("《》 ") or None
+        filters = Filters(**limits | days | {"page": page(limits["page"]), "paper": paper}, soft=False)
         order: Order = "date" if said.get("sort") == "date" else "score"
         asked = None if filters.empty and not said.get("all") else filters
         no_days = tuple(words for words, meant in zip(typed, read, strict=True) if words and not meant)
@@ -106,19 +105,6 @@ class Bar:
     articles: int
     share: float
     address: str
-
-
-def day(said: str | None) -> str | None:
-    """A day, month or year of an address as it is, None when it is none.
-
-    >>> day("2031-05"), day("2031-02-30"), day("soon"), day("")
-    ('2031-05', None, None, None)
-    """
-    written = _ISO.fullmatch(said or "")
-    try:
-        return said if written and date.fromisoformat(f"{said}-01-01"[:10]) else None
-    except ValueError:
-        return None
 
 
 def _in_order(since: str | None, until: str | None) -> tuple[str | None, str | None]:

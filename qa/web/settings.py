@@ -19,7 +19,7 @@ _SHOWN: Final = 80
 def settings(path: Path, kind: TypeAdapter[T], usual: T) -> T:
     """What a file says, ``usual`` when it is not there; BaowenError says what is wrong."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return usual
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

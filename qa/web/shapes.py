@@ -10,8 +10,9 @@ from index.messages import Language
 from qa.answer import Filters
 from qa.turn import Turn
 from qa.web.problems import MEDIA
-from qa.web.search import MOST, Order, day
+from qa.web.search import MOST, Order
 from qa.web.texts import FullText
+from qa.web.typed import day
 
 LONGEST: Final = 10_000
 """Characters of a question."""
@@ -26,9 +27,9 @@ def _whole(text: str) -> str:
 
 
 def _day(said: str) -> str | None:
-    if said and not day(said):
+    if not (meant := day(said)) and said:
         raise ValueError(said)
-    return said or None
+    return meant
 
 
 Whole = AfterValidator(_whole)

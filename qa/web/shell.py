@@ -20,18 +20,20 @@ from markupsafe import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.messages import say
+from index.messages import message, say
 from qa.answer import Searched
 from qa.web.archive import Asked
 from qa.web.chat import EXAMPLES, WORDS, examples
 from qa.web.gate import hashed
 from qa.web.render import asset, foot, lang, masthead, without_scripts
+from qa.web.search import Search
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ADVERTISING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
 _WORDS = re.compile(f'"({"|".join(map(re.escape, (*EXAMPLES, *WORDS)))})"')
+_LOST: Final = message("与服务器的连接断了，正在重连……")
 _TELLER: Final = '<p id="told" role="status"></p>'
 """Where chat.js says what came, for screen readers."""
 _WITHOUT_SCRIPTS: Final = (
@@ -41,20 +43,22 @@ _WITHOUT_SCRIPTS: Final = (
 """Gradio keeps room for what would never come; the plain form need not wait for it."""
 
 
-def localize(page: str, site: Site, searched: Searched, titles: Sequence[str]) -> str:
+def localize(page: str, site: Site, searched: Searched, titles: Sequence[str], question: str = "") -> str:
     """Gradio's page as ours: in the reader's language and our style, without its cards for social networks.
 
-    ``titles`` are the examples to start from, as many as there are buttons at most.
+    ``titles`` are the examples to start from, as many as there are buttons at most; ``question`` is what the address
+    asks, for those who have no scripts.
     """
     language, large = lang(), ' class="large"' if site.large else ""
-    page = _ADVERTISING.sub("", page.replace('lang="en"', f'lang="{language}" data-lang="{language}"{large}', 1))
+    said = f'lang="{language}" data-lang="{language}" data-lost="{escape(say(_LOST))}"{large}'
+    page = _ADVERTISING.sub("", page.replace('lang="en"', said, 1))
     sheets = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "chat.css"))
     icon = f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
     script = f'<script src="{asset("chat.js")}" defer></script>{_WITHOUT_SCRIPTS}{_unused(len(titles))}'
     head = f'<title>{escape(site.texts.name)}</title><meta name="robots" content="noindex">{sheets}{icon}{script}'
-    said = dict(zip_longest(EXAMPLES, titles, fillvalue="")) | {word: say(word) for word in WORDS}
-    page = _WORDS.sub(lambda word: str(htmlsafe_json_dumps(said[word[1]], ensure_ascii=False)), page)
-    above = f'<div id="masthead">{masthead(searched, site.texts)}</div>{without_scripts()}<gradio-app'
+    words = dict(zip_longest(EXAMPLES, titles, fillvalue="")) | {word: say(word) for word in WORDS}
+    page = _WORDS.sub(lambda word: str(htmlsafe_json_dumps(words[word[1]], ensure_ascii=False)), page)
+    above = f'<div id="masthead">{masthead(searched, site.texts)}</div>{without_scripts(question)}<gradio-app'
     below = f'</gradio-app>{_TELLER}<div id="foot">{foot(site.texts)}</div>'
     page = page.replace("<gradio-app", above, 1).replace("</gradio-app>", below, 1)
     return page.replace("</head>", f"{head}</head>", 1)
@@ -101,7 +105,9 @@ class Shell:
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
                     site, searched = site_of(scope, self.texts), Searched(*self.bot.store.extent)
-                    await _send_page(localize(body.decode(), site, searched, await self._examples()), start, send)
+                    asked = Search.at(scope.get("query_string", b"").decode("latin-1")).question
+                    page = localize(body.decode(), site, searched, await self._examples(), asked)
+                    await _send_page(page, start, send)
 
         await self.app(scope, receive, rewrite)
 

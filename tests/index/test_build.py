@@ -171,6 +171,66 @@ def test_a_removed_article_is_unknown_and_says_so(papers: Path, store: Path, enc
         Store.open(store).article(gone)
 
 
+def test_an_article_that_its_file_has_no_more_stays_is_told_and_goes_with_sync(
+    papers: Path, store: Path, encoder: FakeEncoder
+) -> None:
+    write(papers, bridge=BRIDGE + "\n" + TEA.replace("春茶节", "灯会"))
+    run([papers], store, encoder)
+    write(papers, bridge=BRIDGE.replace("秩序井然", "秩序很好"))
+    kept = run([papers], store, encoder)
+    assert (kept.removed, kept.stayed) == (0, 1)
+    assert titles(store) == ["春茶节开幕", "望潮大桥恢复通车", "灯会开幕"]
+    again = run([papers], store, encoder, sync=True)  # although the file is as it was then
+    assert (again.removed, again.stayed) == (1, 0)
+    assert titles(store) == ["春茶节开幕", "望潮大桥恢复通车"]
+    write(papers, bridge=TEA.replace("春茶节", "灯会"))
+    assert (run([papers], store, encoder, sync=True).removed, titles(store)) == (1, ["春茶节开幕", "灯会开幕"])
+
+
+def test_what_sync_is_not_given_keeps_its_articles(
+    papers: Path, store: Path, encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    write(papers, bridge=BRIDGE + "\n" + TEA.replace("春茶节", "灯会"))
+    run([papers], store, encoder)
+    write(papers, bridge=BRIDGE)
+    run([papers], store, encoder)
+    write(tmp_path / "elsewhere", road=BRIDGE.replace("望潮大桥", "松墨路"))
+    report = run([tmp_path / "elsewhere"], store, encoder, sync=True)
+    assert (report.removed, report.articles) == (0, 4)
+
+
+def test_an_article_that_comes_back_has_its_address_again(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    before = ids(store)
+    (papers / "tea.txt").unlink()
+    run([papers], store, encoder, sync=True)
+    write(papers, tea=TEA)
+    run([papers], store, encoder)
+    assert ids(store) == before
+    assert Store.open(store).article(before["春茶节开幕"]).title == "春茶节开幕"
+
+
+def test_all_of_a_file_may_be_dropped_and_put_back(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    before = ids(store)
+    (papers / "tea.toml").write_text("[[drop]]\nline = 1\nlast = 3\n", encoding="utf-8")
+    report = run([papers], store, encoder)
+    assert (report.removed, report.refused, titles(store)) == (1, (), ["望潮大桥恢复通车"])
+    (papers / "tea.toml").unlink()
+    run([papers], store, encoder)
+    assert ids(store) == before
+
+
+def test_one_date_does_not_change_those_of_other_issues(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    (papers / "bridge.txt").rename(papers / "澄江报_2031-12-07.txt")
+    with pytest.raises(StoreError, match="--date 2031-10-20 会改掉 1 期的日期"):
+        build([papers], store, encoder, Options(date="2031-10-20"))
+    assert not (store / "current").exists()
+    assert build([papers], store, encoder, Options(date="2031-12-07")).undated == ()
+    alone = papers / "澄江报_2031-12-07.txt"
+    assert build([alone], store, encoder, Options(date="2031-12-08")).changed == 1
+
+
 def test_sync_refuses_more_removals_than_allowed(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
     (papers / "tea.txt").unlink()

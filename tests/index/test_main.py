@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from index import generation
 from index.build import Options
+from index.console import reason
 from tests.building import build
 from tests.conftest import ROOT
 from tests.fake import FakeEncoder
@@ -99,6 +101,56 @@ def test_rollback_does_not_lead_to_a_generation_that_lacks_a_file(store: Path) -
     (store / "files" / generation.manifest(store, "000001").background).unlink()
     assert "缺少文件" in run("rollback", "--store", str(store)).stderr
     assert generation.current(store).generation == "000002"
+
+
+@pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"nonsense"])
+def test_a_damaged_pointer_is_put_right_by_naming_a_generation(store: Path, pointer: bytes) -> None:
+    (store / "current").write_bytes(pointer)
+    done = run("info", "--store", str(store))
+    assert done.returncode == 1
+    assert "current 已损坏：请用 python -m index rollback --to 指定一代（有：000001、000002）" in done.stderr
+    assert run("rollback", "--store", str(store)).returncode == 1
+    ran = run("rollback", "--to", "000002", "--store", str(store), "--json")
+    assert json.loads(ran.stdout) == {"generation": "000002", "before": None}
+    assert generation.current(store).generation == "000002"
+
+
+def test_a_mistyped_store_is_not_made(tmp_path: Path) -> None:
+    for command in (["prune", "--keep", "1"], ["rollback"]):
+        assert run(*command, "--store", str(tmp_path / "none")).returncode == 1
+    assert not (tmp_path / "none").exists()
+
+
+def test_what_the_system_refuses_is_one_clear_line(tmp_path: Path, paper: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = run("build", str(paper), "--store", str(tmp_path / "file" / "store"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("出错：")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_a_damaged_catalogue_and_a_full_disk_say() -> None:
+    assert reason(sqlite3.DatabaseError("file is not a database")).startswith("库已损坏（file is not a database）")
+    full = OSError(28, "No space left on device", "/store")
+    assert reason(full) == "/store：No space left on device；请检查权限、磁盘空间和路径"
+
+
+@pytest.mark.parametrize("kind", ["columns", "background"])
+def test_a_damaged_file_is_one_clear_line(store: Path, kind: str) -> None:
+    manifest = generation.current(store)
+    name = manifest.background if kind == "background" else getattr(manifest.parts[0], kind)
+    (store / "files" / name).write_bytes(b"")
+    done = subprocess.run(
+        [sys.executable, "-m", "qa", "ask", "桥通车了吗", "--store", str(store)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert "已损坏" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_verify_finds_a_damaged_file(store: Path) -> None:

@@ -35,6 +35,25 @@ def test_pruning_keeps_what_serves_and_what_it_needs(tmp_path: Path) -> None:
         assert article.text.startswith("12月6日" if name == "000001" else "12月8日")
 
 
+def test_while_a_generation_cannot_be_read_nothing_that_it_may_need_is_deleted(tmp_path: Path) -> None:
+    store = built(tmp_path, 6, 7, 8)
+    (store / "generations" / "000002.json").write_text("{", encoding="utf-8")
+    files = set((store / "files").iterdir())
+    assert prune(store, keep=2) == ["000001"]
+    assert set((store / "files").iterdir()) == files
+    assert prune(store, keep=1) == ["000002"]
+    assert {path.name for path in (store / "files").iterdir()} == current(store).names
+
+
+def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    store = built(tmp_path, 6, 7)
+    (store / "generations" / "000002 - 副本.json").write_text("", encoding="utf-8")
+    (store / "files" / "@eaDir").mkdir()
+    assert generations(store) == ["000001", "000002"]
+    assert prune(store, keep=1) == ["000001"]
+    assert (store / "files" / "@eaDir").is_dir()
+
+
 def test_what_no_generation_names_is_swept_away(tmp_path: Path) -> None:
     store = built(tmp_path, 6)
     (store / "files" / "left.db").write_bytes(b"half a part")

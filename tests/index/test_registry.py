@@ -46,4 +46,4 @@ def test_an_id_that_lives_again_no_longer_leads_elsewhere() -> None:
     again = registry.extended(["a"], {})
     assert again.redirect("a") is None
     assert again.minted == frozenset("ab")
-    assert (again.knows("a"), again.knows("c")) == (True, False)
+    assert (again.holds("a"), again.holds("c"), registry.holds("a")) == (True, False, False)

@@ -44,3 +44,22 @@ def test_the_command_lists_it_for_editors_and_programs(tmp_path: Path) -> None:
         {"at": MISTAKE.at, "kind": "mistake", "question": "", "word": "是128根", "article": "b1"}
     ]
     assert "纠错 b1 是128根" in CliRunner().invoke(app, ["feedback", "--store", str(tmp_path)]).stderr
+
+
+def test_a_line_that_was_cut_off_takes_no_other_along(tmp_path: Path) -> None:
+    queue = Queue(tmp_path)
+    queue.add(MISTAKE)
+    whole = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(whole + whole[:20])
+    queue.add(MISTAKE)
+    assert list(queue) == [MISTAKE, MISTAKE]
+
+
+def test_a_word_that_cannot_be_kept_is_no_failure_of_the_page(tmp_path: Path) -> None:
+    with pytest.raises(BaowenError, match="意见没能存下"):
+        Queue(tmp_path / "none").add(MISTAKE)
+
+
+def test_a_mistyped_store_is_said(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(app, ["feedback", "--store", str(tmp_path / "none")])
+    assert isinstance(ran.exception, BaowenError)

@@ -1,6 +1,7 @@
 // What Gradio does not do for the conversation: it is kept in this browser as the addresses of its questions, and asked
 // again when the page is opened again; limits and months ask within it; an address with ?q= asks, in a new one.
 const KEPT = "baowen";
+const UNSENT = "baowen-unsent";
 // The browser inside WeChat has one window only: there links that would open another stay in this one.
 const wechat = navigator.userAgent.includes("MicroMessenger");
 
@@ -12,28 +13,70 @@ function speak() {
 new MutationObserver(speak).observe(root, { attributeFilter: ["lang"] });
 speak();
 
-function ask(addresses) {
-  const [box, button] = document.querySelectorAll("#again textarea, #again button");
-  box.value = addresses.join("\n");
+function type(selector, typed) {
+  const box = document.querySelector(selector);
+  if (box.value === typed) return;
+  box.value = typed;
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  button.click();
 }
 
+function ask(addresses) {
+  type("#again textarea", addresses.join("\n"));
+  document.querySelector("#again button").click();
+}
+
+// Gradio says in English that the connection is lost; when there is one again it loads the page anew, and what was asked
+// meanwhile stands in the box.
+function translate() {
+  document.querySelectorAll("[data-testid=toast-text]").forEach((said) => {
+    if (!said.textContent.startsWith("Connection to the server was lost")) return;
+    said.textContent = root.dataset.lost;
+    unsent(document.querySelector("#question textarea").value);
+  });
+}
+
+function unsent(question) {
+  try {
+    const before = sessionStorage.getItem(UNSENT);
+    if (question === undefined) sessionStorage.removeItem(UNSENT);
+    else sessionStorage.setItem(UNSENT, question);
+    return before;
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+new MutationObserver(translate).observe(root, { childList: true, subtree: true });
+
+// A tab goes on with its own conversation, a new one with that which was kept last.
 function kept() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) || [];
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? localStorage.getItem(KEPT)) || [];
   } catch {
     return []; // a browser that keeps nothing, or something that is not ours
   }
 }
 
+// Also told to the server with the next question, as it may have forgotten. An address that somebody shared does not take
+// the place of what is kept, until something more is asked.
+let shared = false;
+let cleared = false;
 function keep() {
   const turns = [...document.querySelectorAll("#conversation .turn")].reverse();
+  const addresses = turns.map((turn) => turn.dataset.address);
+  if (!addresses.length && !cleared) return; // the page is not whole yet
+  if (!addresses.length) cleared = false;
+  type("#kept textarea", addresses.join("\n"));
   try {
-    localStorage.setItem(KEPT, JSON.stringify(turns.map((turn) => turn.dataset.address)));
+    sessionStorage.setItem(KEPT, JSON.stringify(addresses));
+    if (!shared || turns.length > 1) localStorage.setItem(KEPT, JSON.stringify(addresses));
   } catch {
     // a browser that keeps nothing
   }
+}
+
+function restore() {
+  const before = unsent();
+  if (before) type("#question textarea", before);
 }
 
 // What came is told to screen readers, which follow no page that changes; it is brought into sight where the keyboard of
@@ -67,7 +110,9 @@ function tell() {
   if (!turn) return; // cleared, or between two states of the page
   const pending = turn.querySelector(".pending");
   if (turn.dataset.address === resuming) {
-    if (!pending) resuming = "";
+    if (pending) return;
+    resuming = "";
+    requestAnimationFrame(() => requestAnimationFrame(restore)); // when Gradio has emptied the box
     return;
   }
   teller.textContent = spoken(turn);
@@ -78,10 +123,12 @@ function tell() {
 
 function begin() {
   const plain = document.querySelector("#plain input");
-  document.documentElement.classList.toggle("chatting", !plain.value && plain !== document.activeElement);
+  root.classList.toggle("chatting", plain.value === plain.defaultValue && plain !== document.activeElement);
   const linked = new URLSearchParams(location.search).get("q");
   const asked = linked ? [`search${location.search}`] : kept();
   if (location.search) history.replaceState(null, "", location.pathname);
+  shared = Boolean(linked);
+  if (!asked.length) restore();
   if (!linked) resuming = asked.at(-1) ?? "";
   if (asked.length) ask(asked);
   const changed = () => (keep(), tell());
@@ -89,7 +136,7 @@ function begin() {
 }
 
 const waiting = new MutationObserver(() => {
-  if (!document.querySelector("#again button") || !document.querySelector("#conversation")) return;
+  if (!["#again button", "#kept textarea", "#conversation"].every((part) => document.querySelector(part))) return;
   waiting.disconnect();
   begin();
 });
@@ -106,7 +153,10 @@ document.addEventListener("click", (event) => {
 }, true);
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("#clear")) document.querySelector("#question textarea").focus();
+  if (event.target.closest("#suggestions button")) within = true; // which is gone then
+  if (!event.target.closest("#clear")) return;
+  cleared = true;
+  document.querySelector("#question textarea").focus();
 });
 
 document.addEventListener("submit", (event) => {

@@ -91,6 +91,7 @@ function close() {
 }
 
 if (framed) {
+  window.parent.postMessage({ baowen: "here" }, "*");
   document.querySelector(".close").addEventListener("click", close);
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
 }

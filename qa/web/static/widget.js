@@ -25,7 +25,9 @@
     button:focus-visible { outline: 3px solid #1e1b17; outline-offset: 2px; }
     div { position: fixed; bottom: 88px; ${side}: 20px; z-index: 2147483001; width: 400px; height: min(620px, calc(100vh - 108px));
       overflow: hidden; border-radius: 10px; background: #fbf8f1; box-shadow: 0 6px 32px #0005; }
-    div[hidden] { display: none; }
+    [hidden] { display: none !important; }
+    div button { position: absolute; top: 8px; bottom: auto; right: 8px; left: auto; min-width: 44px; height: 44px; padding: 0;
+      border-radius: 22px; font: 22px/44px serif; }
     div.inline { position: static; width: 100%; height: 560px; border-radius: 0; box-shadow: none; }
     iframe { display: block; width: 100%; height: 100%; border: 0; }
     @media ${covering.media} { div:not(.inline) { inset: 0; width: 100%; height: 100%; border-radius: 0; } }
@@ -47,6 +49,7 @@
       title: option.title || set.title || ((option.lang || set.language) === "en" ? "Ask the paper" : "问报纸"),
       colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#9d2a20",
       side: (option.corner || set.corner) === "left" ? "left" : "right",
+      english: (option.lang || set.language) === "en",
     };
   }
 
@@ -68,8 +71,12 @@
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-haspopup", "dialog");
 
+  // Until the frame says that it is here it cannot be closed from inside: it may be refused, or the server gone.
+  const shut = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });
+
   let frame = null;
   let ready = false;
+  let here = false;
   let waiting = [];
 
   function say(said) {
@@ -92,7 +99,17 @@
       ready = true;
       waiting.splice(0).forEach(say);
     });
-    panel.append(guard(), frame, guard());
+    shut.hidden = Boolean(place);
+    panel.replaceChildren(guard(), frame, guard(), shut);
+  }
+
+  // What never came is asked for anew the next time.
+  function unload() {
+    if (here || !frame) return;
+    panel.replaceChildren();
+    frame = null;
+    ready = false;
+    waiting = [];
   }
 
   // Where the panel covers the page, Tab stays inside: before and after the frame it is sent back into it.
@@ -121,14 +138,17 @@
     panel.hidden = true;
     button.setAttribute("aria-expanded", "false");
     button.focus();
+    unload();
   }
 
   window.addEventListener("message", (event) => {
     if (!frame || event.source !== frame.contentWindow || event.origin !== base.origin) return;
     if (event.data && event.data.baowen === "close") close();
+    if (event.data && event.data.baowen === "here") here = shut.hidden = true;
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
+  shut.addEventListener("click", close);
 
   function placed() {
     try {
@@ -143,6 +163,7 @@
     place = placed();
     title = button.textContent = wanted.title;
     panel.setAttribute("aria-label", title);
+    shut.setAttribute("aria-label", wanted.english ? "Close" : "关闭");
     if (frame) frame.title = title; // it was opened before
     wear(styled(wanted.colour, wanted.side));
     if (place) {

@@ -176,6 +176,13 @@ def test_an_example_is_asked_by_a_click(visit: Open) -> None:
     expect(page.get_by_role("button", name="澄江二桥主桥合龙")).to_be_hidden()
 
 
+def test_after_an_example_the_keyboard_is_at_its_answer(visit: Open) -> None:
+    page = visit("/")
+    page.locator("#suggestions button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn[open] > summary")).to_be_focused()
+
+
 def test_what_is_not_found_is_said_with_what_comes_near(visit: Open) -> None:
     page = visit()
     ask(page, "外星人来过吗？")
@@ -260,6 +267,11 @@ def test_the_chat_becomes_a_form_where_no_scripts_run(visit: Open) -> None:
     page.get_by_role("searchbox", name="问题").fill("二桥")
     page.get_by_role("button", name="问", exact=True).click()
     expect(page.locator(".said").first).to_contain_text("由四十分钟缩短到八分钟。”[1]")
+
+
+def test_an_address_that_asks_fills_the_form_where_no_scripts_run(visit: Open) -> None:
+    page = visit("/?q=二桥<b>", java_script_enabled=False)
+    expect(page.get_by_role("searchbox", name="问题")).to_have_value("二桥<b>")
 
 
 def test_the_chat_becomes_a_form_where_its_scripts_do_not_come(visit: Open) -> None:
@@ -410,10 +422,41 @@ def test_a_conversation_is_still_there_when_the_page_is_opened_again(visit: Open
     expect(page.locator(".turn")).to_have_count(0)
 
 
-def test_an_address_may_ask(visit: Open) -> None:
+def test_an_address_may_ask(visit: Open, watch: Watch) -> None:
     page = visit("/?q=二桥")
     expect(page.locator(".turn[open] .question")).to_have_text("二桥")
     expect(page.locator(".card").first).to_be_visible()
+    watch.reload(page)
+    expect(page.locator(".turn[open] .question")).to_have_text("二桥")
+
+
+def test_a_tab_keeps_its_conversation_and_a_shared_address_takes_nothing_away(visit: Open, watch: Watch) -> None:
+    page = visit("/")
+    ask(page, "二桥合龙了吗")
+    expect(page.locator(".card").first).to_be_visible()
+    shared, further = page.context.new_page(), page.context.new_page()
+    shared.goto(page.url + "?q=老城墙")
+    expect(shared.locator(".turn[open] .question")).to_have_text("老城墙")
+    expect(shared.locator(".turn[open] .searched")).to_be_visible()
+    watch.reload(page)
+    further.goto(page.url)
+    for each in (page, further):
+        expect(each.locator(".turn .question")).to_have_text(["二桥合龙了吗"])
+
+
+def test_a_lost_connection_is_said_and_found_again_with_the_question(visit: Open, watch: Watch) -> None:
+    page = visit("/")
+    ask(page, "二桥合龙了吗")
+    expect(page.locator(".card").first).to_be_visible()
+    page.context.set_offline(True)
+    ask(page, "它有多长？")
+    expect(page.get_by_text("与服务器的连接断了，正在重连")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("与服务器的连接断了")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_role("textbox", name="问题")).to_have_value("它有多长？")
+    page.get_by_role("textbox", name="问题").press("Enter")
+    expect(page.locator(".turn .question")).to_have_text(["它有多长？", "二桥合龙了吗"])
+    watch.trouble.clear()  # the browser notes every request that failed
 
 
 def test_english_stays_on_the_chat_and_the_pages(visit: Open) -> None:

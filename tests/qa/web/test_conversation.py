@@ -26,7 +26,7 @@ TALK = Conversation(HandBot(), Texts())
 
 def ask(question: str, turns: Turns = (), cookie: str = "") -> list[Change]:
     """What becomes of the page, step by step."""
-    return list(TALK.asked(question, turns, request(cookie=cookie)))
+    return list(TALK.asked(question, turns, "", request(cookie=cookie)))
 
 
 def last(changes: Iterator[Change] | list[Change]) -> Change:
@@ -86,22 +86,32 @@ def test_a_limit_taken_away_asks_again_without_it() -> None:
     first = last(ask("老城墙")).turns
     assert "时间：2031年以来" in first[0].html
     address = re.findall(r'class="chips"><li><a href="([^"]*)"', unescape(first[0].html))[0]
-    again = last(TALK.asked_again(address, first, request()))
+    again = last(TALK.asked_again(address, first, "", request()))
     assert again.turns[-1].search == Search("老城墙", filters=Filters(soft=False))
     assert "时间：" not in again.turns[-1].html
 
 
 def test_a_conversation_is_resumed_from_its_addresses() -> None:
     kept = "\n".join([Search("二桥").address, Search("它有多长？").address])
-    waiting, resumed = TALK.asked_again(kept, (), request())
+    waiting, resumed = TALK.asked_again(kept, (), "", request())
     assert "正在翻阅" in waiting.conversation
     assert [turn.turn.question for turn in resumed.turns] == ["二桥", "它有多长？"]
     assert resumed.turns[0].turn.answer == resumed.turns[1].turn.answer != ""
 
 
+def test_what_the_server_has_forgotten_is_taken_from_the_page() -> None:
+    kept = Search("二桥").address
+    after = last(TALK.asked("它有多长？", (), kept, request()))
+    assert [(turn.number, turn.turn.question) for turn in after.turns] == [(1, "二桥"), (2, "它有多长？")]
+    again = last(TALK.asked_again(Search("它有多长？").address, (), kept, request()))
+    assert [turn.turn.question for turn in again.turns] == ["二桥", "它有多长？"]
+    known = last(TALK.asked("它有多长？", after.turns, kept, request()))
+    assert [turn.number for turn in known.turns] == [1, 2, 3]
+
+
 @pytest.mark.parametrize("kept", ["", "search?q=", "javascript:alert(1)", "\n\n", "x\ny?q="])
 def test_what_no_browser_has_from_us_is_left_out(kept: str) -> None:
-    assert list(TALK.asked_again(kept, (), request())) == []
+    assert list(TALK.asked_again(kept, (), "", request())) == []
 
 
 def test_a_reader_of_english_is_answered_in_english_with_the_papers_words() -> None:

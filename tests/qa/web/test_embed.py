@@ -563,6 +563,19 @@ def test_who_is_no_guest_sees_no_chat(visit: Visit, site: str, origin: str) -> N
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(("site", "origin"), [("school", "127.0.0.1"), ("old", "localhost")])
+def test_on_a_phone_a_frame_without_the_chat_can_be_closed(visit: Visit, site: str, origin: str) -> None:
+    page = visit(visit.widget(site), origin, width=360, height=640)
+    opened(page)
+    close = page.get_by_role("button", name="关闭")
+    expect(close).to_be_in_viewport()
+    page.wait_for_load_state("networkidle")
+    close.click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="问")).to_be_focused()
+
+
+@pytest.mark.browser
 def test_every_page_around_the_frame_must_be_a_guests(visit: Visit) -> None:
     (visit.hosts[0] / "inner.html").write_text(
         HOST.format(inside=visit.widget(options='data-inline="#here"')), encoding="utf-8"

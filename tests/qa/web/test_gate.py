@@ -17,6 +17,7 @@ OPEN = {
     ("GET", "/static/{path}"),
     ("GET", "/theme.css"),
     ("GET", "/gradio_api/heartbeat/{session_hash}"),
+    ("GET", "/gradio_api/app_id"),
     ("GET", "/gradio_api/queue/data"),
     ("POST", "/gradio_api/queue/join"),
 }

@@ -36,7 +36,7 @@ def test_of_what_an_address_says_twice_the_first_holds() -> None:
     assert Search.at("q=a&q=b&sort=up&p=0") == Search("a")
 
 
-@pytest.mark.parametrize("wrong", ["2031-02-30", "soon", "20３1", "2031-5", "<script>"])
+@pytest.mark.parametrize("wrong", ["2031-02-30", "soon", "20３1", "2031-13", "<script>"])
 def test_a_day_that_is_none_is_left_out(wrong: str) -> None:
     assert Search.at(f"from={wrong}&to={wrong}").filters is None
 

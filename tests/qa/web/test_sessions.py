@@ -43,7 +43,7 @@ def anonymous() -> float:
 
 def converse(base: str, session: str) -> None:
     """Ask one question in a conversation of its own, as the page of the chat does."""
-    asked = {"data": ["二桥", None], "fn_index": 0, "trigger_id": 2, "session_hash": session}
+    asked = {"data": ["二桥", None, ""], "fn_index": 0, "trigger_id": 2, "session_hash": session}
     with httpx.Client(base_url=base, timeout=60) as client:
         client.post("/gradio_api/queue/join", json=asked).raise_for_status()
         with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as events:

@@ -44,6 +44,12 @@ def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, words: str, where
         Texts.read(written(tmp_path, words))
 
 
+def test_a_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text('name = "问校报"', encoding="utf-8-sig")
+    assert Texts.read(path).name == "问校报"
+
+
 def test_help_is_shown_with_refusals_and_on_certain_words() -> None:
     texts = Texts(service="急事请拨 12345", service_words=("停水",))
     assert texts.help("桥通了吗", found=True) == ""
