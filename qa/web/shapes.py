@@ -17,7 +17,6 @@ from qa.web.typed import day
 LONGEST: Final = 10_000
 """Characters of a question."""
 TURNS: Final = 20
-_NAME: Final = 100
 
 
 def _whole(text: str) -> str:
@@ -27,16 +26,16 @@ def _whole(text: str) -> str:
 
 
 def _day(said: str) -> str | None:
-    if not (meant := day(said)) and said:
+    if said and not day(said):
         raise ValueError(said)
-    return meant
+    return day(said)
 
 
 Whole = AfterValidator(_whole)
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST), Whole]
 Day = Annotated[str, Field(max_length=10, examples=["2031-09-07"]), AfterValidator(_day)]
 """A day, a month or a year."""
-Name = Annotated[str, Field(max_length=_NAME), Whole]
+Name = Annotated[str, Field(max_length=100), Whole]
 Many = Annotated[int, Field(ge=1, le=MOST)]
 
 
