@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from index.dates import number
+from index.names import names
 from qa import request
 from qa.expect import Kind, expected
 from qa.subject import ASKING, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
@@ -46,8 +47,12 @@ _PRONOUN = re.compile(
 )
 _THIS = re.compile(r"[这那](?:[一两几]?[个座家条次些口份届所间本场种项位件])")
 _POINTING = re.compile(rf"{_PRONOUN.pattern}|{_PERSON.pattern}|{_THIS.pattern}|^那么?[，,]?")
-_NTH = re.compile(r"那?(?:第(?P<nth>[一二两三四五六七八九十]|\d{1,2})|最后一?)[个条项点种件则篇类]|(?P<pair>[前后])者")
+_NTH = re.compile(
+    r"那?(?:第(?P<nth>[一二两三四五六七八九十]|\d{1,2})|最后一?)(?:[个条项点种件则类]|(?P<article>篇))|(?P<pair>[前后])者"
+)
 _NEXT = re.compile(r"(?:(?P<back>[上前])|[下后])一?(?P<unit>[届期次])")
+_BESIDE = re.compile(r"(?:上+|前|下+)一?期")
+_DATED = re.compile(r"(?:\d{4}年度?)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?")
 _ISSUE = re.compile(r"(?:[这那当]|同一?)(?:一?[天期]|日)的?")
 _NTH_TIME = re.compile(
     r"第(?P<number>(?:[一二三四五六七八九]?十)?[一二三四五六七八九]|[一二三四五六七八九]?十|\d{1,2})(?P<unit>[届期次])"
@@ -109,8 +114,13 @@ def _stands_alone(asked: str) -> bool:
 
 
 def _same_issue(asked: str, before: Turn) -> Followup:
-    """这一期, 当天: the day of the issue that the last answer quotes; a page or an issue of its own stands alone."""
+    """这一期, 当天: the day of the issue that the last answer quotes, 上一期 the one before, if a day was asked for.
+
+    A page or an issue of its own stands alone.
+    """
     meant = _ISSUE.search(asked)
+    if before.issue and _BESIDE.search(asked) and request.asks_contents(before.question):
+        return Followup(f"{before.issue}的{asked}", (before.issue,))
     if not meant or not before.issue:
         return Followup(asked)
     return Followup(asked[: meant.start()] + before.issue + asked[meant.end() :], (before.issue,))
@@ -118,9 +128,14 @@ def _same_issue(asked: str, before: Turn) -> Followup:
 
 def _instead(thing: str, before: Turn) -> Followup:
     """那图书馆呢 after 体育馆几点开门: the thing takes the place of its like, and the asking is kept."""
+    if _BESIDE.fullmatch(thing) and request.asks_contents(before.question):
+        return _same_issue(f"{thing}登了什么", before)
     if _NEXT.fullmatch(thing) or _NTH.fullmatch(thing):
         return _item(thing, before) or _next(thing, before) or _thing(thing, before)
     question = before.question.rstrip(_MARKS)
+    person = subject(question).statement
+    if names(thing, "") and names(person, ""):
+        return Followup(question.replace(person, thing), (question.replace(person, ""),))
     span = _like(thing, question)
     if not span:
         return _thing(thing, before)
@@ -139,7 +154,8 @@ def _like(thing: str, question: str) -> tuple[int, int] | None:
     alike = [word for word in words if head[-1] in word.text or (head[0] in "第最" and word.text[0] == head[0])]
     runs = _runs(words)
     if alike:
-        same = [run for run in runs if alike[-1] in run and alike[-1].text == head != thing]
+        whole = alike[-1].text == head != thing or weight(thing) >= ENOUGH
+        same = [run for run in runs if whole and alike[-1] in run]
         return (same[0][0].start, alike[-1].end) if same else (alike[-1].start, alike[-1].end)
     if thing[-1] in _ATTRIBUTES:
         return None
@@ -164,7 +180,7 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
 def _item(asked: str, before: Turn) -> Followup | None:
     """第二个, 后者: an item that the last answer lists, or its second quotation."""
     nth = _NTH.search(asked)
-    items = before.items if nth else []
+    items = (before.headlines if nth["article"] else before.items) if nth else []
     if not nth or not items:
         return None
     place = {"前": 0, "后": 1}.get(nth["pair"], len(items) - 1)
@@ -172,7 +188,7 @@ def _item(asked: str, before: Turn) -> Followup | None:
         place = number(nth["nth"].replace("两", "二")) - 1
     if not 0 <= place < len(items):
         return None
-    topic = subject(before.question).topic
+    topic = "" if nth["article"] else subject(before.question).topic
     rest = asked[: nth.start()] + asked[nth.end() :]
     return Followup(f"{topic}{items[place]}{rest}", (topic, items[place]))
 
@@ -232,6 +248,7 @@ def _thing(asked: str, before: Turn) -> Followup:
         right = right[noun.end :]
     bare = not ASKING.sub("", right).strip("的了呢会是有在")
     ways = [said.statement] if bare and not pointing else [said.topic, said.statement]
-    enough = (way for way in (*ways, before.headline) if way and weight(left + way + right) >= ENOUGH)
+    headline = _DATED.sub("", before.headline).strip()  # its dates are none that were asked for
+    enough = (way for way in (*ways, headline) if way and weight(left + way + right) >= ENOUGH)
     taken = next(enough, said.statement)
     return Followup(f"{left}{taken}{right}", (taken,))

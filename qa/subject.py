@@ -74,8 +74,9 @@ def tagged(text: str) -> tuple[Word, ...]:
         last = found[-1] if found else Word("", "x", 0)
         if last.tag == "m" and last.text[-1].isdigit() and _UNIT.fullmatch(word):
             found[-1] = Word(last.text + word, "nz" if word in {"路", "号线"} else "m", last.start)
-        elif word == "节" and last.noun:
-            found[-1] = Word(last.text + word, "nz", last.start)
+        elif word[0] == "节" and last.noun and (len(word) == 1 or not _known(word)):
+            found[-1] = Word(last.text + "节", "nz", last.start)
+            found += [Word(word[1:], tag, at + 1)] * (len(word) > 1)  # 春茶|节来: what follows was taken for its own
         elif last.tag[:2] == "nr" and len(last.text) == 1 and _given(word, tag, last):
             found[-1] = Word(last.text + word, "nr", last.start)
         else:

@@ -36,6 +36,11 @@ class Turn:
         return found[1] if found else ""
 
     @property
+    def headlines(self) -> list[str]:
+        """The headlines that the answer quotes from, in order."""
+        return list(dict.fromkeys(_HEADLINE.findall(self.answer)))
+
+    @property
     def issue(self) -> str:
         """The day of the issue that the answer quotes first; empty when it is not known.
 
