@@ -21,7 +21,7 @@ from index.store import Mask, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.caution import outdated
-from qa.contents import of_its_author, of_its_issue
+from qa.contents import limited
 from qa.filters import leaned, no_such_day, scope, wider
 from qa.followup import resolve
 from qa.listing import listed, names_all, quoted, told
@@ -33,6 +33,7 @@ from qa.reader import Finding, read
 from qa.request import asks_reports, names_nothing
 from qa.rerank import Reranker, load_reranker
 from qa.retrieve import HITS, retrieve
+from qa.script import as_printed, in_traditional
 from qa.sentences import READ
 from qa.sound import Sounds
 from qa.turn import Turn
@@ -89,6 +90,11 @@ class Bot:
         return list({passage.article.id: passage.article for passage in passages}.values())
 
     @cached_property
+    def traditional(self) -> bool:
+        """Are its newest articles printed in traditional characters?"""
+        return in_traditional(article.text for article in self.store.latest())
+
+    @cached_property
     def sounds(self) -> Sounds:
         """What the archive has printed, by its sound."""
         return Sounds(self.store.lexical, self.store)
@@ -121,7 +127,8 @@ class Bot:
         without: Collection[str],
     ) -> Answer:
         turns, answered = list(history), list[tuple[str, Answer]]()
-        for part in parts(question.encode(errors="ignore").decode()[:LONGEST]):
+        asked = question.encode(errors="ignore").decode()[:LONGEST]
+        for part in parts(asked if self.traditional else as_printed(asked)):
             whole = resolve(part, turns)
             first = 1 + sum(len(answer.citations) for _, answer in answered)
             answer = self._answer(whole.text, today or date.today(), k, filters, without, first)
@@ -144,7 +151,7 @@ class Bot:
         """
         query = parse(text, today, filters)
         if filters is None:
-            query = self._limited(query)
+            query = limited(query, self.store)
         whole = names_nothing(query.text)
         impossible = tuple(map(no_such_day, query.impossible))
         if refusal := compose.refusal(query, text):
@@ -168,11 +175,6 @@ class Bot:
         if whole and not timely.entries:
             notices += compose.no_issue(query.filters, self.store.calendar)
         return self._worded(query, timely, first, k, notices, today)
-
-    def _limited(self, query: Query) -> Query:
-        """A question limited as well by what only the archive knows: who writes for it, and when its issues are of."""
-        query = of_its_author(query, self.store.wrote)
-        return of_its_issue(query, self.store.calendar) if names_nothing(query.text) else query
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
@@ -213,10 +215,7 @@ class Bot:
         )
         citations = (*citations, *(each for each in entries if each not in citations))
         caution = [say(compose.CAUTION)] if any(outdated(citation, today) for citation in citations) else []
-        if query.filters.dated and citations and not any(citation.article.date for citation in citations):
-            caution.append(say(compose.UNDATED))
-        if query.filters.edition and citations and not any(citation.article.edition for citation in citations):
-            caution.append(say(compose.UNNUMBERED))
+        caution += compose.doubts(query.filters, citations)
         return replace(
             answer,
             text="\n".join(texts) or compose.not_found(self.searched, look.hits),

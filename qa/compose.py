@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 
 from index.document import Article
 from index.messages import message, say, spoken
-from index.text import CJK
+from index.text import CJK, fold
 from qa.answer import Answer, Citation, Filters, Hit, Query, Searched, Standing
 from qa.gloss import glosses
 from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
@@ -19,6 +19,7 @@ from qa.request import names_nothing
 
 UNFITTED = message("这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。")
 NO_QUESTION = message("请用一句话提问，例如“大桥什么时候通车？”。")
+COURTESY = message("您好！想知道报纸上登过的事，请直接问，例如“大桥什么时候通车？”。")
 NO_MATTER = message("想看哪方面的报道？请说出人、事或地方，例如“关于大桥有哪些报道？”。")
 TOO_SHORT = message("只有一个字，还猜不出想问什么。请说得具体一点，例如“大桥什么时候通车？”。")
 TOO_LONG = message("问题比较长，只读了前 {most} 个字；挑最要紧的一句来问，会找得更准。")
@@ -38,6 +39,10 @@ _STANDINGS = {
 }
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:\W+[^\W\d_]+){2}")
+_COURTESY = re.compile(
+    r"(?:(?:[你您]们?|大家)?好[啊的]?|哈喽|嗨|hello|hi|在吗|(?:非常|太)?(?:感谢|谢谢|多谢)(?:你们?|您|啦|了)?|辛苦了?"
+    r"|再见|拜拜|嗯+|哦+|哈+|知道了|明白了?|ok|[\W_])++"
+)
 _CHINESE = re.compile(rf"[{CJK}]")
 
 
@@ -166,6 +171,14 @@ def ranked(hits: Sequence[Hit]) -> str:
     return say("按相关程度列出 {articles} 篇文章。", articles=len(hits))
 
 
+def doubts(limits: Filters, citations: Sequence[Citation]) -> list[str]:
+    """That of all that is quoted nobody knows whether it was printed in the time, or in the issue, asked for."""
+    articles = [citation.article for citation in citations]
+    undated = limits.dated and articles and not any(article.date for article in articles)
+    unnumbered = limits.edition and articles and not any(article.edition for article in articles)
+    return [say(UNDATED)] * bool(undated) + [say(UNNUMBERED)] * bool(unnumbered)
+
+
 def no_issue(limits: Filters, printed: Collection[str]) -> tuple[str, ...]:
     """That there is no issue of the day asked for, and which one is nearest; nothing when no day is, or it was printed.
 
@@ -182,6 +195,8 @@ def no_issue(limits: Filters, printed: Collection[str]) -> tuple[str, ...]:
 
 def refusal(query: Query, question: str) -> str | None:
     """One friendly sentence when a question asks for nothing that can be searched for, else None."""
+    if _COURTESY.fullmatch(fold(question)) and any(map(str.isalnum, question)):
+        return say(COURTESY)
     if names_nothing(question) and query.filters.empty:
         return say(NO_MATTER)
     return objection(question) or (None if asked_terms(query.text) else say(NO_QUESTION))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from index.store import Store
 from index.text import CJK, fold
 from qa.answer import Query
 from qa.request import names_nothing
@@ -14,6 +15,12 @@ _THIS = re.compile(r"[这本]一?期")
 _BESIDE = re.compile(r"(?:(?P<back>上+|前)|(?P<on>下+))一?期")
 _DAY = len("2031-05-03")
 _BY = re.compile(rf"(?<![{CJK}])(?P<name>[{CJK}·]{{2,4}})的(?=报道|文章|稿[子件]|新闻|评论)")
+
+
+def limited(query: Query, store: Store) -> Query:
+    """A question limited as well by what only the archive knows: who writes for it, and when its issues are of."""
+    query = of_its_author(query, store.wrote)
+    return of_its_issue(query, store.calendar) if names_nothing(query.text) else query
 
 
 def of_its_author(query: Query, wrote: Callable[[str], bool]) -> Query:

@@ -147,6 +147,16 @@ def test_the_reports_of_somebody_who_writes_are_by_them(bot: Bot) -> None:
     assert ask(bot, "云栈的报道").filters.empty
 
 
+def test_a_question_in_traditional_characters_is_asked_in_those_of_the_archive(bot: Bot, tmp_path: Path) -> None:
+    asked = ask(bot, "望潮大橋什麼時候恢復通車？")
+    assert (asked.question, asked.asked) == ("望潮大橋什麼時候恢復通車？", "望潮大桥什么时候恢复通车?")
+    assert asked.confidence == ask(bot, "望潮大桥什么时候恢复通车?").confidence
+    (tmp_path / "報.txt").write_text("望潮大橋恢復通車\n\n12月6日10時,望潮大橋恢復通車。\n", encoding="utf-8")
+    build([tmp_path], tmp_path / "store", FakeEncoder(), Options())
+    printed = Bot(Store.open(tmp_path / "store"), FakeEncoder(), WEIGHTS)
+    assert ask(printed, "望潮大橋什麼時候恢復通車？").asked == "望潮大橋什麼時候恢復通車？"
+
+
 def test_an_issue_is_meant_only_when_nothing_else_is_asked(bot: Bot) -> None:
     # None of these articles says its page, so what speaks of the day is looked for as well.
     assert ask(bot, "最新一期头版登了什么？").filters == Filters("2031-12-07", "2031-12-07", "1")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.document import Article, Passage
 from index.messages import speaking
 from qa import compose
-from qa.answer import Answer, Citation, Filters, Hit, Searched, Standing
+from qa.answer import Answer, Citation, Filters, Hit, Query, Searched, Standing
 from qa.turn import Turn
 from tests.qa.printed import cited, printed
 
@@ -148,6 +148,28 @@ def test_anything_else_is_searched_for(question: str) -> None:
 )
 def test_what_a_reader_is_told_beside_the_answer(question: str, said: tuple[str, ...]) -> None:
     assert compose.remarks(question) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("谢谢！", compose.COURTESY),
+        ("你好", compose.COURTESY),
+        ("您好，在吗？", compose.COURTESY),
+        ("哈哈", compose.COURTESY),
+        ("Hello", compose.COURTESY),
+        ("好的，知道了，谢谢您", compose.COURTESY),
+        ("？？", compose.NO_QUESTION),
+        ("有哪些报道？", compose.NO_MATTER),
+        ("桥", compose.TOO_SHORT),
+        ("好桥", None),
+        ("你好大桥", None),
+        ("谢谢谁修的桥", None),
+        ("好" * 400 + "桥", None),
+    ],
+)
+def test_what_cannot_be_searched_for_is_met_with_a_sentence(question: str, said: str | None) -> None:
+    assert compose.refusal(Query(question, question), question) == said
 
 
 @given(question=st.text(max_size=80))
