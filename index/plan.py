@@ -70,7 +70,8 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
 
 def _check_date(date: str | None, sources: Sequence[Source]) -> None:
     """StoreError when one date is given for several issues of which some bear another in their names."""
-    others = [source.given for source in sources if date and date_from_name(source.path) not in (None, date)]
+    named = ((source.given, date_from_name(source.path)) for source in sources) if date else ()
+    others = [given for given, printed in named if date and printed and not date.startswith(printed)]
     if others and len(sources) > 1:
         raise StoreError(
             say(

@@ -91,8 +91,8 @@ class Bot:
 
     @cached_property
     def traditional(self) -> bool:
-        """Are its newest articles printed in traditional characters?"""
-        return in_traditional(article.text for article in self.store.latest())
+        """Is the archive printed in traditional characters?"""
+        return in_traditional(article.text for article in self.store.articles())
 
     @cached_property
     def sounds(self) -> Sounds:
@@ -210,9 +210,8 @@ class Bot:
             return replace(answer, text=compose.ranked(answer.hits), notices=(*notices, say(compose.UNFITTED)))
         citations = self._cited(look, first)
         entries = quoted(look.entries, citations, first)
-        texts = [compose.found(citations)] * bool(citations) + [told(look.phrasing.text, entries, query.lean)] * bool(
-            entries
-        )
+        texts = [compose.found(citations)] * bool(citations)
+        texts += [told(look.phrasing.text, entries, query.lean)] * bool(entries)
         citations = (*citations, *(each for each in entries if each not in citations))
         caution = [say(compose.CAUTION)] if any(outdated(citation, today) for citation in citations) else []
         caution += compose.doubts(query.filters, citations)
