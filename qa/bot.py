@@ -36,6 +36,7 @@ from qa.retrieve import HITS, retrieve
 from qa.script import as_printed, in_traditional
 from qa.sentences import READ
 from qa.sound import Sounds
+from qa.subject import only_names
 from qa.turn import Turn
 from qa.weights import RANK, Weights, weights_for
 from qa.wordings import Inquiry, Phrasing
@@ -189,8 +190,9 @@ class Bot:
             return Look(hits, plain)
         about = retrieve(self.store, [each.wording for each in inquiry.subjects], rank, allowed)
         subjects = [each.asked for each in inquiry.subjects]
-        entries = listed(inquiry.text, subjects, about, lean)
-        if entries and asks_reports(inquiry.text):
+        named = only_names(inquiry.text)
+        entries = () if named and lean else listed(inquiry.text, subjects, about, lean)
+        if entries and (named or asks_reports(inquiry.text)):
             return Look(hits, plain, entries=entries)
         first = self._read(inquiry, hits[:1], self.weights) if lean else None
         found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)

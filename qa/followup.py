@@ -15,7 +15,7 @@ from index.dates import number
 from index.names import names
 from qa import request
 from qa.expect import Kind, expected
-from qa.subject import ASKING, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
+from qa.subject import ASKING, ATTRIBUTES, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
 from qa.turn import Turn, persons
 
 TURNS = 5
@@ -57,8 +57,6 @@ _ISSUE = re.compile(r"(?:[这那当]|同一?)(?:一?[天期]|日)的?")
 _NTH_TIME = re.compile(
     r"第(?P<number>(?:[一二三四五六七八九]?十)?[一二三四五六七八九]|[一二三四五六七八九]?十|\d{1,2})(?P<unit>[届期次])"
 )
-_ATTRIBUTES = "额量价费数间点址话率期因积式料件位"
-"""Last characters of what a thing has: 成交额呢 asks for it, and puts no other thing in its place."""
 _FIGURES = "〇一二三四五六七八九"
 
 
@@ -157,7 +155,7 @@ def _like(thing: str, question: str) -> tuple[int, int] | None:
         whole = alike[-1].text == head != thing or weight(thing) >= ENOUGH
         same = [run for run in runs if whole and alike[-1] in run]
         return (same[0][0].start, alike[-1].end) if same else (alike[-1].start, alike[-1].end)
-    if thing[-1] in _ATTRIBUTES:
+    if thing[-1] in ATTRIBUTES:
         return None
     topic = subject(question).topic
     start, end = question.index(topic), question.index(topic) + len(topic)

@@ -6,14 +6,15 @@ answers; another says how probable it is that it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qa.answer import Hit
+from qa.points import with_points
 from qa.question import Question
-from qa.sentences import Numbers, Sentence, Sentences, sentences_of
+from qa.sentences import QUOTE, Numbers, Sentence, Sentences, sentences_of
 from qa.weights import Weights
 
 QUOTES = 2
@@ -43,10 +44,21 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
         return Finding((), 0.0)
     merits, chances = described.weigh(weights.select), probabilities(described, weights)
     order = np.argsort(-merits, kind="stable").tolist()
-    close = [described[i] for i in order[:QUOTES] if merits[i] >= merits[order[0]] - CLOSE]
+    close = _whole(described[i] for i in order[:QUOTES] if merits[i] >= merits[order[0]] - CLOSE)
     least = merits[order[0]] - RIVAL
     others = [i for i in _elsewhere(described, order) if chances[i] >= weights.threshold and merits[i] >= least]
-    return Finding(tuple(close), expected_chance(chances, merits), tuple(described[i] for i in others))
+    return Finding(close, expected_chance(chances, merits), tuple(described[i] for i in others))
+
+
+def _whole(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences with the points that they begin to list; one that is such a point of another is not given again."""
+    found: list[Sentence] = []
+    for each in sentences:
+        article = each.hit.article
+        inside = any(s.hit.article.id == article.id and s.start <= each.start < s.end for s in found)
+        if not inside:
+            found.append(replace(each, end=with_points(article.text, each.start, each.end, QUOTE)))
+    return tuple(found)
 
 
 def _elsewhere(described: Sentences, order: Sequence[int]) -> Iterator[int]:

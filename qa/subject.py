@@ -17,6 +17,10 @@ ENOUGH = 21.0
 ONE_NOUN = 13.0
 """Nats of one noun of the dictionary at most: however rare a word is (首班车), it does not say whose."""
 
+ATTRIBUTES = "额量价费数间点址话率期因积式料件位"
+"""Last characters of what a thing has: 成交额 asks for it, and is no other thing."""
+NAMES, LONGEST_NAME = 2, 6
+"""Words and characters of a name that is a question by itself, at most."""
 ASKING = re.compile(
     r"(?P<verb>是?[来做给花]了?|一?共)?(?P<copula>[是有叫为]了?)?(?P<asked>"
     r"为什么|[为如]何|为啥|什么(?:时候|时间|地方|样|名字|原因)?|何[时地处人年]|怎么(?:样|办|回事)?|怎样"
@@ -99,6 +103,21 @@ def weight(text: str) -> float:
     if _NAMED.search(text):
         return 2 * ENOUGH
     return sum(map(_nats, tagged(ASKING.sub(" ", text))))
+
+
+def only_names(text: str) -> bool:
+    """Is a question nothing but a name or two (大桥, 长者食堂), which asks for all that was printed of it?
+
+    Not of a thing that something has: 票价 and 开放时间 ask for a fact.
+
+    >>> only_names("长者食堂"), only_names("长者食堂在哪里"), only_names("食堂电话")
+    (True, False, False)
+    """
+    name = text.strip(" ？?。.！!，,")
+    words = tagged(name)
+    nouns = all(word.noun for word in words) or (len(words) == 1 and words[0].tag in {"v", "vn"})
+    short = 1 < len(name) <= LONGEST_NAME and len(words) <= NAMES
+    return short and nouns and name[-1] not in ATTRIBUTES and not ASKING.search(name)
 
 
 def _known(word: str) -> int:

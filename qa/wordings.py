@@ -17,6 +17,7 @@ from qa.question import Question
 from qa.request import subject, wants_list
 from qa.retrieve import Wording
 from qa.sound import Respelling, Sounds, respelled
+from qa.subject import only_names
 
 OTHER_NAMES = 4
 """Rewordings searched at most, the likeliest first."""
@@ -54,7 +55,7 @@ class Inquiry:
         respelling = None if found else respelled(text, sounds)
         meant = [respelling.text] if respelling else rewordings(text, found)[:OTHER_NAMES]
         texts = [text, *meant]
-        about = list(dict.fromkeys(map(subject, texts))) if wants_list(text) else []
+        about = list(dict.fromkeys(map(subject, texts))) if wants_list(text) or only_names(text) else []
         phrasings = _phrasings([*texts, *about], plain, store, encoder)
         notices = tuple(each.notice for each in found if each.notice)
         return cls(text, phrasings[: len(texts)], phrasings[len(texts) :], notices, respelling)

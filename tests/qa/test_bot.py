@@ -157,6 +157,13 @@ def test_a_question_in_traditional_characters_is_asked_in_those_of_the_archive(b
     assert ask(printed, "望潮大橋什麼時候恢復通車？").asked == "望潮大橋什麼時候恢復通車？"
 
 
+def test_a_name_alone_lists_what_was_printed_of_it(bot: Bot) -> None:
+    answer = ask(bot, "望潮大桥")
+    assert answer.text.startswith("找到3篇报道，从新到旧：\n据《澄江报》2031年12月7日")
+    assert ask(bot, "最新的望潮大桥").text.startswith("据《澄江报》2031年12月7日")
+    assert ask(bot, "青石水库").found is False
+
+
 def test_an_issue_is_meant_only_when_nothing_else_is_asked(bot: Bot) -> None:
     # None of these articles says its page, so what speaks of the day is looked for as well.
     assert ask(bot, "最新一期头版登了什么？").filters == Filters("2031-12-07", "2031-12-07", "1")

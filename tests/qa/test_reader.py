@@ -213,3 +213,12 @@ def test_what_answers_much_worse_is_not_set_beside_the_best() -> None:
     assert read(asked, pair, far).others == ()
     near = [pair[0], replace(pair[1], score=5.5)]
     assert [other.text[s.start : s.end] for s in read(asked, near, far).others] == [other.text]
+
+
+def test_a_list_that_the_best_sentence_begins_is_given_whole_and_once() -> None:
+    text = "直播有三个看点:一是3000人同看。二是有律师答问。三是能回看。街道主办。"
+    points = replace(ARTICLE, text=text)
+    found = Hit(points, (Passage(points, 0, len(text)),), 6.0, windows=(Window(0, len(text), 5.0),))
+    equal = replace(WEIGHTS, select={"one": 1.0})
+    sentences = read(Question.of("直播有多少人看?", LEXICAL), [found], equal).sentences
+    assert [text[s.start : s.end] for s in sentences] == ["直播有三个看点:一是3000人同看。二是有律师答问。三是能回看。"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.subject import ENOUGH, subject, tagged, weight
+from qa.subject import ENOUGH, only_names, subject, tagged, weight
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,24 @@ def test_a_question_is_taken_apart(question: str, topic: str, statement: str) ->
 def test_words_are_slices_of_the_text(text: str) -> None:
     assert all(text[word.start : word.end] == word.text for word in tagged(text))
     assert subject(text).topic in text
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("大桥", True),
+        ("长者食堂", True),
+        ("易守年？", True),
+        ("公交207路", True),
+        ("停水", True),
+        ("票价", False),
+        ("开放时间", False),
+        ("大桥通车了", False),
+        ("谁", False),
+        ("桥", False),
+        ("区人民医院鹭湾院区", False),
+        ("", False),
+    ],
+)
+def test_a_name_alone_asks_for_all_that_was_printed_of_it(text: str, only: bool) -> None:
+    assert only_names(text) is only
