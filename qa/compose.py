@@ -16,6 +16,7 @@ from qa.gloss import glosses
 from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
 from qa.query import LONGEST, asked_terms
 from qa.request import names_nothing
+from qa.subject import ASKING
 
 UNFITTED = message("这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。")
 NO_QUESTION = message("请用一句话提问，例如“大桥什么时候通车？”。")
@@ -43,6 +44,7 @@ _COURTESY = re.compile(
     r"(?:(?:[你您]们?|大家)?好[啊的]?|哈喽|嗨|hello|hi|在吗|(?:非常|太)?(?:感谢|谢谢|多谢)(?:你们?|您|啦|了)?|辛苦了?"
     r"|再见|拜拜|嗯+|哦+|哈+|知道了|明白了?|ok|[\W_])++"
 )
+_EMPTY = re.compile(r"[\W的了呢吗是在有要啊呀]+")
 _CHINESE = re.compile(rf"[{CJK}]")
 
 
@@ -197,7 +199,8 @@ def refusal(query: Query, question: str) -> str | None:
     """One friendly sentence when a question asks for nothing that can be searched for, else None."""
     if _COURTESY.fullmatch(fold(question)) and any(map(str.isalnum, question)):
         return say(COURTESY)
-    if names_nothing(question) and query.filters.empty:
+    only_asks = not _EMPTY.sub("", ASKING.sub("", fold(question))) and any(map(str.isalnum, question))
+    if (only_asks or names_nothing(question)) and query.filters.empty:
         return say(NO_MATTER)
     return objection(question) or (None if asked_terms(query.text) else say(NO_QUESTION))
 
