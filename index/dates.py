@@ -67,6 +67,15 @@ class Vague(ValueError):
     """A time that may be one as well as another: 三四月."""
 
 
+def is_day(date: str) -> bool:
+    """Is an ISO date a day, and not a month or a year?
+
+    >>> is_day("2031-05-03"), is_day("2031-05")
+    (True, False)
+    """
+    return len(date) == len("2031-05-03")
+
+
 def number(text: str) -> int:
     """Read a number below 100; Vague for 三四, which is three or four.
 

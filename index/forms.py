@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import get_args
 
+from index.dates import is_day
 from index.document import Article, Form
 from index.story import runs
 
@@ -36,7 +37,7 @@ def covered(live: Mapping[str, tuple[str, Article]]) -> dict[str, str]:
 
 def day_of(article: Article) -> str:
     """What two forms of one issue have in common: its day or, when that is unknown, what its files are called."""
-    if article.date is not None and len(article.date) == len("2031-03-12"):
+    if article.date is not None and is_day(article.date):
         return article.date
     path = PurePath(article.issue.partition("#")[0])
     return f"file {path.parent / path.stem}"

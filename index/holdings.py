@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.dates import is_day
 from index.document import Article
 from index.errors import BaowenError
 from index.generation import Input, Kept, Manifest
@@ -74,6 +75,11 @@ class Holdings:
             for date, count in part.catalogue.dated(part.files.dead):
                 counts[date] += count
         return dict(sorted(counts.items()))
+
+    @property
+    def days(self) -> list[str]:
+        """The days of its issues, the first first."""
+        return [date for date in self.calendar if is_day(date)]
 
     def printed_on(self, date: str) -> list[Article]:
         """The articles of a date."""

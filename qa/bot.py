@@ -174,7 +174,7 @@ class Bot:
         if timely.entries and timely != look:
             notices.append(say(compose.UNLISTED))
         if whole and not timely.entries:
-            notices += compose.no_issue(query.filters, self.store.calendar)
+            notices += compose.no_issue(query.filters, self.store.days)
         return self._worded(query, timely, first, k, notices, today)
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby, zip_longest
 
+from index.dates import is_day
 from index.document import Article
 from index.messages import message, say, spoken
 from index.text import CJK, fold
@@ -181,14 +182,16 @@ def doubts(limits: Filters, citations: Sequence[Citation]) -> list[str]:
     return [say(UNDATED)] * bool(undated) + [say(UNNUMBERED)] * bool(unnumbered)
 
 
-def no_issue(limits: Filters, printed: Collection[str]) -> tuple[str, ...]:
-    """That there is no issue of the day asked for, and which one is nearest; nothing when no day is, or it was printed.
+def no_issue(limits: Filters, days: Sequence[str]) -> tuple[str, ...]:
+    """That there is no issue of the day asked for, and which one is nearest; nothing when no day is, or it has one.
+
+    ``days`` are those of all issues.
 
     >>> no_issue(Filters("2031-05-04", "2031-05-04"), ["2031-05-03", "2031-06-18"])
     ('没有收录2031年5月4日的报纸，离它最近的一期是2031年5月3日。',)
     """
-    asked, days = limits.since, [each for each in printed if len(each) == len("2031-05-03")]
-    if not asked or asked != limits.until or asked in printed or not days:
+    asked = limits.since
+    if not asked or asked != limits.until or not is_day(asked) or asked in days or not days:
         return ()
     sought = date.fromisoformat(asked)
     nearest = min(days, key=lambda each: abs(date.fromisoformat(each) - sought))
@@ -197,9 +200,10 @@ def no_issue(limits: Filters, printed: Collection[str]) -> tuple[str, ...]:
 
 def refusal(query: Query, question: str) -> str | None:
     """One friendly sentence when a question asks for nothing that can be searched for, else None."""
-    if _COURTESY.fullmatch(fold(question)) and any(map(str.isalnum, question)):
+    said = fold(question) if any(map(str.isalnum, question)) else ""
+    if said and _COURTESY.fullmatch(said):
         return say(COURTESY)
-    only_asks = not _EMPTY.sub("", ASKING.sub("", fold(question))) and any(map(str.isalnum, question))
+    only_asks = said and not _EMPTY.sub("", ASKING.sub("", said))
     if (only_asks or names_nothing(question)) and query.filters.empty:
         return say(NO_MATTER)
     return objection(question) or (None if asked_terms(query.text) else say(NO_QUESTION))

@@ -51,7 +51,6 @@ _NTH = re.compile(
     r"那?(?:第(?P<nth>[一二两三四五六七八九十]|\d{1,2})|最后一?)(?:[个条项点种件则类]|(?P<article>篇))|(?P<pair>[前后])者"
 )
 _NEXT = re.compile(r"(?:(?P<back>[上前])|[下后])一?(?P<unit>[届期次])")
-_BESIDE = re.compile(r"(?:上+|前|下+)一?期")
 _DATED = re.compile(r"(?:\d{4}年度?)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?")
 _ISSUE = re.compile(r"(?:[这那当]|同一?)(?:一?[天期]|日)的?")
 _NTH_TIME = re.compile(
@@ -117,7 +116,7 @@ def _same_issue(asked: str, before: Turn) -> Followup:
     A page or an issue of its own stands alone.
     """
     meant = _ISSUE.search(asked)
-    if before.issue and _BESIDE.search(asked) and request.asks_contents(before.question):
+    if before.issue and request.BESIDE.search(asked) and request.asks_contents(before.question):
         return Followup(f"{before.issue}的{asked}", (before.issue,))
     if not meant or not before.issue:
         return Followup(asked)
@@ -126,7 +125,7 @@ def _same_issue(asked: str, before: Turn) -> Followup:
 
 def _instead(thing: str, before: Turn) -> Followup:
     """那图书馆呢 after 体育馆几点开门: the thing takes the place of its like, and the asking is kept."""
-    if _BESIDE.fullmatch(thing) and request.asks_contents(before.question):
+    if request.BESIDE.fullmatch(thing) and request.asks_contents(before.question):
         return _same_issue(f"{thing}登了什么", before)
     if _NEXT.fullmatch(thing) or _NTH.fullmatch(thing):
         return _item(thing, before) or _next(thing, before) or _thing(thing, before)

@@ -25,6 +25,8 @@ _IN_PRINT = r"(?:报纸|本报|报社|贵报|你们报|报上|报端|见报)"
 _HERE = r"(?:[区县市镇]里|[我本全][区县市镇]|这里|当地|本地)"
 _TIME = r"\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]"
 
+BESIDE = re.compile(r"(?:(?P<back>上+|前)|(?P<on>下+))一?期")
+"""The issue so many before or after another."""
 _REPORTS = re.compile(
     rf"(?:哪[些几]|几|多少)[^,。?!]{{0,12}}{_REPORT}|{_MANY}[^,。?!]{{0,3}}{_REPORT}"
     rf"|{_REPORT}(?:里|中)?(?:都|还|一共|共|总共)*(?:有|登过|发过|写过|登了)?{_MANY}"

@@ -231,6 +231,18 @@ def test_one_date_does_not_change_those_of_other_issues(papers: Path, store: Pat
     assert build([alone], store, encoder, Options(date="2031-12-08")).changed == 1
 
 
+def test_the_days_of_issues_are_told_in_order_and_months_are_none(
+    papers: Path, store: Path, encoder: FakeEncoder
+) -> None:
+    for name in ("澄江报_2031-12-07", "澄江报_2031-05-03"):
+        write(papers, **{name: BRIDGE.replace("望潮大桥", name[-2:])})
+    (papers / "tea.toml").write_text('date = "2031-06"\n', encoding="utf-8")
+    run([papers], store, encoder)
+    opened = Store.open(store)
+    assert list(opened.calendar) == ["2031-05-03", "2031-06", "2031-12-07"]
+    assert opened.days == ["2031-05-03", "2031-12-07"]
+
+
 def test_sync_refuses_more_removals_than_allowed(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
     (papers / "tea.txt").unlink()

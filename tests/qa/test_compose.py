@@ -177,6 +177,15 @@ def test_what_cannot_be_searched_for_is_met_with_a_sentence(question: str, said:
     assert compose.refusal(Query(question, question), question) == said
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [Filters("2031-05", "2031-05"), Filters("2031-05-03", "2031-05-03"), Filters("2031-05-04"), Filters(page="3")],
+)
+def test_only_of_a_day_without_an_issue_the_nearest_is_named(limits: Filters) -> None:
+    assert compose.no_issue(limits, ["2031-05-03"]) == ()
+    assert compose.no_issue(Filters("2031-05-04", "2031-05-04"), []) == ()
+
+
 @given(question=st.text(max_size=80))
 def test_any_text_can_be_judged(question: str) -> None:
     assert compose.objection(question) in (None, compose.NO_QUESTION, compose.TOO_SHORT)
