@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -170,10 +169,14 @@ def rollback(
     """Let an older generation serve."""
     from index.files import file_of
 
-    now = None
-    with suppress(StoreError) if to else nullcontext():  # then it does not matter that the pointer is damaged
-        now = generation.pointed(store)
+    generation.check_built(store)  # lest a mistyped store be made
     with generation.exclusive(store):
+        try:
+            now = generation.pointed(store)
+        except StoreError:
+            if to is None:
+                raise
+            now = None  # what is named may serve all the same
         target = to or (now and generation.preceding(store, now))
         if target is None:
             raise StoreError(say("{store} 没有比第 {now} 代更早的可退", store=store, now=now))
@@ -196,7 +199,7 @@ def prune(
     """Remove old generations."""
     from index.prune import prune as prune_store
 
-    generation.pointed(store)  # lest a mistyped store be made
+    generation.check_built(store)
     with generation.exclusive(store):
         removed = prune_store(store, keep)
     emit({"removed": removed}, as_json, [say("删去 {generations} 代", generations=len(removed))])

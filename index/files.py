@@ -67,6 +67,16 @@ def check_file(store: Path, name: str) -> None:
             raise damaged(store, name)
 
 
+@contextlib.contextmanager
+def intact(store: Path, name: str) -> Iterator[Path]:
+    """An immutable file to be read; StoreError when it is missing, or the libraries cannot make sense of it."""
+    path = file_of(store, name)
+    try:
+        yield path
+    except (ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise damaged(store, name) from error
+
+
 def damaged(store: Path, name: str) -> StoreError:
     """The error for a file whose bytes are not what they were."""
     return StoreError(

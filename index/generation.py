@@ -125,10 +125,7 @@ def current(store: Path) -> Manifest:
 
 def pointed(store: Path) -> str:
     """The name of the generation that serves, be its manifest sound or not; StoreError when there is none."""
-    if not (store / POINTER).is_file():
-        raise StoreError(
-            say("{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}", store=store)
-        )
+    check_built(store)
     name = (store / POINTER).read_bytes().decode(errors="replace").strip()
     if not name.isdecimal():
         path, kept = store / POINTER, say("、").join(generations(store))
@@ -136,6 +133,14 @@ def pointed(store: Path) -> str:
             say("{path} 已损坏：请用 python -m index rollback --to 指定一代（有：{kept}）", path=path, kept=kept)
         )
     return name
+
+
+def check_built(store: Path) -> None:
+    """StoreError when a store was never built, or its name was mistyped."""
+    if not (store / POINTER).is_file():
+        raise StoreError(
+            say("{store} 里没有建好的库：请先运行 python -m index build 报纸文件 --store {store}", store=store)
+        )
 
 
 def manifest(store: Path, name: str) -> Manifest:

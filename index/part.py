@@ -18,7 +18,7 @@ from index.arrays import mapped
 from index.catalogue import Catalogue
 from index.codes import Codes
 from index.document import Article
-from index.files import damaged, file_of, kept_input
+from index.files import file_of, intact, kept_input
 from index.generation import PartFiles
 from index.lexical import Terms
 from index.rows import Mask, Rows
@@ -89,10 +89,8 @@ class Part:
         self._store = store
         self._sparing = sparing
         self.catalogue = Catalogue(file_of(store, files.catalogue), sparing=sparing)
-        try:
-            self.columns = Columns.load(file_of(store, files.columns), sparing=sparing)
-        except (ValueError, TypeError) as error:
-            raise damaged(store, files.columns) from error
+        with intact(store, files.columns) as file:
+            self.columns = Columns.load(file, sparing=sparing)
         self.article = lru_cache(CACHED)(self.catalogue.article)
 
     @cached_property
@@ -102,10 +100,8 @@ class Part:
         return VectorIndex(self.columns.vectors, self.columns.window_starts, codes, sparing=self._sparing)
 
     def _codes(self, name: str) -> Codes:
-        try:
-            return Codes.load(file_of(self._store, name))
-        except (ValueError, KeyError, RuntimeError) as error:
-            raise damaged(self._store, name) from error
+        with intact(self._store, name) as file:
+            return Codes.load(file)
 
     @cached_property
     def terms(self) -> Terms:

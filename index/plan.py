@@ -70,9 +70,11 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
 
 def _check_date(date: str | None, sources: Sequence[Source]) -> None:
     """StoreError when one date is given for several issues of which some bear another in their names."""
-    named = ((source.given, date_from_name(source.path)) for source in sources) if date else ()
-    others = [given for given, printed in named if date and printed and not date.startswith(printed)]
-    if others and len(sources) > 1:
+    if date is None or len(sources) < 2:
+        return
+    named = ((source.given, date_from_name(source.path)) for source in sources)
+    others = [given for given, printed in named if printed and not date.startswith(printed)]
+    if others:
         raise StoreError(
             say(
                 "--date {date} 会改掉 {sources} 期的日期（如 {given}），库没有改动：请只给没有日期的那一期，"

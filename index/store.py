@@ -18,7 +18,7 @@ import numpy as np
 from index.background import Spread
 from index.document import Article, Passage
 from index.encoder import Encoder
-from index.files import damaged, file_of
+from index.files import file_of, intact
 from index.generation import STORE_VERSION, PartFiles, current
 from index.holdings import Extent, Holdings, UnknownArticle
 from index.lexical import LexicalIndex
@@ -85,10 +85,8 @@ class Store(Holdings):
     def open(cls, path: Path) -> Store:
         """Open the generation that serves; StoreError says why when it cannot be read."""
         manifest = current(path)
-        try:
-            background = Spread.load(file_of(path, manifest.background))
-        except (ValueError, KeyError) as error:
-            raise damaged(path, manifest.background) from error
+        with intact(path, manifest.background) as file:
+            background = Spread.load(file)
         return cls(manifest=manifest, parts=_parts(path, manifest.parts), background=background)
 
     def serves(self, path: Path) -> bool:

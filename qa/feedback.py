@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -53,14 +54,10 @@ class Queue:
             raise BaowenError(say("意见箱已经满了，请直接与报社联系"))
         kept = replace(feedback, question=feedback.question[:LONGEST], word=feedback.word[:LONGEST])
         try:
-            with self._path.open("ab") as file:
-                file.write(b"\n" * self._torn() + _LINE.dump_json(kept) + b"\n")
+            with self._path.open("a+b") as file:
+                file.write(b"\n" * _torn(file) + _LINE.dump_json(kept) + b"\n")
         except OSError as error:
             raise BaowenError(say("意见没能存下，请直接与报社联系")) from error
-
-    def _torn(self) -> bool:
-        """Does the file end inside a line? It would take the next one along."""
-        return self._path.exists() and self._path.read_bytes()[-1:] not in (b"", b"\n")
 
     def __iter__(self) -> Iterator[Feedback]:
         """All that can be read; a line that was cut off when a server was killed is passed over."""
@@ -71,3 +68,11 @@ class Queue:
                 yield _LINE.validate_json(line)
             except ValidationError:
                 continue
+
+
+def _torn(file: BinaryIO) -> bool:
+    """Does a file, open at its end, end inside a line? It would take the next one along."""
+    if not file.tell():
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"

@@ -140,6 +140,8 @@ def _answered(described: Sentences) -> Sentences:
         told.append(i)
         answered.append(i if asked is None else asked)
         asked = asked if end - start < SHORT else None
+    if len(told) == len(described):
+        return described
     near = ("window", "foreign_window", "late", "around", "grams_around")
     columns = {name: column[told] for name, column in described.columns.items()}
     columns |= {name: np.maximum(columns[name], described.columns[name][answered]) for name in near}

@@ -116,7 +116,7 @@ def test_a_damaged_pointer_is_put_right_by_naming_a_generation(store: Path, poin
 
 
 def test_a_mistyped_store_is_not_made(tmp_path: Path) -> None:
-    for command in (["prune", "--keep", "1"], ["rollback"]):
+    for command in (["prune", "--keep", "1"], ["rollback"], ["rollback", "--to", "000001"]):
         assert run(*command, "--store", str(tmp_path / "none")).returncode == 1
     assert not (tmp_path / "none").exists()
 
