@@ -31,19 +31,12 @@ function translate() {
   document.querySelectorAll("[data-testid=toast-text]").forEach((said) => {
     if (!said.textContent.startsWith("Connection to the server was lost")) return;
     said.textContent = root.dataset.lost;
-    unsent(document.querySelector("#question textarea").value);
+    try {
+      sessionStorage.setItem(UNSENT, document.querySelector("#question textarea").value);
+    } catch {
+      // a browser that keeps nothing
+    }
   });
-}
-
-function unsent(question) {
-  try {
-    const before = sessionStorage.getItem(UNSENT);
-    if (question === undefined) sessionStorage.removeItem(UNSENT);
-    else sessionStorage.setItem(UNSENT, question);
-    return before;
-  } catch {
-    return null; // a browser that keeps nothing
-  }
 }
 new MutationObserver(translate).observe(root, { childList: true, subtree: true });
 
@@ -75,8 +68,13 @@ function keep() {
 }
 
 function restore() {
-  const before = unsent();
-  if (before) type("#question textarea", before);
+  try {
+    const before = sessionStorage.getItem(UNSENT);
+    sessionStorage.removeItem(UNSENT);
+    if (before) type("#question textarea", before);
+  } catch {
+    // a browser that keeps nothing
+  }
 }
 
 // What came is told to screen readers, which follow no page that changes; it is brought into sight where the keyboard of
