@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CLOCK = "clock"
     DATE = "date"
     DURATION = "duration"
+    LENGTH = "length"
     SHARE = "share"
     ORDINAL = "ordinal"
     NUMBER = "number"
@@ -40,15 +41,17 @@ class Kind(StrEnum):
         return self in _STRICT
 
 
-_STRICT = frozenset({Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.SHARE, Kind.ORDINAL, Kind.NUMBER})
+_STRICT = frozenset(
+    {Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.LENGTH, Kind.SHARE, Kind.ORDINAL, Kind.NUMBER}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The kind asked for; for a number, also what is counted, as the question names it (人, 辆, 平方)."""
+    """The kind asked for, and as the question names it what a number counts (人, 辆, 平方) or a person is (校长)."""
 
     kind: Kind
-    counted: str = ""
+    what: str = ""
 
 
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
@@ -64,12 +67,16 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     (Kind.SHARE, r"百分之几|比例|占比|百分比|几成|几倍|多少倍|[^效频税功汇]率(?:是|为|有|达)"),
     (Kind.ORDINAL, r"第几"),
-    (Kind.DURATION, r"多久|多长时间|(?:几|多少)(?:天|个月|个小时|小时|分钟|年|周|个星期)(?!代|级|生)"),
+    (
+        Kind.DURATION,
+        r"多久|多长时间|(?:期|期限|时间|时长|寿命)[有是为]?多长|(?:几|多少)(?:天|个月|个?小时|分钟|年|周|个星期)(?!代|级|生)",
+    ),
     (
         Kind.DATE,
         r"什么时候|什么时间|何时|何年|何月|何日|哪一?[年天日月]|几月|几号|几日|时间(?:是|为|在)|哪个(?:月|年份|年代|世纪|时期|朝代)",
     ),
-    (Kind.NUMBER, r"多少|几(?=[^乎何内经度率])|多[高大长宽重深远快]|面积|数量|人数|总数|规模有"),
+    (Kind.LENGTH, r"多[高长宽深远]|全长|[长高宽]度"),
+    (Kind.NUMBER, r"多少|几(?=[^乎何内经度率])|多[大重快]|面积|数量|人数|总数|规模有"),
     (Kind.REASON, r"(?<![称名作化换变成之])为什么|(?<![称名])为何|原因|为啥|何故|怎么会"),
     (
         Kind.PERSON,
@@ -86,6 +93,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.NAME, r"叫什么|叫啥|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
 )
 _COUNTED = re.compile(rf"(?:多少|几)({_CLASSIFIER}|[^\W\d_]{{1,2}})")
+_OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +101,7 @@ def expected(question: str) -> Expected:
     """What a question asks for, by the first row of the table that fits.
 
     >>> expected("全市共有多少名少先队员获奖？")
-    Expected(kind=<Kind.NUMBER: 'number'>, counted='名')
+    Expected(kind=<Kind.NUMBER: 'number'>, what='名')
     >>> expected("大桥哪天通车").kind
     <Kind.DATE: 'date'>
     """
@@ -101,6 +109,8 @@ def expected(question: str) -> Expected:
     kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
     if kind is Kind.NUMBER and (match := _COUNTED.search(question)):
         return Expected(kind, match[1])
+    if kind is Kind.PERSON and (match := _OFFICE.search(question)):
+        return Expected(kind, match[0])
     return Expected(kind)
 
 
@@ -120,6 +130,8 @@ _FORMS: dict[Kind, str] = {
     Kind.SHARE: rf"\d[\d.]*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}",
     Kind.ORDINAL: rf"第{_NUMERAL}|首[次届个]|\d+强",
     Kind.DURATION: rf"{_NUMERAL}{_ROUGH}(?:个?半?(?:年|月|天|日|小时|分钟|秒|周|星期|昼夜|学期|世纪))",
+    Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}\s?"
+    r"(?:公[里分]|千米|[厘毫]?米|海里|英?[里尺寸吋]|[丈度层级]|光年|℃|(?i:[ckm]?m)(?![a-z]))",
     Kind.DATE: r"\d{1,4}年|\d{1,2}月|\d{1,2}[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
     r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|(?:周|星期)[一二三四五六日]",
     Kind.PLACE: rf"[^\W\d_](?:[{_PLACE_ENDS[0]}]|{_PLACE_ENDS[1]})",
@@ -138,7 +150,7 @@ def mentions(wanted: Expected, text: str) -> list[Span]:
     if wanted.kind is Kind.PERSON:
         return people(text)
     if wanted.kind is Kind.NUMBER:
-        return _counts(wanted.counted, text)
+        return _counts(wanted.what, text)
     if wanted.kind is Kind.OPEN:
         return []
     return [match.span() for match in re.finditer(_FORMS[wanted.kind], text)]

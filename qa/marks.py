@@ -50,14 +50,14 @@ def marks(question: str, article: Article, start: int, end: int) -> tuple[Span, 
 
 def _counted(wanted: Expected, question: str) -> Expected:
     """The kind with the thing counted cut to a word: 人, where 多少人参加 was taken for a question about 人参."""
-    whole = len(wanted.counted) < 2 or wanted.counted in words(question)
-    return wanted if whole else Expected(wanted.kind, wanted.counted[0])
+    whole = len(wanted.what) < 2 or wanted.what in words(question)
+    return wanted if whole else Expected(wanted.kind, wanted.what[0])
 
 
 def _whole(wanted: Expected, quote: str) -> list[Span]:
     """The mentions of what is wanted, names of places and bodies from their beginning."""
     found = mentions(wanted, quote)
-    if wanted.counted and not found:
+    if wanted.kind is Kind.NUMBER and not found:
         found = mentions(Expected(Kind.NUMBER), quote)
     if wanted.kind is Kind.DATE:
         found = [(a, b) for a, b in found if _NUMERAL.search(quote[a:b])]

@@ -71,8 +71,10 @@ class Question:
 
     def answered_by(self, text: str) -> bool:
         """Has a text a thing of the kind asked for that the question does not name itself?"""
-        person = self.wanted.kind is Kind.PERSON
-        found = may_be_people(text) if person else mentions(self.wanted, text)
+        if self.wanted.kind is Kind.PERSON:
+            found = may_be_people(text) if self.wanted.what in text else []
+        else:
+            found = mentions(self.wanted, text)
         return any(fold(text[start:end]) not in self.folded for start, end in found)
 
     def missing(self, folded: str) -> Features:

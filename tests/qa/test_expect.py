@@ -15,6 +15,10 @@ from qa.expect import Expected, Kind, expected, mentions
         ("火灾起数下降的比例是多少", Kind.SHARE),
         ("这是第几届春茶节？", Kind.ORDINAL),
         ("封闭施工要多久？", Kind.DURATION),
+        ("会长的任期有多长？", Kind.DURATION),
+        ("大桥有多长？", Kind.LENGTH),
+        ("隧道长度是多少", Kind.LENGTH),
+        ("公园有多大？", Kind.NUMBER),
         ("望潮大桥哪天通车", Kind.DATE),
         ("共有多少人参加？", Kind.NUMBER),
         ("为什么推迟开通？", Kind.REASON),
@@ -32,8 +36,9 @@ def test_what_is_asked_for(question: str, kind: Kind) -> None:
     assert expected(question).kind is kind
 
 
-def test_the_thing_counted() -> None:
+def test_the_thing_counted_and_the_office_held() -> None:
     assert expected("现场检测了多少辆车？") == Expected(Kind.NUMBER, "辆")
+    assert expected("二中的校长是谁？") == Expected(Kind.PERSON, "校长")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,8 @@ def test_the_thing_counted() -> None:
         (Expected(Kind.NUMBER, "根"), "吊机把一根崭新的斜拉索提起,已换46根", ["46根"]),
         (Expected(Kind.NUMBER, "人"), "共有一百二十人参加", ["一百二十人"]),
         (Expected(Kind.NUMBER, "辆"), "活动吸引了众多居民", []),
+        (Expected(Kind.LENGTH), "大桥1998年建成,全长642米,高约3丈,枪管长14 cm", ["642米", "3丈", "14 cm"]),
+        (Expected(Kind.LENGTH), "总投资8600万元,占地30亩", []),
         (Expected(Kind.DATE), "12月6日恢复通车", ["12月", "6日"]),
         (Expected(Kind.DATE), "近日恢复通车", []),
         (Expected(Kind.PERSON), "区长王建国到会讲话", ["王建国"]),

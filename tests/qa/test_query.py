@@ -142,6 +142,8 @@ def test_filters_of_the_reader_take_precedence() -> None:
 
 def test_words_that_only_ask_are_no_terms() -> None:
     assert asked_terms("请问大桥是什么时候通车的呢？") == ["大桥", "大桥", "通车", "通车"]
+    assert asked_terms("大桥有多长？") == asked_terms("大桥的长度是多少") == ["大桥", "大桥"]
+    assert "大学" in asked_terms("多伦多大学在哪里？")
 
 
 @pytest.mark.parametrize("question", ["什么时候？", "多少", "谁"])

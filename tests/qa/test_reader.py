@@ -68,6 +68,12 @@ def test_no_figure_of_the_kind_anywhere_is_improbable() -> None:
     assert finding.probability == pytest.approx(0.0474, abs=1e-4)  # 1 / (1 + e^3)
 
 
+def test_only_a_sentence_with_the_office_names_its_holder() -> None:
+    article = replace(ARTICLE, text="馆长王建国介绍,座位全部开放。志愿者李小明每天都来。")
+    assert [features("图书馆馆长是谁？", n, article)["named"] for n in (0, 1)] == [1.0, 0.0]
+    assert [features("谁每天都来？", n, article)["named"] for n in (0, 1)] == [1.0, 1.0]
+
+
 def test_each_sentence_has_the_score_of_its_window() -> None:
     assert features("直播", 0)["window"] == 3.0
     assert features("直播", 2)["window"] == 5.0
