@@ -81,7 +81,7 @@ def _notes(report: Report) -> Iterator[str]:
 
 
 def _date(text: str | None) -> str | None:
-    from index.read.source import iso_date
+    from index.printed import iso_date
 
     if text is not None and iso_date(text) != text:
         said = say("“{text}”不是日期，请写成 2031-05-03、2031-05 或 2031", text=text)

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from index.dates import (
-    DIGITS,
     NARROW,
     NUMBER,
     PART_OF_YEAR,
@@ -36,6 +35,7 @@ from index.dates import (
     week_row,
 )
 from index.festivals import FEAST, festival
+from index.numerals import DIGITS
 
 _YEARS = (
     rf"(?:{YEAR}\s?年(?!代)|(?<!\d)(?P<short>0\d(?=年)|\d\d(?=年\s?\d{{1,2}}\s?月))年"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from index.numerals import DIGITS, value
+
 Span = tuple[date, date]
-DIGITS = str.maketrans(dict(zip("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789", strict=True)))
 NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 TO = r"\s?(?:至|到|—{1,2}|[-~～–－]|一(?=\d))\s?"
@@ -82,10 +83,10 @@ def number(text: str) -> int:
     >>> number("12"), number("二十一")
     (12, 21)
     """
-    tens, ten, ones = text.translate(DIGITS).partition("十")
-    if (len(tens) > 1 and not text.isdecimal()) or len(ones) > 1:
+    found = value(text)
+    if found is None or (len(text) > 1 and "十" not in text and not text.isdecimal()):
         raise Vague(text)
-    return 10 * int(tens or 1) + int(ones or 0) if ten else int(tens)
+    return found
 
 
 def in_months(year: int, first: int, last: int) -> Span:

@@ -12,9 +12,10 @@ from typing import Any
 
 from index.document import Correction
 from index.messages import say
+from index.printed import iso_date, page_label
 from index.read.decode import decode
 from index.read.fields import edition_field, fields, page_field, shown
-from index.read.source import File, Unreadable, iso_date, page_number
+from index.read.source import File, Unreadable
 from index.read.table import open_table
 from index.renaming import Renaming, parse_renaming
 
@@ -239,7 +240,7 @@ _ISSUE: Mapping[str, Check] = {
     "paper": _text,
     "date": _date,
     "edition": _number,
-    "page": lambda value: page_number(_number(value)),
+    "page": lambda value: page_label(_number(value)),
 }
 _CORRECTIONS: Mapping[str, Mapping[str, Check]] = {
     "title": {**_PLACE, **_ROWS},

@@ -13,6 +13,7 @@ from itertools import groupby, zip_longest
 
 from index.dates import number
 from index.names import names
+from index.numerals import written
 from qa import request
 from qa.expect import Kind, expected
 from qa.subject import ASKING, ATTRIBUTES, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
@@ -56,7 +57,6 @@ _ISSUE = re.compile(r"(?:[这那当]|同一?)(?:一?[天期]|日)的?")
 _NTH_TIME = re.compile(
     r"第(?P<number>(?:[一二三四五六七八九]?十)?[一二三四五六七八九]|[一二三四五六七八九]?十|\d{1,2})(?P<unit>[届期次])"
 )
-_FIGURES = "〇一二三四五六七八九"
 
 
 def resolve(question: str, history: Sequence[Turn]) -> Followup:
@@ -197,18 +197,11 @@ def _next(asked: str, before: Turn) -> Followup | None:
     count = number(known["number"]) + (-1 if near["back"] else 1) if near and known else 0
     if not near or not known or known["unit"] != near["unit"] or count < 1:
         return None
-    ordinal = f"第{count if known['number'].isdecimal() else _chinese(count)}{near['unit']}"
+    ordinal = f"第{count if known['number'].isdecimal() else written(count)}{near['unit']}"
     rest = asked[: near.start()] + asked[near.end() :]
     base = before.question if not rest else subject(before.question).topic
     said = _NTH_TIME.sub(ordinal, base) if _NTH_TIME.search(base) else ordinal + base
     return Followup(said.rstrip(_MARKS) + rest, (subject(before.question).topic, ordinal))
-
-
-def _chinese(number: int) -> str:
-    if number == 100:
-        return "一百"
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _FIGURES[tens]) + ("十" if tens else "") + (_FIGURES[ones] if ones else "")
 
 
 def _person(asked: str, before: Turn) -> Followup | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.numerals import written
 from index.text import sentences
 
-_FIGURES = "一二三四五六七八九十"
+_FIGURES = [written(number) for number in range(1, 11)]
 _MARKS = (
     [f"{figure}是" for figure in _FIGURES],
     [f"{figure}、" for figure in _FIGURES],

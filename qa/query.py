@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from index.asked import impossible, periods
-from index.dates import Period, number
+from index.dates import Period
 from index.festivals import FESTIVAL
 from index.names import names
-from index.read.source import page_number
+from index.printed import page_label
 from index.text import CJK, fold, terms, word_frequencies, words
 from qa.answer import Filters, Lean, Query
 from qa.request import names_nothing
@@ -96,8 +96,7 @@ def _limits(named: Sequence[Period]) -> tuple[str | None, str | None]:
 
 
 def _page(match: re.Match[str]) -> str:
-    printed: str = match["page"] or match["said"] or "1"
-    return str(number(printed)) if printed[0] in _ORDINAL else page_number(printed.upper())
+    return page_label(match["page"] or match["said"] or "头")
 
 
 def _author(text: str) -> re.Match[str] | None:

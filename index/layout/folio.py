@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.layout.sheet import Box, PrintedLine, Sheet
+from index.numerals import NUMERAL
+from index.printed import DAY, PAPER, iso_date, page_label
+from index.text import CJK
 
 _HEAD, _FOOT = 0.12, 0.94
 """Share of the height of a sheet above and below which a folio stands."""
-_DATE = re.compile(r"((?:1[89]|20)\d\d)\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?")
+# Type that was recognised loses 日, takes one mark for another and has spaces anywhere.
+_DATE = re.compile(rf"{DAY}|(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{{1,2}}\s*[月.\-/]\s*\d{{1,2}}\s*日?")
 _PAGE = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^\s*([A-Z]?\d{1,3})\s*$|^\s*([A-Z]\d{1,2})(?=\s|$)")
-_NUMERALS = re.compile(r"第([一二三四五六七八九十]{1,3})版")
-_PAPER = re.compile(r"[《]?([\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|晨报|时报|周报|周刊|导报|商报|都市报|报))[》]?")
+_NUMERALS = re.compile(rf"第([{NUMERAL}]{{1,3}})版")
+_PAPER = re.compile(rf"《?(?:{PAPER}|[{CJK}]{{1,10}}周刊)》?")
 _STAFF = re.compile(
     r"(?:本版|值班|执行|责任|文字|美术|图片|视觉|组版|值班)*(?:责编|编辑|美编|校对|版式|校检|审读|主编|编委|总编辑?|检校|制作|设计)"
     r"\s*[:：/丨|\s]"
@@ -110,7 +114,7 @@ def _without_marks(text: str) -> str:
 
 
 def _read(rows: Sequence[PrintedLine]) -> Folio:
-    date = next((found for line in rows if (match := _DATE.search(line.text)) and (found := _iso(match))), None)
+    date = next((found for line in rows if (match := _DATE.search(line.text)) and (found := _iso(match[0]))), None)
     page = next((found for line in rows if (found := _page(line.text.strip()))), None)
     names = [
         (line.size, name)
@@ -123,22 +127,12 @@ def _read(rows: Sequence[PrintedLine]) -> Folio:
     return Folio(papers[0] if papers else None, date, page, max(others)[1] if others else None)
 
 
-def _iso(match: re.Match[str]) -> str | None:
-    from index.read.source import iso_date
-
-    return iso_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
+def _iso(text: str) -> str | None:
+    return iso_date(text) or iso_date("-".join(re.findall(r"\d+", text)))
 
 
 def _page(text: str) -> str | None:
-    from index.read.source import page_number
-
     if match := _PAGE.search(_DATE.sub("", text)):
-        return page_number(match[1] or match[2] or match[3])
+        return page_label(match[1] or match[2] or match[3])
     match = _NUMERALS.search(text)
-    return str(_counted(match[1])) if match else None
-
-
-def _counted(numerals: str) -> int:
-    digits = "零一二三四五六七八九"
-    tens, _, ones = numerals.rpartition("十")
-    return (digits.index(tens) if tens else int("十" in numerals)) * 10 + (digits.index(ones) if ones else 0)
+    return page_label(match[1]) if match else None

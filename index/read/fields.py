@@ -12,7 +12,8 @@ from pathlib import PurePath
 
 from index.document import Issue, Line, LineRole, Page
 from index.messages import say
-from index.read.source import Unreadable, iso_date, page_number
+from index.printed import iso_date, page_label
+from index.read.source import Unreadable
 from index.text import fold
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -107,8 +108,8 @@ def page_field(printed: str | None) -> tuple[str | None, str | None]:
     if printed is None:
         return None, None
     if match := _PAGE.fullmatch(printed):
-        return page_number(match[1]), match[2] or match[3] or match[4]
-    return page_number(printed), None
+        return page_label(match[1]), match[2] or match[3] or match[4]
+    return page_label(printed), None
 
 
 def edition_field(printed: str | None) -> str | None:

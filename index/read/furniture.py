@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.read.source import iso_date, page_number
+from index.numerals import NUMERAL
+from index.printed import DAY, iso_date, page_label
 from index.text import CJK
 
 _C = r"\s*[：:]\s*"
-_DIGITS = "〇○零一二三四五六七八九"
-_NUMERAL = rf"[{_DIGITS}十]"
 _ROLE = (
     "(?:本版|本期|值班|责任|执行|首席|文字|图片|视觉|技术|一审|二审|三审)*"
     "(?:责编|美编|图编|编辑|校对|版式|组版|排版|审读|审校|检校|编审|编委|副?主编|副?总编辑?|制图|美术|统筹|监制|签发)"
@@ -29,8 +28,7 @@ _SECTION = (
     rf"[{CJK}]{{0,4}}(?:要闻|新闻|综合|民生|副刊|广告|专版|专题|专刊|特刊|时政|经济|文化|教育|体育|国内|国际|理论|法治)"
 )
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("date", r"(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}([-./])\d{1,2}\2\d{1,2}(?!\d))"),
-    ("date", rf"(?P<date>[{_DIGITS}]{{4}}年{_NUMERAL}{{1,2}}月{_NUMERAL}{{1,3}}日)"),
+    ("date", rf"(?P<date>{DAY}|\d{{4}}([-./])\d{{1,2}}\2\d{{1,2}}(?!\d))"),
     ("weekday", r"(?:星期|周)[一二三四五六日天](?!\w)|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"),
     (
         "lunar",
@@ -38,11 +36,11 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ),
     ("total", r"总\s*第?\s*(?P<edition>\d+)\s*期(?!\w)"),
     ("edition", r"第\s*(?P<edition>\d+)\s*[期号](?!\w)"),
-    ("pages", rf"(?:今日|本期|全刊)\s*共?\s*(?:\d{{1,3}}|{_NUMERAL}{{1,3}})\s*版(?!\w)|共\s*\d{{1,3}}\s*版(?!\w)"),
+    ("pages", rf"(?:今日|本期|全刊)\s*共?\s*(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*版(?!\w)|共\s*\d{{1,3}}\s*版(?!\w)"),
     ("staff", rf"(?:[A-Z]?\d{{1,2}}\s*版)?{_ROLE}(?:{_C}|\s+){_NAMES}"),
     ("page", r"第?\s*(?P<page>[A-Z]?\d{1,3})\s*版\s*[：:]\s*(?P<section>[^\s，。！？；：:]{1,12})(?!\S)"),
     ("page", rf"第?\s*(?P<page>[A-Z]?\d{{1,3}})\s*版(?P<section>{_SECTION})?(?!\w)"),
-    ("page", rf"第\s*(?P<page>{_NUMERAL}{{1,3}})\s*版(?!\w)"),
+    ("page", rf"第\s*(?P<page>[{NUMERAL}]{{1,3}})\s*版(?!\w)"),
     ("page", rf"(?P<section>{_SECTION})[\s·|｜]+(?P<page>[A-Z]\d{{1,2}}|\d{{2}})(?!\w)"),
     ("page", rf"(?P<page>[A-Z]\d{{1,2}}|0\d)[\s·|｜]+(?P<section>{_SECTION})(?!\w)"),
     ("registered", r"(?:国内)?(?:统一)?(?:连续出版物号|刊号)[\s：:]*(?:CN)?[\s]*\d{2}\s*[-—–]\s*\d{4}(?:/\w+)?"),
@@ -106,9 +104,9 @@ def furniture(text: str) -> Furniture | None:
         frozenset(kinds),
         not _SURE.isdisjoint(kinds) or len(staff) > 1 or any(map(_STAFF.search, staff)),
         paper=said.get("paper"),
-        date=iso_date("".join(_arabic(said.get("date", "")).split())),
+        date=iso_date(said.get("date", "")),
         edition=said.get("edition"),
-        page=page_number(_arabic(said["page"])) if "page" in said else None,
+        page=page_label(said["page"]) if "page" in said else None,
         section=said.get("section"),
     )
 
@@ -167,19 +165,3 @@ def _parts(line: str) -> Iterator[tuple[str, re.Match[str]]]:
         if not kind:
             return
         at = match.end()
-
-
-def _arabic(text: str) -> str:
-    """Return a date or number with Arabic digits.
-
-    >>> _arabic("二〇三一年三月二十二日"), _arabic("十")
-    ('2031年3月22日', '10')
-    """
-    return re.sub(rf"{_NUMERAL}+", lambda match: _figure(match[0]), text)
-
-
-def _figure(numeral: str) -> str:
-    tens, ten, ones = numeral.rpartition("十")
-    if ten:
-        tens, ones = tens or "一", ones or "〇"
-    return "".join(str(max(0, _DIGITS.find(char) - 2)) for char in tens + ones)

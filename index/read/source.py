@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 
 from index.errors import BaowenError
 from index.messages import say
+from index.printed import iso_date, page_label
 
 
 class Unreadable(BaowenError):
@@ -36,33 +36,8 @@ class File:
     data: bytes
 
 
-_DAY = re.compile(
-    r"(?<![0-9A-Za-z])(\d{4})(?:年(\d{1,2})月(\d{1,2})日|([-_./])(\d{1,2})\4(\d{1,2})(?!\d)|(\d{2})(\d{2})(?![0-9A-Za-z]))"
-)
-_MONTH = re.compile(r"(\d{4})(?:-(\d{2})|年(\d{1,2})月)")
 _PAGE = re.compile(r"第?(?<![0-9A-Za-z])([A-Z]?\d{1,3})版|(?<![A-Za-z])[Pp](?:age)?[ _-]?(\d{1,3})(?!\d)")
 _BARE = re.compile(r"([A-Z]?)(\d{1,2})")
-
-
-def iso_date(text: str) -> str | None:
-    """Return the first calendar day written in ``text``, or the month or year that it consists of, as ISO 8601.
-
-    >>> iso_date("20231017_03版"), iso_date("2023年10月"), iso_date("2023-02-30"), iso_date("第20231期")
-    ('2023-10-17', '2023-10', None, None)
-    """
-    for match in _DAY.finditer(text):
-        if found := _calendar(*(int(part) for part in match.groups() if part and part.isdigit())):
-            return found
-    if (month := _MONTH.fullmatch(text)) and (first := _calendar(int(month[1]), int(month[2] or month[3]), 1)):
-        return first[:7]
-    return text if re.fullmatch(r"(?:1[89]|20)\d\d", text) else None
-
-
-def _calendar(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat() if 1800 <= year < 2100 else None
-    except ValueError:
-        return None
 
 
 def date_from_name(path: PurePath) -> str | None:
@@ -83,16 +58,7 @@ def page_from_name(path: PurePath) -> tuple[str, str] | None:
     (('3', '20231017_'), ('A1', ''))
     """
     if match := _PAGE.search(path.stem):
-        return page_number(match[1] or match[2]), path.stem[: match.start()] + path.stem[match.end() :]
+        return page_label(match[1] or match[2]), path.stem[: match.start()] + path.stem[match.end() :]
     if _BARE.fullmatch(path.stem) and date_from_name(path):
-        return page_number(path.stem), ""
+        return page_label(path.stem), ""
     return None
-
-
-def page_number(printed: str) -> str:
-    """Return a page number without leading zeros.
-
-    >>> page_number("03"), page_number("A01")
-    ('3', 'A1')
-    """
-    return re.sub(r"(?<!\d)0+(?=\d)", "", printed)

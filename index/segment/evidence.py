@@ -11,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from index.lines import TOLERANCE, width
+from index.numerals import value
 from index.segment.blocks import BOX, SECTION, Block
 from index.segment.byline import closing, is_imprint, lead
 from index.segment.cohesion import Cohesion
@@ -44,7 +45,6 @@ _NOTICE = re.compile(r".*(?:公告|公示|启事|通告|声明|讣告|更正|通
 _NEWS = re.compile(r".{0,24}?(?:\d{1,2}\s?月\s?\d{1,2}\s?日|近\s?日|日\s?前|[昨今]\s?日|连\s?日\s?来|\D\d{1,2}\s?日)")
 _QUOTED = re.compile(r"[\"“'‘].*[\"”'’]")
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+")
-_DIGITS = " 一二三四五六七八九"
 _STRETCH = 6
 """Blocks of body text that are looked at on either side where few are enough."""
 _MEMORY = 60
@@ -142,13 +142,8 @@ def _section(block: Block) -> tuple[str, int]:
     if not (match := SECTION.match(block.text)):
         return "", 0
     numeral = _NUMERAL.search(match[0])
-    if numeral is None:
-        return "", 0
-    tens, ten, ones = numeral[0].rpartition("十")
-    value = (
-        int(ones) if ones.isdigit() else (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0) + _DIGITS.find(ones)
-    )
-    return match[0].replace(numeral[0], ""), value
+    number = value(numeral[0]) if numeral else None
+    return (match[0].replace(numeral[0], ""), number) if numeral and number is not None else ("", 0)
 
 
 def _talk(

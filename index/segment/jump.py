@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
-from unicodedata import normalize
 
-from index.read.source import page_number
+from index.printed import PAGE, page_label
 
 _ARROWS = r"[◀▶►◁▷◄☞→←↓▲▼★●■*\s]*"
 # A printed line may end inside a word (下 转).
 _LONG = "|".join(
     map(r"\s?".join, ["上接", "紧接", "緊接", "文接", "续接", "續接", "下转", "下轉", "下接", "紧转", "緊轉"])
 )
-_NUMBER = r"[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[头頭]"
-_PAGE = rf"(?:本报|今日)?\s*第?\s*(?P<page>{_NUMBER})(?:[、，,\-—至][0-9０-９]{{1,3}})*\s*版"
+_PAGE = rf"(?:本报|今日)?\s*第?\s*(?P<page>{PAGE})(?:[、，,\-—至][0-9０-９]{{1,3}})*\s*版"
 _ANY = rf"(?P<way>{_LONG}|接|转|轉){_PAGE}"
 _NAMED = r"\s*《[^《》]{1,40}》\s*"
 _BRACKETED = re.compile(rf"{_ARROWS}[（(\[【〔]\s*{_ANY}(?P<rest>[^。（）()\[\]【】〔〕]{{0,48}})[）)\]】〕]{_ARROWS}")
@@ -24,7 +22,6 @@ _ROW = re.compile(rf"{_ARROWS}[（(]?{_ANY}(?P<rest>[^。《》]{{0,12}}|{_NAMED
 _TITLE = re.compile(r"《([^《》]+)》|(\w[^《》（）()]*\w)")
 _LONGEST = 80
 """Characters at the end of a paragraph in which a mark is looked for."""
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +75,10 @@ def departure(text: str) -> Jump | None:
 def _jump(match: re.Match[str], start: int, end: int) -> Jump:
     way = "".join(match["way"].split())
     onward = way == "下接" or way[-1] in "转轉"
-    return Jump("to" if onward else "from", _number(match["page"]), _words(match), start, end)
+    return Jump("to" if onward else "from", page_label(match["page"]), _words(match), start, end)
 
 
 def _words(match: re.Match[str]) -> str | None:
     """The words of a mark beside its page: the title it names."""
     named = _TITLE.search(match["rest"])
     return (named[1] or named[2]) if named else None
-
-
-def _number(printed: str) -> str:
-    """Return a page number as readers name it.
-
-    >>> _number("Ａ０3"), _number("十二"), _number("二十"), _number("头")
-    ('A3', '12', '20', '1')
-    """
-    latin = normalize("NFKC", printed)
-    if latin.isascii():
-        return page_number(latin.upper())
-    if printed in "头頭":
-        return "1"
-    tens, ten, ones = printed.rpartition("十")
-    if ten:
-        return str(10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0))
-    return "".join(str(_DIGITS[char]) for char in printed)

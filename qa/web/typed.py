@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from index.dates import number
-from index.read.source import page_number
+from index.printed import PAGE, page_label
 
 _DATE: Final = re.compile(
     r"(?P<year>\d{4})(?:[-/.年]?(?P<month>\d\d)(?:[-/.月]?(?P<day>\d\d)日?|月)?"
     r"|[-/.年](?P<m>\d{1,2})(?:[-/.月](?P<d>\d{1,2})日?|月)?|年)?",
     re.ASCII,
 )
-_PAGE: Final = re.compile(r"第?\s?(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3}|头)\s?版?面?")
+_PAGE: Final = re.compile(rf"第?\s?(?P<page>{PAGE})\s?版?面?")
 
 
 def day(said: str | None) -> str | None:
@@ -44,7 +42,4 @@ def page(said: str | None) -> str | None:
     written = _PAGE.fullmatch((said or "").strip())
     if not written:
         return (said or "").strip() or None
-    label = written["page"]
-    with suppress(ValueError):
-        return str(number("一" if label == "头" else label))
-    return page_number(label.upper())
+    return page_label(written["page"])

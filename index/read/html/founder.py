@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.document import Issue
+from index.printed import iso_date, page_label
 from index.read.html.gather import Leaf, gather
 from index.read.html.markup import Markup, is_html, parse
 from index.read.html.polygons import areas, article_id, article_links, stem
 from index.read.html.properties import Imprint, imprint, properties
 from index.read.html.rows import rows
-from index.read.source import File, Unreadable, iso_date, page_number
+from index.read.source import File, Unreadable
 
 _SIGNS = re.compile(
     rb"enpproperty|enpcontent|founder-(?:content|title|date)|npm:article|id=[\"']?ozoom|usemap=[\"']?#pagepicmap"
@@ -85,5 +86,5 @@ def _dated(told: Imprint, numbered: re.Match[str] | None, address: str) -> Impri
     """Fill in what only the address tells: nw.D110000renmrb_20170423_1-11 is article 1 of page 11, …/2017-04/23/…."""
     folder = _FOLDERS.search(address)
     day = iso_date(numbered[1]) if numbered else iso_date("-".join(folder.groups())) if folder else None
-    page = page_number(numbered[3].upper()) if numbered else None
+    page = page_label(numbered[3]) if numbered else None
     return replace(told, date=told.date or day, page=told.page or page)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.printed import DAY, PAPER, iso_date, page_label
 from index.read.html.markup import BLOCKS, CELLS, SILENT, Block, Markup, blocks, find, tidy
-from index.read.source import iso_date, page_number
 from index.text import CJK
 
 _TAIL = ("<!--enpproperty", "/enpproperty-->")
@@ -29,12 +29,12 @@ _FIELDS = {
 
 _ROW_END = re.compile(r"<(?:br|/p|/div)\b[^<>]{0,99}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,999}>")
-_DAY = r"\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})"
+_DAY = rf"(?:{DAY}|\d{{4}}-\d{{1,2}}-\d{{1,2}})"
 _IMPRINT = re.compile(rf"《([^《》]{{1,20}})》\s*[（(]?\s*({_DAY})\D{{0,6}}?([A-Z]?\d{{1,3}})\s*版")
 _MARK = re.compile(r"(?:当前版\s*[：:]\s*)?第\s*([A-Z]?\d{1,3})\s*版(?:\s*[：:]?\s*([\w·]{1,14}))?")
 _LISTED = re.compile(r"(?:第\s*)?([A-Z]?\d{1,3})\s*版?\s*[：:]\s*([\w·]{1,14})")
-_DATED = re.compile(rf"(?:([{CJK}]{{1,11}}[报報])\s*)?({_DAY})(?:\s*(?:星期[一二三四五六日天]|[A-Z][a-z]{{2,8}}))?")
-_PAPER = re.compile(rf"[{CJK}]{{1,11}}[报報]")
+_DATED = re.compile(rf"(?:({PAPER})\s*)?({_DAY})(?:\s*(?:星期[一二三四五六日天]|[A-Z][a-z]{{2,8}}))?")
+_PAPER = re.compile(PAPER)
 _SITE = re.compile(r"数字|电子|手机|多媒体")
 _IMPRINT_PLACES = ("p.sec", ".lai")
 
@@ -94,9 +94,7 @@ def imprint(markup: Markup, stated: Mapping[str, Sequence[str]], own_name: str) 
     return Imprint(
         paper="".join(stated.get("paper", ())) or printed.paper or paper or _titled(markup),
         date=printed.date or day or iso_date(" ".join(stated.get("date", ()))),
-        page=page_number(told[0])
-        if told
-        else printed.page or marked.page or (page_number(named[1]) if named else None),
+        page=page_label(told[0]) if told else printed.page or marked.page or (page_label(named[1]) if named else None),
         section=marked.section or (named[2] if named else section or None),
     )
 
@@ -110,7 +108,7 @@ def signed(markup: Markup) -> tuple[Block | None, Imprint]:
             if match := _IMPRINT.search(words):
                 name = words[: match.start()].strip()
                 author = Block(name, line[0].line) if name else None
-                return author, Imprint(match[1], iso_date(match[2]), page_number(match[3]))
+                return author, Imprint(match[1], iso_date(match[2]), page_label(match[3]))
     return None, Imprint()
 
 
@@ -120,7 +118,7 @@ def _mark(seen: Sequence[Block]) -> Imprint | None:
         if match := _MARK.fullmatch(block.text.rstrip("：:")):
             beside = seen[k + 1].text if k + 1 < len(seen) else ""
             name = match[2] or (beside if re.fullmatch(rf"[{CJK}·]{{2,8}}", beside) else None)
-            return Imprint(page=page_number(match[1]), section=name)
+            return Imprint(page=page_label(match[1]), section=name)
     return None
 
 
@@ -130,7 +128,7 @@ def _listed(markup: Markup, own_name: str) -> Imprint:
         if own_name and link.get("href", "").rpartition("/")[2] == own_name:
             words = " ".join(block.text for block in blocks(link))
             if match := _LISTED.fullmatch(words):
-                return Imprint(page=page_number(match[1]), section=match[2])
+                return Imprint(page=page_label(match[1]), section=match[2])
     return Imprint()
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
+from index.printed import iso_date
 from index.read.html.markup import Markup, blocks
-from index.read.source import iso_date
 
 _FIELDS = (
     "article:published_time",

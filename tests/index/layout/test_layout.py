@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,6 +120,22 @@ def test_the_folio_stays_out() -> None:
     assert (composed.number, composed.name) == ("A3", "要闻")
     assert [each.text for each in composed.lines] == OPENING.strip("　").split("\n")
     assert masthead([page, page]) == Masthead("澄江报", "2031-03-12")
+
+
+@pytest.mark.parametrize(
+    ("day", "page", "number"),
+    [
+        ("二〇三一年三月十二日", "第一一版", "11"),
+        ("2031年 3月 12", "第十二版", "12"),
+        ("2031.3.12", "第二二版", "22"),
+        ("2031年3-12日", "第十十版", "十十"),
+    ],
+)
+def test_folios_in_chinese_numerals_and_recognised_type(day: str, page: str, number: str) -> None:
+    top = [line(f"澄江报 {day} 星期三", 40, 20), line(page, 420, 24)]
+    printed = sheet(*top, *column(40, 100, OPENING))
+    assert [each.number for each in compose([printed], "a.pdf")] == [number]
+    assert masthead([printed]) == Masthead("澄江报", "2031-03-12")
 
 
 def test_folios_that_differ_say_nothing() -> None:

@@ -4,27 +4,7 @@ from pathlib import PurePath
 
 import pytest
 
-from index.read.source import date_from_name, iso_date, page_from_name, page_number
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("2031年3月2日", "2031-03-02"),
-        ("澄江报2031-03-02第4版", "2031-03-02"),
-        ("20310302_04版", "2031-03-02"),
-        ("2031.3.2", "2031-03-02"),
-        ("2031年3月", "2031-03"),
-        ("2031", "2031"),
-        ("2031-02-30", None),
-        ("第20310302号", "2031-03-02"),
-        ("a20310302b", None),
-        ("电话62858520", None),
-        ("三月二日", None),
-    ],
-)
-def test_dates_in_words_and_names(text: str, date: str | None) -> None:
-    assert iso_date(text) == date
+from index.read.source import date_from_name, page_from_name
 
 
 @pytest.mark.parametrize(
@@ -56,7 +36,3 @@ def test_the_file_name_comes_before_the_folder(path: str, date: str | None) -> N
 )
 def test_pages_in_names_lose_leading_zeros(path: str, page: tuple[str, str] | None) -> None:
     assert page_from_name(PurePath(path)) == page
-
-
-def test_page_numbers_keep_their_last_zero() -> None:
-    assert page_number("10") == "10"

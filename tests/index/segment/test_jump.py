@@ -13,6 +13,7 @@ from index.segment.jump import Jump, arrival, departure, jump
         ("下转第3版", "to", "3", None),
         ("下转A3版", "to", "A3", None),
         ("下转第三版", "to", "3", None),
+        ("下转第一〇版", "to", "10", None),
         ("转3版", "to", "3", None),
         ("下 转第１２ 版", "to", "12", None),
         ("▶下轉第十二版", "to", "12", None),

@@ -37,6 +37,8 @@ def test_a_day_as_people_type_it(typed: str, meant: str | None) -> None:
         ("二十一", "21"),
         ("a2版", "A2"),
         ("头版", "1"),
+        ("３版", "3"),
+        ("第十十版", "十十"),
         ("第 3 版面", "3"),
         ("副刊版", "副刊版"),
         (None, None),
