@@ -9,6 +9,7 @@ from itertools import chain
 
 from index.dates import overlaps
 from index.document import Article, EventDate
+from index.printed import PAGE, page_label
 from index.text import fold, sentences
 from qa.answer import Citation, Standing
 from qa.expect import Kind, Span
@@ -25,7 +26,7 @@ _SHORTEST_TITLE = 4
 _REPORTED = re.compile("[，,]?[^，,。；]{0,16}(?:公布|发布|宣布|获悉|通报|介绍|表示|了解到|印发)")
 """After a date: the day on which something was said, not that of what it is about."""
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
-_PAGE = re.compile(r"第?([A-Z]?\d{1,3}|[一二三四五六七八九十]+)版")
+_PAGE = re.compile(rf"第?({PAGE})版")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]+)[”\"」]")
 _INSTEAD = re.compile(r"(?:[文其]中的?|[，,：:])?([^，,。；：:“”\"]+?)(?:一[句词处])?(?:有误|应[为是作改])")
 
@@ -99,7 +100,7 @@ def _clauses(correction: Article) -> Iterator[Clause]:
         title, page = _TITLE.search(words), _PAGE.search(words)
         said = [*_QUOTED.findall(words), *(match[1] for match in _INSTEAD.finditer(words))]
         if title or page:
-            yield Clause(correction, start, end, title and title[1], page and page[1], day, tuple(said))
+            yield Clause(correction, start, end, title and title[1], page and page_label(page[1]), day, tuple(said))
 
 
 Find = Callable[[str], Iterable[Article]]

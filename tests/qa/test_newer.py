@@ -63,12 +63,21 @@ def correction(text: str, day: str | None = "2031-06-25") -> Article:
         '本报2031年6月18日《磨石巷修路灯》中"30万元"应为"13万元"。',
         "本报6月18日2版《磨石巷修路灯》一文中，30万元应为13万元。",
         '6月18日第2版一则消息中，"工程投入30万元"有误。',
+        '6月18日第02版一则消息中，"工程投入30万元"有误。',
+        '6月18日第二版一则消息中，"工程投入30万元"有误。',
+        '6月18日２版一则消息中，"工程投入30万元"有误。',
         '《磨石巷修路灯》一文"共装路灯25盏"应为"共装路灯26盏"。',
         "本报2031年6月18日《背街小巷 磨石巷修路灯》作者应为何田。",
     ],
 )
 def test_ways_to_name_the_article(text: str) -> None:
     assert [each.corrected.id for each in amendments([OLD, NEW, correction(text)])] == [OLD.id]
+
+
+def test_pages_of_a_part_are_named_as_printed() -> None:
+    lettered = replace(OLD, page="A3")
+    named = correction('6月18日A03版一则消息中，"工程投入30万元"有误。')
+    assert [each.corrected for each in amendments([lettered, named])] == [lettered]
 
 
 @pytest.mark.parametrize(
