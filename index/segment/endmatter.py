@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.names import is_office
+from index.printed import is_day_line
 from index.segment.blocks import Block
 from index.segment.byline import lead
 from index.segment.headline import is_series
 
-_DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _EDITORS = re.compile(r"本报(?:编辑部|编委会|发行部|广告部)")
 _NEXT = 8
 """Blocks below that a row is compared with."""
@@ -26,7 +26,7 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
     found: list[Block] = []
     for k in range(start, end):
         row, alone = blocks[k], k + 1 == end
-        if _DATE.fullmatch(row.text) or _EDITORS.fullmatch(row.text):
+        if is_day_line(row.text) or _EDITORS.fullmatch(row.text):
             found.append(replace(row, kind="byline"))
         elif is_series(row.text) and (alone or _is_labelled(blocks, article, start, k)):
             found.append(replace(row, kind="label"))
@@ -38,7 +38,7 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
 
 
 def _is_dated(blocks: Sequence[Block], k: int, end: int) -> bool:
-    return k + 1 < end and _DATE.fullmatch(blocks[k + 1].text) is not None
+    return k + 1 < end and is_day_line(blocks[k + 1].text)
 
 
 def _signs(blocks: Sequence[Block], article: int, start: int, k: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from itertools import groupby, takewhile
 from index.document import Author, Line, LineRole
 from index.lines import column_width
 from index.names import credited, is_office, is_photo_credit, names
+from index.printed import is_day_line
 from index.segment.blocks import Block, BlockKind, Piece
 from index.segment.byline import Byline, signature
 from index.segment.draft import WRITER, Draft, assembled
@@ -26,7 +27,6 @@ _KINDS: dict[LineRole | None, BlockKind] = {
     "byline": "byline",
     "heading": "heading",
 }
-_DAY = re.compile(r"[〇○零一二三四五六七八九\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日")
 _STOPS = '。！？!?…”"』」)）'
 _BRACKETS = "()（）[]【】□■●◆ "
 _BETWEEN = re.compile(r"\s*[、,，;；/／|]\s*")
@@ -97,8 +97,7 @@ def _signs(block: Block) -> bool:
 
 
 def _closes(block: Block) -> bool:
-    text = "".join(block.text.split())
-    return block.kind == "body" and (is_office(text) or _DAY.fullmatch(text) is not None)
+    return block.kind == "body" and (is_office("".join(block.text.split())) or is_day_line(block.text))
 
 
 def _role(block: Block) -> LineRole | None:

@@ -200,7 +200,8 @@ def test_the_label_of_a_series_below_an_article_belongs_to_it() -> None:
     assert (article.title, article.series, article.lines) == ("江岸夜市调查", "澄江区2031年调研成果③", (1, 5))
 
 
-def test_a_notice_ends_with_who_signs_it_and_when() -> None:
+@pytest.mark.parametrize("day", ["2031年3月2日", "二〇三一年三月二日"])
+def test_a_notice_ends_with_who_signs_it_and_when(day: str) -> None:
     found = segment(
         issue(
             [
@@ -209,15 +210,15 @@ def test_a_notice_ends_with_who_signs_it_and_when() -> None:
                     "因供水管道检修，望潮路沿线定于十二日夜间停水八小时，请居民提前储水，不便之处敬请谅解。", 25
                 ),
                 "澄江水务有限公司",
-                "2031年3月2日",
+                day,
                 "新馆昨日开放",
                 set_in_column("本报讯（记者 王小满）" + LIBRARY, 25),
             ]
         )
     )
-    assert [(article.title, article.lines, article.kind) for article in found] == [
-        ("停水通知", (1, 7), "notice"),
-        ("新馆昨日开放", (9, 11), "news"),
+    assert [(article.kicker, article.title, article.lines, article.kind) for article in found] == [
+        (None, "停水通知", (1, 7), "notice"),
+        (None, "新馆昨日开放", (9, 11), "news"),
     ]
     assert found[0].authors == (Author("澄江水务有限公司", "署名单位"),)
 
