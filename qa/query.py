@@ -12,6 +12,7 @@ from index.asked import impossible, periods
 from index.dates import Period
 from index.festivals import FESTIVAL
 from index.names import names
+from index.numerals import NUMERAL
 from index.printed import page_label
 from index.text import CJK, fold, terms, word_frequencies, words
 from qa.answer import Filters, Lean, Query
@@ -33,7 +34,7 @@ _FESTIVAL = re.compile(FESTIVAL)
 _ORDINAL = "一二三四五六七八九十"
 _WORK = r"修订|修改|草案|方案|图|教材|[本印权式课书册装次画块税费主稿]|软件|征求|规划|更新|升级"
 _PAGE = re.compile(
-    rf"(?<![》典书材册件统稿A-Za-z])(?:第\s?|(?=[A-Da-d]\d))(?P<page>[A-Da-d]?\d{{1,3}}|[{_ORDINAL}]{{1,3}})\s?版"
+    rf"(?<![》典书材册件统稿A-Za-z])(?:第\s?|(?=[A-Da-d]\d))(?P<page>[A-Da-d]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s?版"
     rf"(?!的?(?:{_WORK}))面?的?"
     rf"|(?<![第\d{_ORDINAL}几百出再改])(?P<said>[{_ORDINAL}])版(?=头条|[的上]?(?:登|刊|发|报道|文章|新闻))[的上]?"
     r"|头版(?:头条)?[的上]?"
