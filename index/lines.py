@@ -15,7 +15,8 @@ TOLERANCE = 1.5
 NARROWEST, WIDEST = 10.0, 60.0
 """Em: the column widths that are believed; below are slogans and names, above is text that was never set in columns."""
 
-_HALF = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
+HALF = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
+"""A character that is half an em wide."""
 
 
 def width(text: str) -> float:
@@ -24,7 +25,7 @@ def width(text: str) -> float:
     >>> width("第3版")
     2.5
     """
-    return len(text) - 0.5 * len(_HALF.findall(text))
+    return len(text) - 0.5 * len(HALF.findall(text))
 
 
 def column_width(pieces: Sequence[str]) -> float | None:

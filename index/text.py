@@ -26,6 +26,7 @@ TEXT_VERSION: Final = 4
 
 CJK: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 """Chinese characters, for use inside a regular-expression class."""
+CHINESE: Final = re.compile(f"[{CJK}]")
 
 _LATIN = re.compile(r"[^\W\d_CJK]+".replace("CJK", CJK))
 _LOOSE = re.compile(rf"[^\W_{CJK}]+")
@@ -65,19 +66,7 @@ def clean(text: str, column: float | None = None) -> str:
 
 
 _END = re.compile(r"[。！？…]+[!?。！？…]*|[!?]+(?![a-zA-Z0-9])[!?。！？…]*")
-_PAIRS = {
-    "“": "”",
-    "‘": "’",
-    "「": "」",
-    "『": "』",
-    "（": "）",
-    "(": ")",
-    "【": "】",
-    "《": "》",
-    "〈": "〉",
-    "［": "］",
-    "[": "]",
-}
+_PAIRS = dict(zip("“‘「『（(【《〈［[", "”’」』）)】》〉］]", strict=True))
 _CLOSING = frozenset(_PAIRS.values())
 _GOES_ON = frozenset("，、；：,;:的")
 _SPEECH = frozenset("：:，,。！？!?；;…、”’\"'—")

@@ -11,7 +11,7 @@ from math import log
 import numpy as np
 
 from index.segment.archive import NO_ARCHIVE, Archive
-from index.text import CJK, word_frequencies
+from index.text import CHINESE, CJK, word_frequencies
 
 _REACH = 5
 _LONGEST = 4
@@ -20,7 +20,6 @@ _TELLING = 3.0
 """Nats that a crossing word must gain: reading across the seam is then twenty times likelier."""
 _LEFT = re.compile(rf"[{CJK}]{{1,{_REACH}}}$")
 _RIGHT = re.compile(rf"[{CJK}]{{1,{_REACH}}}")
-_CHINESE = re.compile(rf"[{CJK}]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _NEVER_FIRST = frozenset("，。、；：？！”’）》〉】,.;:?!)%％")
 _RARE = 1e-6
@@ -63,7 +62,7 @@ def closeness(
     """
     last, first = left[-1], right[0]
     found = _ANY + (_FORBIDDEN if first in _NEVER_FIRST else 0.0)
-    chinese, latin = ([kind.match(char) is not None for char in (last, first)] for kind in (_CHINESE, _LATIN))
+    chinese, latin = ([kind.match(char) is not None for char in (last, first)] for kind in (CHINESE, _LATIN))
     if all(chinese):
         ends, begins = _edges()
         found += _WORD * _gain(left[-_REACH:], right[:_REACH]) + _EDGE * (ends.get(last, 0) + begins.get(first, 0))

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
-from index.lines import INDENT, NARROWEST, WIDEST
+from index.lines import HALF, INDENT, NARROWEST, WIDEST
 
 _MARKS = re.compile(r"[,;:()!?]")
 _QUOTES = re.compile(r"[\"']")
-_HALF = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
 _NEAR, _OWN = 3, 3
 """Paragraphs above and below that show a column, and how much more a paragraph's own lines count."""
 _LOOSE, _DEEPEST = 0.75, 4.25
@@ -44,7 +43,7 @@ class Scale:
 @lru_cache(maxsize=16384)
 def _narrow(text: str) -> tuple[int, int, int]:
     """Count what is not a whole em wide: all of it, the punctuation marks and the quotation marks in it."""
-    return len(_HALF.findall(text)), len(_MARKS.findall(text)), len(_QUOTES.findall(text))
+    return len(HALF.findall(text)), len(_MARKS.findall(text)), len(_QUOTES.findall(text))
 
 
 _SCALES = (Scale(1.0, 1.0), Scale(1.0, 0.5), Scale(0.5, 0.5))

@@ -13,12 +13,12 @@ from index.read.scan.pictures import pictures_of
 from index.read.scan.recogniser import Recogniser, recogniser
 from index.read.scan.sheet import Back, sheet_of
 from index.read.source import File, Unreadable
+from index.text import CHINESE
 
 Tell = Callable[[str], None]
 
 _FEWEST = 40
 """Chinese characters below which the pictures show no newspaper."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 _MAGIC = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF.{4}WEBP|BM.{4}\0\0\0\0",
@@ -47,7 +47,7 @@ def read_scan(file: File, tell: Tell) -> Issue:
             sheet, back = sheet_of(file.given, picture, engine, _within(at, tell))
             sheets.append(sheet)
             ways.append(back)
-    if sum(len(_HAN.findall(line.text)) for sheet in sheets for line in sheet.lines) < _FEWEST:
+    if sum(len(CHINESE.findall(line.text)) for sheet in sheets for line in sheet.lines) < _FEWEST:
         raise Unreadable(file.given, say("图上没有可读的报纸文字；请确认是报纸版面，扫描不低于 200 dpi"))
     told = masthead(sheets)
     pages = tuple(_placed(page, ways) for page in compose(sheets, file.given))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from index.layout import Box, PrintedLine
 from index.messages import say
 from index.read.scan.ink import ink_of
 from index.read.scan.straighten import Turned, crop, level
+from index.text import CHINESE
 
 if TYPE_CHECKING:
     from index.read.scan.pictures import Pixels
@@ -32,7 +32,6 @@ _LOW = 0.6
 """Share of its size that the ink of digits, or of 一, is high."""
 _TELLING = 3
 """Chinese characters from which the height of a line tells its size."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _OPENING, _CLOSING = "“‘《〈（【「『〔", "，。、；：！？”’》〉）】」』〕"
 """Their ink fills one half of the em; the box of a line is that of its ems."""
 
@@ -84,11 +83,11 @@ def _laid_level(column: Pixels) -> Pixels:
 
 def _sized(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
     """Give lines whose ink is about as high one size, and level ones the box of their ems."""
-    sizes = sizes_of([line for line in lines if len(_HAN.findall(line.text)) >= _TELLING])
+    sizes = sizes_of([line for line in lines if len(CHINESE.findall(line.text)) >= _TELLING])
     for line in lines:
         near = [size for size in sizes if abs(line.size - size) <= _SAME * size]
         above = [size for size in sizes if _LOW * size <= line.size <= size]
-        short = len(_HAN.findall(line.text)) < _TELLING
+        short = len(CHINESE.findall(line.text)) < _TELLING
         size = min(near or (above if short else []), key=lambda size: abs(size - line.size), default=line.size)
         yield replace(line, size=size) if line.upright else _em_box(line, size)
 
