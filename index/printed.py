@@ -1,4 +1,4 @@
-"""What papers print of themselves: days, pages, the name. Readers' own patterns are made of these."""
+"""What papers print of themselves: days, pages, names, who made the page. Readers compose their patterns of these."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ _PART = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
 DAY: Final = rf"(?:\d{{4}}|[{NUMERAL}]{{4}})\s*年\s*{_PART}\s*月\s*{_PART}\s*日"
 PAGE: Final = rf"(?:[A-Za-zＡ-Ｚ]?\d{{1,3}}|[{NUMERAL}]{{1,3}}|[头頭])"
 PAPER: Final = rf"[{CJK}]{{1,11}}[报報]"
-"""Patterns without groups: a whole day, what may stand before 版, a paper's name."""
+DUTY: Final = "本版|本期|值班|责任|执行|首席|文字|图片|视觉|美术|技术|组版"
+STAFF: Final = "责编|美编|编辑|校对|版式|审读|检校|编委|副?主编|副?总编辑?"
+"""Patterns without groups: a whole day, what may stand before 版, a paper's name, and of those who made a page what may
+stand before their office, and what the office is."""
 
 _DAYS = re.compile(
     rf"(?<![0-9A-Za-z])(?:{DAY}|\d{{4}}(?P<by>[-_./])\d{{1,2}}(?P=by)\d{{1,2}}(?!\d)|(?P<run>\d{{8}})(?![0-9A-Za-z]))"

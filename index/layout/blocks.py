@@ -11,9 +11,12 @@ from functools import cached_property
 from index.layout.regions import Region
 from index.layout.sheet import Box, PrintedLine
 from index.layout.type import Type
+from index.names import either_script
 
 BYLINE = re.compile(
-    r"^[■●□▲○◎◇▶\s]*(?:本报|本刊|新华社|首席|见习|实习|全媒体)*(?:记者|通讯员|评论员|特约|作者|文[/／]|图[/／])"
+    either_script(
+        r"^[■●□▲○◎◇▶\s]*(?:本报|本刊|新华社|首席|见习|实习|全媒体)*(?:记者|通讯员|评论员|特约|作者|文[/／]|图[/／])"
+    )
 )
 _CAPTION_START = re.compile(r"^[▲▼△◀▶←→↑↓]?\s*(?:图|[上下左右]图|资料图)")
 _CAPTION_END = re.compile(r"(?:摄影报道|供图|资料图片|[摄图])[）)]?$")

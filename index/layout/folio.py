@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.layout.sheet import Box, PrintedLine, Sheet
 from index.numerals import NUMERAL
-from index.printed import DAY, PAPER, iso_date, page_label
+from index.printed import DAY, DUTY, PAPER, STAFF, iso_date, page_label
 from index.text import CJK
 
 _HEAD, _FOOT = 0.12, 0.94
@@ -18,10 +18,7 @@ _DATE = re.compile(rf"{DAY}|(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{{1,2}}\s*[月.\-/]
 _PAGE = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^\s*([A-Z]?\d{1,3})\s*$|^\s*([A-Z]\d{1,2})(?=\s|$)")
 _NUMERALS = re.compile(rf"第([{NUMERAL}]{{1,3}})版")
 _PAPER = re.compile(rf"《?(?:{PAPER}|[{CJK}]{{1,10}}周刊)》?")
-_STAFF = re.compile(
-    r"(?:本版|值班|执行|责任|文字|美术|图片|视觉|组版|值班)*(?:责编|编辑|美编|校对|版式|校检|审读|主编|编委|总编辑?|检校|制作|设计)"
-    r"\s*[:：/丨|\s]"
-)
+_STAFF = re.compile(rf"(?:{DUTY})*(?:{STAFF}|校检|制作|设计)\s*[:：/丨|\s]")
 _NOTE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]\b|农历\S*|(?:国内)?统一(?:连续出版物|刊)号?\S*|CN\s?\d[\d-]*|ISSN|邮发代号|总?第\s?\d+\s?期|今日\s?\d*\s?版"
     r"|(?:新闻|投稿|广告|服务|发行)?热线|E-?mail|邮箱|https?:|www\.|编辑部|主管|主办|出版|零售|印刷"

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from index.numerals import NUMERAL
-from index.printed import DAY, iso_date, page_label
+from index.printed import DAY, DUTY, STAFF, iso_date, page_label
 from index.text import CJK
 
 _C = r"\s*[：:]\s*"
 _ROLE = (
-    "(?:本版|本期|值班|责任|执行|首席|文字|图片|视觉|技术|一审|二审|三审)*"
-    "(?:责编|美编|图编|编辑|校对|版式|组版|排版|审读|审校|检校|编审|编委|副?主编|副?总编辑?|制图|美术|统筹|监制|签发)"
+    # Names must follow, so words that open a headline too (统筹, 美术) may stand here.
+    f"(?:{DUTY}|一审|二审|三审)*(?:{STAFF}|图编|组版|排版|审校|编审|制图|美术|统筹|监制|签发)"
 )
 _NAME = rf"(?!{_ROLE})(?:[{CJK}]{{2,4}}|[{CJK}]\s+[{CJK}])(?![{CJK}：:])"
 _NAMES = rf"{_NAME}(?:[\s、,，/／]+{_NAME}){{0,3}}"

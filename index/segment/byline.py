@@ -20,6 +20,7 @@ _DATELINE = either_script(
 _LEAD = re.compile(rf"({_DATELINE})(?:\s*[（(]([^（）()]{{2,80}})[)）])?\s*")
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[)）]$")
 _CREDIT = re.compile(rf"(?:{_DATELINE})\s*(.*)|(?:据|来源|原载|作者).{{2,40}}")
+# Spaces stand inside, a colon must follow: so there is more here than offices, and they are written out.
 _IMPRINT = re.compile(
     rf"[{BULLETS}\s]*(?:本[版期栏刊报]|今日|图文|[一二三四]版)?\s*(?:责任?\s?编辑?|值班\s?(?:编委|主任|编辑)|版式(?:设计)?|(?:美术|版面|封面|视觉)\s?(?:编辑|设计|统筹)"
     r"|编\s?辑|主\s?编|美\s?编|校\s?对|组\s?版|统\s?筹|策\s?划|监\s?制|制\s?图|插\s?图|题\s?图|图\s?表|绘\s?图|漫画|执笔|(?:数据|资料|图片|稿件|文字)?来源"

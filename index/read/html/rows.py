@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from index.document import LineRole
+from index.names import either_script
 from index.read.html.markup import Block, Element, Markup, blocks, find
 from index.read.html.properties import property_line, signed
 
@@ -34,8 +35,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 _ROLES: tuple[LineRole, ...] = ("kicker", "title", "subtitle", "byline")
 _LONGEST_HEADING = 30
 _SENTENCE = re.compile(r"[。！？；…:：，]$")
-_SIGNED = re.compile(r"记者|記者|通讯员|通訊員|作者|编辑|校对|摄影报道|[摄攝]$|供图|文/|图/")
-_AUTHOR = re.compile(r"^[■□◎●]|记者|記者|通讯员|通訊員|作者\s*[:：/]|文\s*/")
+_SIGNED = re.compile(either_script(r"记者|通讯员|作者|编辑|校对|摄影报道|摄$|供图|文/|图/"))
+_AUTHOR = re.compile(either_script(r"^[■□◎●]|记者|通讯员|作者\s*[:：/]|文\s*/"))
 
 
 @dataclass(frozen=True, slots=True)

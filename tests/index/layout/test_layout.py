@@ -84,9 +84,10 @@ def test_a_caption_comes_after_the_article_its_picture_stands_in() -> None:
     assert article[-2:] == [second[-1].text, caption.text]
 
 
-def test_the_size_of_a_row_tells_its_role() -> None:
+@pytest.mark.parametrize("byline", ["本报记者李禾", "本報記者李禾"])
+def test_the_size_of_a_row_tells_its_role(byline: str) -> None:
     rows = [line("春灌进行时", 90, 50, 14), line("石桥镇春灌开闸", 60, 68, 24), line("今年早了十天", 85, 96, 14)]
-    found = read(sheet(*rows, line("本报记者李禾", 90, 115), *column(40, 135, OPENING), *column(150, 135, CLOSING)))
+    found = read(sheet(*rows, line(byline, 90, 115), *column(40, 135, OPENING), *column(150, 135, CLOSING)))
     assert [each.role for each in found[:5]] == ["kicker", "title", "subtitle", "byline", "body"]
 
 

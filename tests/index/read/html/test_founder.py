@@ -109,7 +109,7 @@ def test_nested_tables_captions_and_headings_in_the_text() -> None:
     body = (
         "<table><tr><td><img src=a.jpg></td></tr><tr><td><p class=pictext>湖心岛晨景。</p></td></tr></table>"
         "<p>第一段说湖。</p><p><strong>　　鸟</strong><b>来了</b></p><p>第二段说鸟。</p>"
-        "<p><b>（本报记者 林若水）</b></p>"
+        "<p><b>（本报记者 林若水）</b></p><p><b>（責任編輯 林若水）</b></p>"
         "<table><tr><td>种类</td><td>只数</td></tr><tr><td>白鹭</td><td>3</td></tr></table>"
     )
     assert said(only(of_text(first_article("题", body, tail=first_tail("题")), "content_1.htm")))[1:] == [
@@ -117,6 +117,7 @@ def test_nested_tables_captions_and_headings_in_the_text() -> None:
         ("heading", "鸟来了"),
         ("body", "第二段说鸟。"),
         ("body", "（本报记者 林若水）"),
+        ("body", "（責任編輯 林若水）"),
         ("body", "种类 只数"),
         ("body", "白鹭 3"),
         ("body", "湖心岛晨景。"),
