@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.document import Area, Line, Page
-from index.layout.folio import Masthead, folio, masthead
+from index.layout.folio import folio, masthead
 from index.layout.regions import regions
 from index.layout.roles import Printed, roles
 from index.layout.sheet import Box, Glyph, PrintedLine, Sheet
 from index.layout.stories import stories
 
-__all__ = ["Box", "Glyph", "Masthead", "PrintedLine", "Sheet", "compose", "masthead"]
+__all__ = ["Box", "Glyph", "PrintedLine", "Sheet", "compose", "masthead"]
 
 
 def compose(sheets: Sequence[Sheet], source: str) -> tuple[Page, ...]:
@@ -32,7 +32,7 @@ def compose(sheets: Sequence[Sheet], source: str) -> tuple[Page, ...]:
             for each in roles(story):
                 lines += 1
                 printed.append(_line(each, sheet, source, lines, articles))
-        pages.append(Page(said.page, said.name, tuple(printed)))
+        pages.append(Page(said.page, said.section, tuple(printed)))
     return tuple(pages)
 
 

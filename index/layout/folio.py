@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from index.imprint import Imprint, agreed
 from index.layout.sheet import Box, PrintedLine, Sheet
 from index.numerals import NUMERAL
 from index.printed import DAY, DUTY, PAPER, STAFF, iso_date, page_label
@@ -28,36 +29,13 @@ _LONGEST_NAME = 10
 """Characters beyond which a line is no name of a paper or a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
-    """What the folio of one sheet says; None where it does not say it."""
-
-    paper: str | None = None
-    date: str | None = None
-    page: str | None = None
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """What the folios of a file say about its issue; None where they do not say it or contradict one another."""
-
-    paper: str | None = None
-    date: str | None = None
-
-
-def masthead(sheets: Sequence[Sheet]) -> Masthead:
-    """Return the paper's name and the date (ISO 8601) that the folios of the sheets give."""
+def masthead(sheets: Sequence[Sheet]) -> Imprint:
+    """Return the paper's name and the date that the folios of a file give; None where they contradict one another."""
     said = [folio(sheet)[0] for sheet in sheets]
-    return Masthead(_agreed(each.paper for each in said), _agreed(each.date for each in said))
+    return Imprint(agreed(each.paper for each in said), agreed(each.date for each in said))
 
 
-def _agreed(values: Iterable[str | None]) -> str | None:
-    found = {value for value in values if value}
-    return found.pop() if len(found) == 1 else None
-
-
-def folio(sheet: Sheet) -> tuple[Folio, Sheet]:
+def folio(sheet: Sheet) -> tuple[Imprint, Sheet]:
     """Return what the folio of a sheet says, and the sheet without it.
 
     A folio is a row of lines at the head or foot, with nothing but folio rows between it and the edge, of which one
@@ -110,7 +88,7 @@ def _without_marks(text: str) -> str:
     return text
 
 
-def _read(rows: Sequence[PrintedLine]) -> Folio:
+def _read(rows: Sequence[PrintedLine]) -> Imprint:
     date = next((found for line in rows if (match := _DATE.search(line.text)) and (found := _iso(match[0]))), None)
     page = next((found for line in rows if (found := _page(line.text.strip()))), None)
     names = [
@@ -121,7 +99,7 @@ def _read(rows: Sequence[PrintedLine]) -> Folio:
     ]
     papers = [name.strip("《》") for _, name in names if _PAPER.fullmatch(name)]
     others = [pair for pair in names if not _PAPER.fullmatch(pair[1])]
-    return Folio(papers[0] if papers else None, date, page, max(others)[1] if others else None)
+    return Imprint(papers[0] if papers else None, date, page, max(others)[1] if others else None)
 
 
 def _iso(text: str) -> str | None:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from index.document import Issue
+from index.imprint import Imprint
 from index.printed import iso_date, page_label
 from index.read.html.gather import Leaf, gather
 from index.read.html.markup import Markup, is_html, parse
 from index.read.html.polygons import areas, article_id, article_links, stem
-from index.read.html.properties import Imprint, imprint, properties
+from index.read.html.properties import imprint, properties
 from index.read.html.rows import rows
 from index.read.source import File, Unreadable
 
@@ -87,4 +87,4 @@ def _dated(told: Imprint, numbered: re.Match[str] | None, address: str) -> Impri
     folder = _FOLDERS.search(address)
     day = iso_date(numbered[1]) if numbered else iso_date("-".join(folder.groups())) if folder else None
     page = page_label(numbered[3]) if numbered else None
-    return replace(told, date=told.date or day, page=told.page or page)
+    return told.or_else(Imprint(date=day, page=page))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from index.document import Area, Issue, Line, Page
+from index.imprint import Imprint, agreed
 from index.messages import message, say
 from index.read.html.polygons import article_id, stem
-from index.read.html.properties import Imprint
 from index.read.html.rows import Row
 from index.read.source import Unreadable
 
@@ -61,7 +61,7 @@ def gather(leaves: Sequence[Leaf]) -> Iterator[Issue | Unreadable]:
         found = [(k, link, leaf) for k, link in enumerate(contents.links) if (leaf := known.at(link))]
         for k, link, leaf in found:
             area = contents.areas.get(link) or _own_area(leaf)
-            told = _merged(contents.imprint, leaf.imprint)
+            told = contents.imprint.or_else(leaf.imprint)
             placed.setdefault(leaf.path, _Placed(leaf, told, (0, k), area))
         if reason := _missing(contents, {link for _, link, _ in found}):
             refused.append(Unreadable(contents.given, reason))
@@ -110,15 +110,6 @@ def _missing(contents: Leaf, found: set[str]) -> str | None:
     return say(said, listed=len(contents.links), missing=len(missing), names=names)
 
 
-def _merged(first: Imprint, second: Imprint) -> Imprint:
-    return Imprint(
-        first.paper or second.paper,
-        first.date or second.date,
-        first.page or second.page,
-        first.section or second.section,
-    )
-
-
 def _own_order(leaf: Leaf) -> tuple[int, ...]:
     """Where an article stands that no page page lists: after those listed, as its own list or its name tells."""
     listed = [k for k, link in enumerate(leaf.links) if stem(link) in leaf.names]
@@ -140,12 +131,8 @@ def _completed(placed: Sequence[_Placed]) -> Iterator[_Placed]:
             dates[place] |= {date for date in (each.imprint.date,) if date}
     for each in placed:
         near = each.leaf.path.parent
-        told = (_agreed(known[near] or known[None]) for known in (papers, dates))
-        yield replace(each, imprint=_merged(each.imprint, Imprint(*told)))
-
-
-def _agreed(values: Set[str]) -> str | None:
-    return next(iter(values)) if len(values) == 1 else None
+        told = (agreed(known[near] or known[None]) for known in (papers, dates))
+        yield replace(each, imprint=each.imprint.or_else(Imprint(*told)))
 
 
 def _issues(placed: Iterable[_Placed]) -> Iterator[Issue]:

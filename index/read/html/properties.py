@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from index.imprint import Imprint
 from index.printed import DAY, PAPER, iso_date, page_label
 from index.read.html.markup import BLOCKS, CELLS, SILENT, Block, Markup, blocks, find, tidy
 from index.text import CJK
@@ -37,16 +37,6 @@ _DATED = re.compile(rf"(?:({PAPER})\s*)?({_DAY})(?:\s*(?:星期[一二三四五�
 _PAPER = re.compile(PAPER)
 _SITE = re.compile(r"数字|电子|手机|多媒体")
 _IMPRINT_PLACES = ("p.sec", ".lai")
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """Where something was printed, as far as a page tells."""
-
-    paper: str | None = None
-    date: str | None = None
-    page: str | None = None
-    section: str | None = None
 
 
 def properties(markup: Markup) -> Mapping[str, Sequence[str]]:

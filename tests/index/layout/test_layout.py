@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import Line
-from index.layout import Box, Masthead, PrintedLine, Sheet, compose, masthead
+from index.imprint import Imprint
+from index.layout import Box, PrintedLine, Sheet, compose, masthead
 from tests.stress import examples
 
 
@@ -120,7 +121,7 @@ def test_the_folio_stays_out() -> None:
     (composed,) = compose([page], "a.pdf")
     assert (composed.number, composed.name) == ("A3", "要闻")
     assert [each.text for each in composed.lines] == OPENING.strip("　").split("\n")
-    assert masthead([page, page]) == Masthead("澄江报", "2031-03-12")
+    assert masthead([page, page]) == Imprint("澄江报", "2031-03-12")
 
 
 @pytest.mark.parametrize(
@@ -136,12 +137,12 @@ def test_folios_in_chinese_numerals_and_recognised_type(day: str, page: str, num
     top = [line(f"澄江报 {day} 星期三", 40, 20), line(page, 420, 24)]
     printed = sheet(*top, *column(40, 100, OPENING))
     assert [each.number for each in compose([printed], "a.pdf")] == [number]
-    assert masthead([printed]) == Masthead("澄江报", "2031-03-12")
+    assert masthead([printed]) == Imprint("澄江报", "2031-03-12")
 
 
 def test_folios_that_differ_say_nothing() -> None:
     one, other = (sheet(line(f"2031年3月{day}日 星期三", 40, 20), *column(40, 100, OPENING)) for day in (12, 13))
-    assert masthead([one, other]) == Masthead(None, None)
+    assert masthead([one, other]) == Imprint(None, None)
 
 
 def test_a_date_in_a_body_at_the_head_of_a_sheet_is_no_folio() -> None:
