@@ -20,6 +20,7 @@ from index.messages import say
 from index.store import Mask, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
+from qa.asking import written
 from qa.caution import outdated
 from qa.contents import limited
 from qa.filters import leaned, no_such_day, scope, wider
@@ -127,9 +128,9 @@ class Bot:
         filters: Filters | None,
         without: Collection[str],
     ) -> Answer:
-        turns, answered = list(history), list[tuple[str, Answer]]()
-        asked = question.encode(errors="ignore").decode()[:LONGEST]
-        for part in parts(asked if self.traditional else as_printed(asked)):
+        turns = [replace(turn, question=self._written(turn.question)) for turn in history]
+        answered = list[tuple[str, Answer]]()
+        for part in parts(self._written(question)):
             whole = resolve(part, turns)
             first = 1 + sum(len(answer.citations) for _, answer in answered)
             answer = self._answer(whole.text, today or date.today(), k, filters, without, first)
@@ -141,6 +142,11 @@ class Bot:
         remarks = compose.remarks(question) if answer.hits else ()
         asked = "".join(text for text, _ in answered)
         return replace(answer, question=question, asked=asked, notices=(*remarks, *answer.notices))
+
+    def _written(self, question: str) -> str:
+        """A question as it would be written in the archive's characters."""
+        read = question.encode(errors="ignore").decode()[:LONGEST]
+        return written(read if self.traditional else as_printed(read))
 
     def _answer(
         self, text: str, today: date, k: int, filters: Filters | None, without: Collection[str], first: int

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from qa.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
+
 PARTS = 3
 """Questions that one question is taken apart into, at most; the last keeps the rest."""
 
@@ -13,8 +15,7 @@ _STOP = re.compile(r"(?<=[？?。！!；;\n])")
 _COMMA = re.compile(r"(?<=[，,])(?<!什么时候.)(?<!何时.)(?<!怎么.)")
 """What ends in 什么时候 goes on after the comma: 什么时候，在哪里举行."""
 _ASKS = re.compile(
-    r"谁|什么(?:时候|时间|地方|人)?|何[时地处人]|啥|哪(?:里|儿|些|一?个)?|(?<![这那好])几(?![乎十百千内])|多少|多[久大长高远]|怎[么样]|如何|[为因]何"
-    r"|是否|是不是|有没有|能不能|吗"
+    rf"{WHEN}|{WHERE}|{WHO}|{WHY}|{HOW}|{WHETHER}|什么人?|哪(?:些|一?个)?|(?<![这那好])几(?![乎十百千内])|多少|多[久大长高远]|吗"
 )
 _TITLE = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"")
 _SAYS_NOTHING = re.compile(r"[\W在是的了呢吗啊呀吧对行真有你们说知道]+")

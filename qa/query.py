@@ -16,6 +16,7 @@ from index.numerals import NUMERAL
 from index.printed import page_label
 from index.text import CJK, fold, terms, word_frequencies, words
 from qa.answer import Filters, Lean, Query
+from qa.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
 from qa.request import names_nothing
 
 LONGEST = 500
@@ -24,9 +25,9 @@ _REMEMBERED = 256
 """Questions whose terms are remembered: each is asked for them several times."""
 
 _ASKING = re.compile(
-    r"(?:全长|[长高宽]度)[大约是为有]*多少|请问|我想知道|想问一?下|告诉我|什么时候|什么时间|什么地方|什么样|什么|何时|何地|何处|何人|何年|为什么|为何|多少|多久|多长时间"
-    r"|[有是约达]?多[高大长宽重深远快](?=[的了呢啊，,。？?！!\s]|$)"
-    r"|哪里|哪儿|哪一?[个些几位家天年月日种项]|哪|怎么样?|怎样|如何|是谁|谁|几(?=[个位名次年月号点天家项条件本张辆台座所间户人岁层站种类期场])|是否|是不是|有没有"
+    rf"(?:全长|[长高宽]度)[大约是为有]*多少|请问|我想知道|想问一?下|告诉我|{WHEN}|{WHERE}|{WHY}|{HOW}|{WHETHER}|是?(?:{WHO})"
+    r"|什么样?|多少|多久|多长时间|[有是约达]?多[高大长宽重深远快](?=[的了呢啊，,。？?！!\s]|$)"
+    r"|哪一?[个些几家天年月日种项]|哪|几(?=[个位名次年月号点天家项条件本张辆台座所间户人岁层站种类期场])"
     r"|[吗呢啊呀吧的了是在有被由于和与及]"
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.text import word_frequencies
+from qa.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
 from qa.people import tagger
 
 ENOUGH = 21.0
@@ -23,12 +24,12 @@ NAMES, LONGEST_NAME = 2, 6
 """Words and characters of a name that is a question by itself, at most."""
 ASKING = re.compile(
     r"(?P<verb>是?[来做给花]了?|一?共)?(?P<copula>[是有叫为]了?)?(?P<asked>"
-    r"为什么|[为如]何|为啥|什么(?:时候|时间|地方|样|名字|原因)?|何[时地处人年]|怎么(?:样|办|回事)?|怎样"
-    r"|多少[钱元人个名位项条家所户间座辆台份件次届支张本棵株处期根盏套吨岁]?|多(?:久|大|长时间|[长高重远宽])|哪(?:里|儿|些(?:地方)?|一?[个位年天月日家种届座次所几])?|谁|啥|(?<![这那好])几.?)"
-    r"|要钱|吗|是否|是不是|有没有|能不能|(?<!什么)原因|[一总]共"
+    rf"{WHEN}|{WHERE}|{WHO}|{WHY}|怎么(?:办|回事)|{HOW}|什么(?:样|名字|原因)?"
+    r"|多少[钱元人个名位项条家所户间座辆台份件次届支张本棵株处期根盏套吨岁]?|多(?:久|大|长时间|[长高重远宽])|哪(?:些(?:地方)?|一?[个位年天月日家种届座次所几])?|(?<![这那好])几.?)"
+    rf"|要钱|吗|{WHETHER}|(?<!什么)原因|[一总]共"
 )
 """The words that ask, with the light verb before them (来了多少, 是谁)."""
-_OF = frozenset({"多少", "谁", "啥", "什么", "什么名字", "几点"})
+_OF = frozenset({"多少", "谁", "什么", "什么名字", "几点"})
 """Asked at the end of a question, these ask for what the noun before them is: 校长是谁, 票价多少."""
 _NAMED = re.compile(r"[“《「\"][^”》」\"]{2,}[”》」\"]")
 _UNIT = re.compile(r"[年月日届期号路名岁个家]|号线")

@@ -60,7 +60,7 @@ def test_what_a_list_is_about(text: str, expected: str) -> None:
         ("2031年12月7日A1版有什么内容？", True),
         ("今天的报纸上说了什么？", True),
         ("這一期都刊登了哪些內容", True),
-        ("都写了啥呀？", True),
+        ("都写了什么呀？", True),
         ("第2版关于大桥写了什么？", False),
         ("区长说了什么？", False),
         ("这一天有什么活动？", False),
