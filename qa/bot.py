@@ -1,4 +1,4 @@
-"""Ask the paper: a question in, an answer with its citations out. A few lines of plumbing."""
+"""Ask the paper: a question in, an answer with its citations out."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.asking import written
 from qa.caution import outdated
 from qa.contents import limited
-from qa.filters import leaned, no_such_day, scope, wider
+from qa.filters import leaned, no_such_day, scope
 from qa.followup import resolve
 from qa.listing import listed, names_all, quoted, told
-from qa.look import Look
+from qa.look import Look, looked
 from qa.newer import Amendments, cite, clauses
 from qa.parts import parts
 from qa.query import LONGEST, asked_terms, parse
@@ -44,6 +44,16 @@ from qa.wordings import Inquiry, Phrasing
 
 MEANT = 50
 """Passages among which the article is looked for that a correction means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question is asked with: the day, how many articles, the reader's own limits, ids to pass over."""
+
+    today: date
+    k: int
+    filters: Filters | None = None
+    without: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Bot:
 
     def warm(self) -> None:
         """Load what is loaded on first use; readers do not wait for it."""
-        self._ask("本报创刊于哪一年？", (), None, 1, None, ())
+        self._ask("本报创刊于哪一年？", (), Asking(date.today(), 1))
 
     @cached_property
     def searched(self) -> Searched:
@@ -117,28 +127,21 @@ class Bot:
         questions at once each is answered, those before it being its history. A list may have more than ``k`` articles.
         Of many readers as many are served at once as there are cores, the first first.
         """
-        return _in_turn().submit(copy_context().run, self._ask, question, history, today, k, filters, without).result()
+        asking = Asking(today or date.today(), k, filters, without)
+        return _in_turn().submit(copy_context().run, self._ask, question, history, asking).result()
 
-    def _ask(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        today: date | None,
-        k: int,
-        filters: Filters | None,
-        without: Collection[str],
-    ) -> Answer:
+    def _ask(self, question: str, history: Sequence[Turn], asking: Asking) -> Answer:
         turns = [replace(turn, question=self._written(turn.question)) for turn in history]
         answered = list[tuple[str, Answer]]()
         for part in parts(self._written(question)):
             whole = resolve(part, turns)
             first = 1 + sum(len(answer.citations) for _, answer in answered)
-            answer = self._answer(whole.text, today or date.today(), k, filters, without, first)
+            answer = self._answer(whole.text, asking, first)
             if whole.taken and not answered:
                 answer = replace(answer, notices=(compose.resumed(whole.taken), *answer.notices))
             answered.append((whole.text, answer))
             turns.append(Turn(part, answer.text))
-        answer = compose.together(answered, k)
+        answer = compose.together(answered, asking.k)
         remarks = compose.remarks(question) if answer.hits else ()
         asked = "".join(text for text, _ in answered)
         return replace(answer, question=question, asked=asked, notices=(*remarks, *answer.notices))
@@ -148,40 +151,30 @@ class Bot:
         read = question.encode(errors="ignore").decode()[:LONGEST]
         return written(read if self.traditional else as_printed(read))
 
-    def _answer(
-        self, text: str, today: date, k: int, filters: Filters | None, without: Collection[str], first: int
-    ) -> Answer:
-        """Answer one question that stands alone, its citations numbered from ``first``.
-
-        Limits of its own that let nothing answer, or of a full date nothing printed then, are widened, with a notice,
-        if that helps or if nothing dated passes them; the undated pass every date filter.
-        """
-        query = parse(text, today, filters)
-        if filters is None:
+    def _answer(self, text: str, asking: Asking, first: int) -> Answer:
+        """Answer one question that stands alone, its citations numbered from ``first``."""
+        query = parse(text, asking.today, asking.filters)
+        if asking.filters is None:
             query = limited(query, self.store)
-        whole = names_nothing(query.text)
         impossible = tuple(map(no_such_day, query.impossible))
         if refusal := compose.refusal(query, text):
             return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
-        notices = [*inquiry.notices, *impossible]
+        whole = names_nothing(query.text)
         foremost = (query.lean or "newest") if whole else None
-        look = self._look(inquiry, query.lean, self._allowed(query.filters, without, foremost), k)
-        if filters is None and not look.settles(query.filters) and (limits := wider(query)):
-            further = self._look(inquiry, query.lean, self._allowed(limits, without, foremost), k)
-            if look.gives_way(further):
-                look = further
-                if not (query.filters.soft and query.filters.dated and look.speaks_of(query.filters)):
-                    notices.append(compose.widened(query.filters))
-                query = replace(query, filters=limits)
-        if inquiry.respelling and (look.phrasing is inquiry.phrasings[-1] or not look.found):
+
+        def look(limits: Filters) -> Look:
+            return self._look(inquiry, query.lean, self._allowed(limits, asking.without, foremost), asking.k)
+
+        query, found, widened = looked(query, look) if asking.filters is None else (query, look(query.filters), [])
+        notices = [*inquiry.notices, *impossible, *widened]
+        if inquiry.respelling and (found.phrasing is inquiry.phrasings[-1] or not found.found):
             notices.append(inquiry.respelling.notice)
-        timely = look.of_time(query.filters) if whole else look
-        if timely.entries and timely != look:
-            notices.append(say(compose.UNLISTED))
-        if whole and not timely.entries:
-            notices += compose.no_issue(query.filters, self.store.days)
-        return self._worded(query, timely, first, k, notices, today)
+        if whole:
+            found, untimely = found.of_time(query.filters), found
+            notices += [say(compose.UNLISTED)] if found.entries and found != untimely else []
+            notices += [] if found.entries else compose.no_issue(query.filters, self.store.days)
+        return self._worded(query, found, first, asking, notices)
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
@@ -211,9 +204,9 @@ class Bot:
         found = [(each, read(each.asked, hits, weights)) for each in inquiry.phrasings]
         return max(found, key=lambda pair: pair[1].probability)
 
-    def _worded(self, query: Query, look: Look, first: int, k: int, notices: Sequence[str], today: date) -> Answer:
+    def _worded(self, query: Query, look: Look, first: int, asking: Asking, notices: Sequence[str]) -> Answer:
         """Put in words what was found, or that nothing was."""
-        answer = replace(self._nothing(query, ""), hits=tuple(look.hits[:k]))
+        answer = replace(self._nothing(query, ""), hits=tuple(look.hits[: asking.k]))
         if not self.weights:
             return replace(answer, text=compose.ranked(answer.hits), notices=(*notices, say(compose.UNFITTED)))
         citations = self._cited(look, first)
@@ -221,7 +214,7 @@ class Bot:
         texts = [compose.found(citations)] * bool(citations)
         texts += [told(look.phrasing.text, entries, query.lean)] * bool(entries)
         citations = (*citations, *(each for each in entries if each not in citations))
-        caution = [say(compose.CAUTION)] if any(outdated(citation, today) for citation in citations) else []
+        caution = [say(compose.CAUTION)] if any(outdated(citation, asking.today) for citation in citations) else []
         caution += compose.doubts(query.filters, citations)
         return replace(
             answer,

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from index.dates import PART_OF_YEAR
 from index.document import Article, EventDate
-from qa.answer import Citation
 
 _WRITTEN = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s?[-/.年]")
 _PART_OF_YEAR = re.compile(PART_OF_YEAR)
@@ -30,20 +28,6 @@ class Gloss:
     end: int
     words: str
     leads: bool
-
-    @property
-    def at(self) -> int:
-        """Where it is to be shown, as an offset into the article's text."""
-        return self.start if self.leads else self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of a quotation as a page shows it: words of the paper, marked or not, or a gloss of ours."""
-
-    text: str
-    gloss: bool = False
-    marked: bool = False
 
 
 def absolute(since: date, until: date) -> str:
@@ -97,18 +81,3 @@ def _leading(words: str, since: date, until: date) -> str | None:
     if words[0].isdecimal() and (since.year, since.month) == (until.year, until.month):
         return f"{since.year}年{since.month}月"
     return None
-
-
-def glossed(citation: Citation) -> tuple[Segment, ...]:
-    """A quotation cut where its marks and glosses stand; its own words, joined, are ``citation.quote``."""
-    start, end, text = citation.start, citation.end, citation.article.text
-    notes: dict[int, list[str]] = {}
-    for gloss in glosses(citation.article, start, end):
-        notes.setdefault(gloss.at, []).append(gloss.words)
-    bounds = sorted({start, end, *notes, *(edge for mark in citation.marks for edge in mark if start < edge < end)})
-    cut: list[Segment] = []
-    for first, last in pairwise(bounds):
-        cut += [Segment(words, gloss=True) for words in notes.get(first, ())]
-        marked = any(a <= first and last <= b for a, b in citation.marks)
-        cut.append(Segment(text[first:last], marked=marked))
-    return (*cut, *(Segment(words, gloss=True) for words in notes.get(end, ())))

@@ -1,11 +1,13 @@
-"""What one search of a question brought."""
+"""What a search of a question brought, within its limits or within wider ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer import Filters, Hit
+from qa import compose
+from qa.answer import Filters, Hit, Query
+from qa.filters import wider
 from qa.listing import Entry
 from qa.reader import Finding
 from qa.wordings import Phrasing
@@ -55,3 +57,20 @@ class Look:
     def gives_way(self, further: Look) -> bool:
         """Is what was found within wider limits shown in its place?"""
         return further.answers and further.dated if self.answers else further.answers or not self.dated
+
+
+def looked(query: Query, look: Callable[[Filters], Look]) -> tuple[Query, Look, list[str]]:
+    """What a question finds within its limits, or within wider ones if that helps; with the limits kept, and a notice.
+
+    Wider are tried where nothing within answers, or of a full date nothing was printed then, and taken if they help or
+    if nothing dated passes the question's own; the undated pass every date filter.
+    """
+    within = look(query.filters)
+    limits = None if within.settles(query.filters) else wider(query)
+    if limits is None:
+        return query, within, []
+    further = look(limits)
+    if not within.gives_way(further):
+        return query, within, []
+    told = query.filters.soft and query.filters.dated and further.speaks_of(query.filters)
+    return replace(query, filters=limits), further, [] if told else [compose.widened(query.filters)]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from index.messages import say
-from index.renaming import Called, Renaming, parse_renaming
+from index.messages import message, say, spoken
+from index.pinyin import is_pair
+from index.renaming import Renaming, parse_renaming
 from index.sidecar import PaperNotes
 from index.store import LexicalIndex
-from index.text import CJK, fold, words
+from index.text import fold, words
+from qa.place import day
 
 AUTHORITIES: tuple[Renaming, ...] = tuple(
     map(
@@ -69,8 +71,9 @@ LOCAL = "区县市州旗省镇乡"
 OURS = ("我", "我们", "咱", "咱们", "本")
 """What stands before 区 or 报 to say which: that of the paper."""
 
-_EQUAL = "也称"
-_PAIR = re.compile(rf"[{CJK}]{{2}}")
+_LATER, _SINCE, _SINCE_ABOUT = message("后称{names}"), message("自{date}起称{names}"), message("约自{date}起称{names}")
+_FORMER, _UNTIL, _UNTIL_ABOUT = message("曾称{names}"), message("{date}以前称{names}"), message("约{date}以前称{names}")
+_EQUAL, _MEANT = message("也称{names}"), message("指{names}")
 _LONGER = {"局": "限面部势促", "办": "公理法事学案", "委": "员托派", "区": "分别间划", "市": "场价值面", "镇": "定静"}
 """Characters that make another word of the last one of a name: 规划局限, 我市场."""
 
@@ -90,9 +93,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class _Relation:
-    """How a name relates to others: 自2009年起称 澄江区."""
+    """How a name relates to others, and since or until which date: 自2009年起称 澄江区."""
 
     says: str
+    date: str | None
     names: tuple[str, ...]
 
 
@@ -110,7 +114,7 @@ def aliases(question: str, papers: tuple[PaperNotes, ...], lexical: LexicalIndex
     for match in pattern.finditer(folded):
         if not _stands_alone(folded, *match.span()):
             continue
-        relations = [_Relation(each.says, _printed(each.names, lexical)) for each in known[match[0]]]
+        relations = [replace(each, names=_printed(each.names, lexical)) for each in known[match[0]]]
         if others := dict.fromkeys(name for each in relations for name in each.names):
             told = [each for each in relations if each.says != _EQUAL or not _printed([match[0]], lexical)]
             found.append(Alias(*match.span(), tuple(others), _notice(match[0], told)))
@@ -143,17 +147,17 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _printed(names: Iterable[str], lexical: LexicalIndex) -> tuple[str, ...]:
-    return tuple(
-        name for name in names if all(map(lexical.seen, filter(_PAIR.fullmatch, map("".join, pairwise(name)))))
-    )
+    return tuple(name for name in names if all(map(lexical.seen, filter(is_pair, map("".join, pairwise(name))))))
 
 
 def _notice(name: str, relations: Sequence[_Relation]) -> str | None:
-    said: dict[str, dict[str, None]] = defaultdict(dict)
+    said: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
     for each in relations:
         if each.names:
-            said[each.says][f"“{each.names[0]}”"] = None
-    clauses = "，".join(says + "".join(names) for says, names in said.items())
+            said[each.says, each.date][f"“{each.names[0]}”"] = None
+    clauses = (", " if spoken() == "en" else "，").join(
+        say(says, names="".join(names), date=day(date) if date else "") for (says, date), names in said.items()
+    )
     return say("“{name}”{clauses}，已一并查找", name=name, clauses=clauses) if clauses else None
 
 
@@ -166,7 +170,7 @@ def _known(papers: tuple[PaperNotes, ...]) -> tuple[_Relations, re.Pattern[str]]
     for name, relations in _related(AUTHORITIES).items():
         known.setdefault(name, relations)
     for word, names in _ours(latest).items():
-        known[word] = [_Relation("指", names)]
+        known[word] = [_Relation(_MEANT, None, names)]
     longest = sorted(known, key=len, reverse=True)
     return known, re.compile("|".join(map(re.escape, longest)))
 
@@ -194,20 +198,10 @@ def _related(renamings: Iterable[Renaming]) -> dict[str, list[_Relation]]:
 def _relations(renaming: Renaming, at: int, name: str) -> Iterator[_Relation]:
     """How one of the names of a renaming relates to the others: later ones first, then equals, then former ones."""
     for called in renaming[at + 1 :]:
-        yield _Relation(_later(called), tuple(map(fold, called.names)))
+        says = _SINCE_ABOUT if called.about else _SINCE
+        yield _Relation(says if called.since else _LATER, called.since, tuple(map(fold, called.names)))
     if equals := tuple(fold(other) for other in renaming[at].names if other != name):
-        yield _Relation(_EQUAL, equals)
+        yield _Relation(_EQUAL, None, equals)
     for called, after in reversed(list(pairwise(renaming[: at + 1]))):
-        yield _Relation(_before(after), tuple(map(fold, called.names)))
-
-
-def _later(called: Called) -> str:
-    return f"{'约' * called.about}自{_written(called.since)}起称" if called.since else "后称"
-
-
-def _before(after: Called) -> str:
-    return f"{'约' * after.about}{_written(after.since)}以前称" if after.since else "曾称"
-
-
-def _written(date: str) -> str:
-    return "".join(str(int(part)) + unit for part, unit in zip(date.split("-"), "年月日", strict=False))
+        says = _UNTIL_ABOUT if after.about else _UNTIL
+        yield _Relation(says if after.since else _FORMER, after.since, tuple(map(fold, called.names)))

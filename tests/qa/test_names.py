@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import LexicalIndex
+from index.messages import speaking
 from index.read.source import File
 from index.renaming import parse_renaming
 from index.sidecar import PaperNotes, parse_paper
@@ -61,6 +62,14 @@ def test_a_present_name_leads_to_the_former_ones() -> None:
     (alias,) = asked("市场监管局查了什么", "区工商局和区质监局说,区市场监督管理局未说")
     assert alias.others == ("市场监督管理局", "工商局", "质监局")
     assert alias.notice == "“市场监管局”也称“市场监督管理局”，约2018年以前称“工商局”“质监局”，已一并查找"
+
+
+def test_other_names_are_told_in_english() -> None:
+    with speaking("en"):
+        (alias,) = asked("市场监管局查了什么", "区工商局和区质监局说,区市场监督管理局未说")
+    assert alias.notice == (
+        "Other names of “市场监管局” were searched too: “市场监督管理局”, “工商局”“质监局” (until about 2018)"
+    )
 
 
 def test_longer_and_shorter_forms_are_searched_in_silence_when_the_name_itself_was_printed() -> None:
