@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.part import Part
-from index.rows import Mask
+from index.rows import Mask, Rows
 from index.save import LAST_DAY, days, label_key
 
 A_SEASON, A_MONTH, A_WEEK = 92, 31, 7
@@ -22,7 +22,6 @@ class Scope:
 
     An article of unknown date passes every period, one of unknown number every edition. With ``spoken_of``, a period of
     a season at most also takes in what speaks of it: 国庆期间 may be told on 8 October. ``without`` are ids left out.
-    Of all these only so many count as ``most`` says, the newest or the ``oldest``, those of unknown date last.
     """
 
     since: str | None = None
@@ -33,11 +32,9 @@ class Scope:
     paper: str | None = None
     author: str | None = None
     without: frozenset[str] = frozenset()
-    most: int | None = None
-    oldest: bool = False
 
     def articles(self, part: Part) -> Mask:
-        """Which articles of a part are inside, dead ones not; ``most`` takes all parts together."""
+        """Which articles of a part are inside, dead ones not."""
         inside = part.alive & self._timely(part)
         for column, label in enumerate((self.page, self.edition, self.paper)):
             if label is not None:
@@ -60,14 +57,17 @@ class Scope:
         return timely
 
 
-def foremost(parts: Sequence[Part], chosen: Sequence[Mask], most: int, *, oldest: bool) -> list[Mask]:
-    """Of the articles chosen of each part those ``most`` that were printed last or first; of equal ones the first."""
-    rows = np.flatnonzero(np.concatenate(chosen))
-    printed = np.concatenate([part.columns.days[:, 0] for part in parts])[rows]
+def foremost(parts: Sequence[Part], scope: Scope, *, oldest: bool) -> tuple[Rows, int]:
+    """The numbers of the articles inside a scope, each story once, and how many of them are dated.
+
+    What was printed last comes first, or what was printed first; of one day as the paper has it, the undated last.
+    """
+    inside = np.flatnonzero(np.concatenate([np.zeros(0, np.bool_), *(scope.articles(part) for part in parts)]))
+    printed = np.concatenate([np.zeros(0, np.int32), *(part.columns.days[:, 0] for part in parts)])[inside]
+    told = np.concatenate([np.zeros(0, np.int64), *(part.columns.told for part in parts)])[inside]
     order = np.argsort(np.where(printed > 0, printed if oldest else -printed, LAST_DAY), kind="stable")
-    kept = np.zeros(sum(map(len, chosen)), np.bool_)
-    kept[rows[order[:most]]] = True
-    return np.split(kept, np.cumsum([len(mask) for mask in chosen])[:-1])
+    kept = order[np.sort(np.unique(told[order], return_index=True)[1])]
+    return inside[kept], int((printed[kept] > 0).sum())
 
 
 def _only(part: Part, rows: list[int]) -> Mask:

@@ -49,6 +49,14 @@ VECTOR_SHARE = 0.5
 """The share of the columns of a part that its vectors take, about."""
 
 
+class Contents(NamedTuple):
+    """What a scope has: some of its articles, each story once, and how many stories are of a known date and of none."""
+
+    articles: list[Article]
+    dated: int
+    undated: int
+
+
 class Windows(NamedTuple):
     """The windows of some passages: those of passage ``i`` are ``starts[i]:starts[i + 1]`` of ``cosines``."""
 
@@ -119,11 +127,14 @@ class Store(Holdings):
 
     def inside(self, scope: Scope) -> Mask:
         """Which passages are of articles inside a scope, shape (passages,)."""
-        chosen = [scope.articles(part) for part in self.parts]
-        if scope.most is not None and chosen:
-            chosen = foremost(self.parts, chosen, scope.most, oldest=scope.oldest)
-        masks = [each[part.columns.passage_article] for part, each in zip(self.parts, chosen, strict=True)]
+        masks = [scope.articles(part)[part.columns.passage_article] for part in self.parts]
         return np.concatenate([np.zeros(0, np.bool_), *masks])
+
+    def contents(self, scope: Scope, most: int, *, oldest: bool = False) -> Contents:
+        """The ``most`` stories inside a scope that were printed last, or first, and how many there are."""
+        numbers, dated = foremost(self.parts, scope, oldest=oldest)
+        articles = [self.article_numbered(number) for number in numbers[:most].tolist()]
+        return Contents(articles, dated, len(numbers) - dated)
 
     def rows(self) -> Rows:
         """The numbers of all passages, ascending."""

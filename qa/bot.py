@@ -22,7 +22,7 @@ from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
 from qa.asking import written
 from qa.caution import outdated
-from qa.contents import limited
+from qa.contents import contents, limited
 from qa.filters import leaned, no_such_day, scope
 from qa.followup import resolve
 from qa.listing import listed, names_all, quoted, told
@@ -161,19 +161,20 @@ class Bot:
             return replace(self._nothing(query, refusal), notices=impossible)
         inquiry = Inquiry.of(query.text, self.store, self.sounds, self.encoder)
         whole = names_nothing(query.text)
-        foremost = (query.lean or "newest") if whole else None
 
         def look(limits: Filters) -> Look:
-            return self._look(inquiry, query.lean, self._allowed(limits, asking.without, foremost), asking.k)
+            if whole:
+                return contents(self.store, query, limits, asking.without, inquiry.phrasings[0])
+            return self._look(inquiry, query.lean, self._allowed(limits, asking.without), asking.k)
 
         query, found, widened = looked(query, look) if asking.filters is None else (query, look(query.filters), [])
         notices = [*inquiry.notices, *impossible, *widened]
         if inquiry.respelling and (found.phrasing is inquiry.phrasings[-1] or not found.found):
             notices.append(inquiry.respelling.notice)
-        if whole:
-            found, untimely = found.of_time(query.filters), found
-            notices += [say(compose.UNLISTED)] if found.entries and found != untimely else []
-            notices += [] if found.entries else compose.no_issue(query.filters, self.store.days)
+        if found.unlisted and found.entries:
+            notices.append(say(compose.UNLISTED))
+        if whole and not found.entries:
+            notices += compose.no_issue(query.filters, self.store.days)
         return self._worded(query, found, first, asking, notices)
 
     def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
@@ -212,7 +213,7 @@ class Bot:
         citations = self._cited(look, first)
         entries = quoted(look.entries, citations, first)
         texts = [compose.found(citations)] * bool(citations)
-        texts += [told(look.phrasing.text, entries, query.lean)] * bool(entries)
+        texts += [told(look.phrasing.text, entries, query.lean, look.total)] * bool(entries)
         citations = (*citations, *(each for each in entries if each not in citations))
         caution = [say(compose.CAUTION)] if any(outdated(citation, asking.today) for citation in citations) else []
         caution += compose.doubts(query.filters, citations)
@@ -245,8 +246,8 @@ class Bot:
             searched=self.searched,
         )
 
-    def _allowed(self, filters: Filters, without: Collection[str], first: Lean | None) -> Mask | None:
-        limits = scope(filters, without, first)
+    def _allowed(self, filters: Filters, without: Collection[str]) -> Mask | None:
+        limits = scope(filters, without)
         return None if limits is None else self.store.inside(limits)
 
     def _found(self, finding: Finding) -> bool:

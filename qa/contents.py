@@ -1,36 +1,46 @@
-"""A question for what was printed, of nothing or by somebody (最新一期登了什么, 赵倩的报道): which issue, and whose."""
+"""A question for what was printed, of nothing or by somebody (最新一期登了什么, 赵倩的报道): whose, and what it has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from index.store import Store
+from index.document import Article, Passage
+from index.store import Scope, Store
 from index.text import CJK, fold
-from qa.answer import Query
-from qa.request import BESIDE, names_nothing
+from qa.answer import Filters, Hit, Query, Window
+from qa.filters import scope
+from qa.listing import LONGEST, all_of, oldest_first
+from qa.look import Look
+from qa.names import printed
+from qa.request import BESIDE, names_nothing, or_whatever
+from qa.wordings import Phrasing
 
 _THIS = re.compile(r"[这本]一?期")
-_BY = re.compile(rf"(?<![{CJK}])(?P<name>[{CJK}·]{{2,4}})的(?=报道|文章|稿[子件]|新闻|评论)")
+_BY = re.compile(rf"(?<![{CJK}])(?P<name>[{CJK}·]{{2,4}})的(?=报道|文章|稿[子件]|新闻|评论|照片|图片|作品|摄影)")
 
 
 def limited(query: Query, store: Store) -> Query:
     """A question limited as well by what only the archive knows: who writes for it, and when its issues are of."""
-    query = of_its_author(query, store.wrote)
+    query = of_its_author(query, store.wrote, lambda name: bool(printed([name], store.lexical)))
     return of_its_issue(query, store.days) if names_nothing(query.text) else query
 
 
-def of_its_author(query: Query, wrote: Callable[[str], bool]) -> Query:
-    """A question for the reports of somebody who ``wrote`` any, limited to those; of others it is about them."""
+def of_its_author(query: Query, wrote: Callable[[str], bool], told: Callable[[str], bool]) -> Query:
+    """A question for the reports of somebody who ``wrote`` any, limited to those; of others it is about them.
+
+    A name alone asks for them where nothing is ``told`` of who has it.
+    """
     if author := query.filters.author:
         about = names_nothing(query.text) and not wrote(author)
         return replace(query, text=query.question) if about else query
     named = _BY.search(query.text)
-    if not named or not wrote(named["name"]):
+    name = named["name"] if named else query.text
+    if not wrote(name) or (not named and told(name)):
         return query
-    rest = query.text[: named.start()] + query.text[named.end() :]
-    return replace(query, text=rest, filters=replace(query.filters, author=named["name"]))
+    rest = query.text[: named.start()] + query.text[named.end() :] if named else ""
+    return replace(query, text=or_whatever(rest), filters=replace(query.filters, author=name))
 
 
 def of_its_issue(query: Query, days: Sequence[str]) -> Query:
@@ -43,6 +53,26 @@ def of_its_issue(query: Query, days: Sequence[str]) -> Query:
     day = _meant(query, days)
     since, until = (day, day) if day else (limits.since, limits.until)
     return replace(query, filters=replace(limits, since=since, until=until, soft=limits.soft and not (since or until)))
+
+
+def contents(store: Store, query: Query, limits: Filters, without: Collection[str], phrasing: Phrasing) -> Look:
+    """All that there is within limits, as the paper has it, up to the length of a list.
+
+    Where a time is asked for, what has no date is not listed: it is no page of a day.
+    """
+    oldest = oldest_first(query.text, query.lean)
+    found = store.contents(scope(limits, without) or Scope(), LONGEST, oldest=oldest)
+    kept = [article for article in found.articles if article.date or not limits.dated]
+    others = store.also_telling(kept)
+    hits = [replace(_whole(article), also=tuple(others.get(article.told_as, ()))) for article in kept]
+    total = found.dated + (0 if limits.dated else found.undated)
+    unlisted = limits.dated and found.undated > 0
+    return Look(hits, phrasing, entries=all_of(hits, oldest=oldest), total=total, unlisted=unlisted)
+
+
+def _whole(article: Article) -> Hit:
+    end = len(article.text)
+    return Hit(article, (Passage(article, 0, end),), 0.0, windows=(Window(0, end, 0.0),))
 
 
 def _meant(query: Query, days: Sequence[str]) -> str | None:

@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate
 
+from index.names import names
+from index.text import CJK, words
 from qa.asking import WHEN, WHERE, WHO
 from qa.people import people
 
@@ -26,12 +29,14 @@ class Kind(StrEnum):
     DATE = "date"
     DURATION = "duration"
     LENGTH = "length"
+    AGE = "age"
     SHARE = "share"
     ORDINAL = "ordinal"
     NUMBER = "number"
     PERSON = "person"
     PLACE = "place"
     ORGANISATION = "organisation"
+    ROLE = "role"
     NAME = "name"
     REASON = "reason"
     OPEN = "open"
@@ -43,13 +48,16 @@ class Kind(StrEnum):
 
 
 _STRICT = frozenset(
-    {Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.LENGTH, Kind.SHARE, Kind.ORDINAL, Kind.NUMBER}
+    {Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.LENGTH, Kind.AGE, Kind.SHARE, Kind.ORDINAL, Kind.NUMBER}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The kind asked for, and as the question names it what a number counts (人, 辆, 平方) or a person is (校长)."""
+    """The kind asked for, and as the question names it what a number counts, a person is, or who has a role.
+
+    人 and 床位, 校长, 王建国.
+    """
 
     kind: Kind
     what: str = ""
@@ -57,7 +65,7 @@ class Expected:
 
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
 _ROUGH = r"[余多来几]?[万亿千百]?[余多]?"
-_CLASSIFIER = "[个名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双]"
+_CLASSIFIERS = "名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双根盏架艘头枚块片栋幢段门桶"
 
 _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.PHONE, r"电话|热线|联系方式|手机号|号码"),
@@ -77,6 +85,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
         rf"{WHEN}|哪一?[年天日月]|几月|几号|几日|时间(?:是|为|在)|哪个(?:月|年份|年代|世纪|时期|朝代)",
     ),
     (Kind.LENGTH, r"多[高长宽深远]|全长|[长高宽]度"),
+    (Kind.AGE, r"几岁|多少岁|多大(?:年[纪龄]|岁数)|(?:年龄|年纪|岁数)(?:有?多大)?$"),
     (Kind.NUMBER, r"多少|几(?=[^乎何内经度率])|多[大重快]|面积|数量|人数|总数|规模有"),
     (Kind.REASON, r"(?<![称名作化换变成之])为什么|(?<![称名])为何|原因|何故|怎么会"),
     (
@@ -93,7 +102,13 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     (Kind.NAME, r"叫什么|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
 )
-_COUNTED = re.compile(rf"(?:多少|几)({_CLASSIFIER}|[^\W\d_]{{1,2}})")
+_MANY = re.compile("多少|几")
+_PERSONS = "人名位"
+"""Characters that count persons, whichever of them the question has."""
+_WHO = re.compile(
+    rf"(?P<who>[{CJK}·]{{2,8}}?)(?:现在|目前|今年)?(?:是(?:谁|什么人|[干做]什么的|干嘛的)"
+    r"|[的是任担当]*什么(?:职务|身份|职业|职位|工作|官)|(?P<age>有?多大(?:了|年[纪龄]|岁数)?))$"
+)
 _OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
 
 
@@ -108,11 +123,23 @@ def expected(question: str) -> Expected:
     """
     question = question.rstrip("?？。!！ 呢吗啊呀")
     kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
-    if kind is Kind.NUMBER and (match := _COUNTED.search(question)):
-        return Expected(kind, match[1])
+    if (match := _WHO.search(question)) and names(match["who"], ""):
+        return Expected(Kind.AGE) if match["age"] else Expected(Kind.ROLE, match["who"])
+    if kind is Kind.NUMBER and (match := _MANY.search(question)):
+        return Expected(kind, _thing(question, match.end()))
     if kind is Kind.PERSON and (match := _OFFICE.search(question)):
         return Expected(kind, match[0])
     return Expected(kind)
+
+
+def _thing(question: str, start: int) -> str:
+    """What is counted after 多少 or 几: a classifier (辆), or the next word; empty where none is of Chinese."""
+    start += question.startswith("个", start)
+    if question[start : start + 1] in _CLASSIFIERS:
+        return question[start : start + 1]
+    ends = accumulate(map(len, words(question)))
+    word = question[start : next((end for end in ends if end > start), start)]
+    return word if re.fullmatch(rf"[{CJK}]+", word) else ""
 
 
 _PLACE_ENDS = (
@@ -133,6 +160,7 @@ _FORMS: dict[Kind, str] = {
     Kind.DURATION: rf"{_NUMERAL}{_ROUGH}(?:个?半?(?:年|月|天|日|小时|分钟|秒|周|星期|昼夜|学期|世纪))",
     Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}\s?"
     r"(?:公[里分]|千米|[厘毫]?米|海里|英?[里尺寸吋]|[丈度层级]|光年|℃|(?i:[ckm]?m)(?![a-z]))",
+    Kind.AGE: rf"{_NUMERAL}[多余]?周?岁|\d0后",
     Kind.DATE: r"\d{1,4}年|\d{1,2}月|\d{1,2}[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
     r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|(?:周|星期)[一二三四五六日]",
     Kind.PLACE: rf"[^\W\d_](?:[{_PLACE_ENDS[0]}]|{_PLACE_ENDS[1]})",
@@ -152,16 +180,35 @@ def mentions(wanted: Expected, text: str) -> list[Span]:
         return people(text)
     if wanted.kind is Kind.NUMBER:
         return _counts(wanted.what, text)
+    if wanted.kind is Kind.ROLE:
+        return [match.span() for match in re.finditer(_role(wanted.what), text)]
     if wanted.kind is Kind.OPEN:
         return []
     return [match.span() for match in re.finditer(_FORMS[wanted.kind], text)]
 
 
 def _counts(counted: str, text: str) -> list[Span]:
-    """Numbers of the thing counted (15名 for 名, 110余家企业 for 企业); of anything, when it is not named.
+    """Numbers of the thing counted (15名 for 人, 110余家企业, 床位320张); of anything, when it is not named.
 
     一 before a thing is mostly its article: 一根崭新的斜拉索 counts nothing.
     """
-    units = "|".join(re.escape(counted[:n]) for n in (2, 1) if len(counted) >= n)
-    thing = rf"(?:{units}|{_CLASSIFIER}?(?:{units}))" if counted else r"[^\W\d_]"
-    return [match.span() for match in re.finditer(rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}{thing}", text)]
+    return [match.span("it") for pattern in _counting(counted) for match in re.finditer(pattern, text)]
+
+
+@lru_cache(maxsize=64)
+def _counting(counted: str) -> tuple[str, ...]:
+    """Patterns of a number before what it counts, and after it; ``it`` is what answers."""
+    number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}(?![年月日时点分])"
+    if not counted:
+        return (rf"(?P<it>{number}[^\W\d_])",)
+    if counted in _PERSONS:
+        return (rf"(?P<it>{number}[{_PERSONS}])",)
+    before = rf"(?P<it>{number}[^\W\d_]{{0,5}}?{counted})"
+    return (before,) if len(counted) == 1 else (before, rf"{counted}[^\W\d_]{{0,6}}?(?P<it>{number}[^\W\d_]?)")
+
+
+@lru_cache(maxsize=64)
+def _role(who: str) -> str:
+    """What somebody is: a trade, an office or an age right before the name, or what is said of it after it."""
+    office = rf"[{CJK}]{{0,8}}[长员师者家记任席裁工民农手人授理生主官警医总](?:[(（][^()（）]{{1,8}}[)）])?"
+    return rf"(?:{office}|\d+岁的){who}|{who}(?:[^。；！？，,\n]{{0,4}}(?:是|系|任|担任|为)|[,，](?:男|女|\d+岁))"

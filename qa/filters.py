@@ -9,7 +9,6 @@ from dataclasses import replace
 from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.listing import LONGEST
 from qa.place import between, day
 from qa.request import names_nothing
 
@@ -17,12 +16,12 @@ CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""
 
 
-def scope(filters: Filters, without: Collection[str] = (), first: Lean | None = None) -> Scope | None:
+def scope(filters: Filters, without: Collection[str] = ()) -> Scope | None:
     """What the search is limited to by filters, and by leaving out the articles with some ids; None: by nothing.
 
-    For a soft period it also counts what an article speaks of. With ``first`` no more are left than a list has.
+    For a soft period it also counts what an article speaks of.
     """
-    if filters.empty and not without and first is None:
+    if filters.empty and not without:
         return None
     return Scope(
         since=filters.since,
@@ -33,8 +32,6 @@ def scope(filters: Filters, without: Collection[str] = (), first: Lean | None = 
         paper=filters.paper,
         author=filters.author,
         without=frozenset(without),
-        most=first and LONGEST,
-        oldest=first == "oldest",
     )
 
 

@@ -16,7 +16,6 @@ from qa import compose
 from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
-from qa.request import names_nothing
 from qa.sentences import INTERVIEWER, QUOTE
 
 LONGEST = 20
@@ -55,18 +54,26 @@ def listed(
     """The articles that belong on the list a question asks for, by date, the undated last.
 
     ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 最早, 历年, 先后 and the
-    like go from the oldest, others from the newest. Where nothing is named (第3版有哪些报道), every hit belongs: those
-    of one day as they stand in the paper, each with its first sentence.
+    like go from the oldest, others from the newest.
     """
-    nothing = names_nothing(text)
-    kept = sorted(hits, key=lambda hit: place(hit.article)) if nothing else _belonging(questions, hits)[:LONGEST]
-    dated = [hit for hit in kept if hit.article.date]
-    dated.sort(key=lambda hit: hit.article.date or "", reverse=not _oldest_first(text, lean))
-    chosen = [*dated, *(hit for hit in kept if not hit.article.date)][:LONGEST]
-    return tuple(Entry(hit, *(_opening(hit) if nothing else _sentence(hit, questions))) for hit in chosen)
+    chosen = _in_order(_belonging(questions, hits)[:LONGEST], oldest=oldest_first(text, lean))
+    return tuple(Entry(hit, *_sentence(hit, questions)) for hit in chosen)
 
 
-def _oldest_first(text: str, lean: Lean | None) -> bool:
+def all_of(hits: Iterable[Hit], *, oldest: bool) -> tuple[Entry, ...]:
+    """A list of all hits by date, those of one day as they stand in the paper, each with its first sentence."""
+    in_paper = sorted(hits, key=lambda hit: place(hit.article))
+    return tuple(Entry(hit, *_opening(hit)) for hit in _in_order(in_paper, oldest=oldest))
+
+
+def _in_order(hits: Sequence[Hit], *, oldest: bool) -> list[Hit]:
+    dated = [hit for hit in hits if hit.article.date]
+    dated.sort(key=lambda hit: hit.article.date or "", reverse=not oldest)
+    return [*dated, *(hit for hit in hits if not hit.article.date)]
+
+
+def oldest_first(text: str, lean: Lean | None) -> bool:
+    """Does a list begin with the oldest?"""
     return lean == "oldest" or bool(_OLDEST_FIRST.search(fold(text)))
 
 
@@ -136,23 +143,27 @@ def quoted(entries: Sequence[Entry], beside: Sequence[Citation], first: int) -> 
     return tuple(known[entry.hit.article.id, entry.start, entry.end] for entry in entries)
 
 
-def told(text: str, citations: Sequence[Citation], lean: Lean | None = None) -> str:
+def told(text: str, citations: Sequence[Citation], lean: Lean | None = None, total: int = 0) -> str:
     """The list in words, a line for each citation in the order of ``listed``; the undated stand under their own line.
 
-    Articles are counted, never events: two of them may tell of one, and one of several.
+    Articles are counted, never events: two of them may tell of one, and one of several. ``total`` is how many there
+    are, where more than are listed.
     """
     dated = [citation for citation in citations if citation.article.date]
     undated = [citation for citation in citations if not citation.article.date]
     days = {citation.article.date for citation in dated}
-    direction = say("，从早到晚") if _oldest_first(text, lean) else say("，从新到旧")
+    oldest = oldest_first(text, lean)
+    direction = say("，从早到晚") if oldest else say("，从新到旧")
     note = say("（篇数不等于次数，请看原文）") if _TIMES.search(fold(text)) else ""
     found = {"articles": len(citations), "order": (direction if len(days) > 1 else "") + note}
-    if not names_nothing(text) or len(citations) < LONGEST:
+    if total <= len(citations):
         head = say("找到{articles}篇报道{order}：", **found)
-    elif lean == "oldest":
-        head = say("最早的{articles}篇报道{order}：", **found)
+    elif len(days) == 1:
+        head = say("共{total}篇报道，列出前{articles}篇：", total=total, **found)
+    elif oldest:
+        head = say("共{total}篇报道，列出最早的{articles}篇{order}：", total=total, **found)
     else:
-        head = say("最新的{articles}篇报道{order}：", **found)
+        head = say("共{total}篇报道，列出最新的{articles}篇{order}：", total=total, **found)
     parts = [head, compose.found(dated)]
     if undated:
         parts += [say("{head}：", head=say(UNKNOWN_ISSUE)) if dated else "", compose.found(undated)]

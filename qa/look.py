@@ -17,13 +17,18 @@ NOTHING = Finding((), 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Hits, the sentences found in them by one phrasing and whether they answer, the articles for a list."""
+    """Hits, the sentences found in them by one phrasing and whether they answer, the articles for a list.
+
+    Of the list of all that a time has, ``total`` is how many there are; those without a date may be left ``unlisted``.
+    """
 
     hits: Sequence[Hit]
     phrasing: Phrasing
     finding: Finding = NOTHING
     found: bool = False
     entries: tuple[Entry, ...] = ()
+    total: int = 0
+    unlisted: bool = False
 
     @property
     def answers(self) -> bool:
@@ -49,14 +54,11 @@ class Look:
             for time in best.hit.article.event_dates
         )
 
-    def of_time(self, limits: Filters) -> Look:
-        """Without what has no date in its list when a time is asked for: what is not known is no page of a day."""
-        timely = tuple(entry for entry in self.entries if entry.hit.article.date)
-        return replace(self, entries=timely) if limits.dated else self
-
     def gives_way(self, further: Look) -> bool:
         """Is what was found within wider limits shown in its place?"""
-        return further.answers and further.dated if self.answers else further.answers or not self.dated
+        if self.answers:
+            return further.answers and further.dated
+        return further.answers or (not self.dated and bool(further.hits))
 
 
 def looked(query: Query, look: Callable[[Filters], Look]) -> tuple[Query, Look, list[str]]:

@@ -35,7 +35,7 @@ def marks(question: str, article: Article, start: int, end: int) -> tuple[Span, 
     What the question names itself is not marked; of several the ones beside most of the question's words are. Empty
     when the question may be answered by anything.
     """
-    wanted = _counted(expected(question), question)
+    wanted = expected(question)
     if wanted.kind in _UNMARKED:
         return ()
     quote = article.text[start:end]
@@ -46,12 +46,6 @@ def marks(question: str, article: Article, start: int, end: int) -> tuple[Span, 
     found = [(a, b) for a, b in _joined(whole, quote) if fold(quote[a:b]) not in named]
     clause = _PART if wanted.kind.strict else _CLAUSE
     return tuple((start + a, start + b) for a, b in _nearest(found, quote, clause, asked_words(question)))
-
-
-def _counted(wanted: Expected, question: str) -> Expected:
-    """The kind with the thing counted cut to a word: 人, where 多少人参加 was taken for a question about 人参."""
-    whole = len(wanted.what) < 2 or wanted.what in words(question)
-    return wanted if whole else Expected(wanted.kind, wanted.what[0])
 
 
 def _whole(wanted: Expected, quote: str) -> list[Span]:

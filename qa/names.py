@@ -114,9 +114,9 @@ def aliases(question: str, papers: tuple[PaperNotes, ...], lexical: LexicalIndex
     for match in pattern.finditer(folded):
         if not _stands_alone(folded, *match.span()):
             continue
-        relations = [replace(each, names=_printed(each.names, lexical)) for each in known[match[0]]]
+        relations = [replace(each, names=printed(each.names, lexical)) for each in known[match[0]]]
         if others := dict.fromkeys(name for each in relations for name in each.names):
-            told = [each for each in relations if each.says != _EQUAL or not _printed([match[0]], lexical)]
+            told = [each for each in relations if each.says != _EQUAL or not printed([match[0]], lexical)]
             found.append(Alias(*match.span(), tuple(others), _notice(match[0], told)))
     return tuple(found)
 
@@ -146,7 +146,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not start or text[start - 1] in LOCAL or start in accumulate(map(len, words(text)))
 
 
-def _printed(names: Iterable[str], lexical: LexicalIndex) -> tuple[str, ...]:
+def printed(names: Iterable[str], lexical: LexicalIndex) -> tuple[str, ...]:
+    """Those of some names that may have been printed: every pair of their characters was."""
     return tuple(name for name in names if all(map(lexical.seen, filter(is_pair, map("".join, pairwise(name))))))
 
 

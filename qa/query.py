@@ -17,7 +17,7 @@ from index.printed import page_label
 from index.text import CJK, fold, terms, word_frequencies, words
 from qa.answer import Filters, Lean, Query
 from qa.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
-from qa.request import names_nothing
+from qa.request import names_nothing, or_whatever
 
 LONGEST = 500
 """Characters of a question that are read; what comes after them seldom asks anything more."""
@@ -72,6 +72,8 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     spent = [match.span() for match in (page, edition, author, lean) if match and match.lastgroup != "oldest"]
     rest = _without(text, [period for period in named if period.relative], spent)
     bare = _without(text, named, spent)
+    if page or edition or author or named or (lean and bare.endswith("一期")):
+        bare = or_whatever(bare)
     whole = names_nothing(bare)
     asked = Filters(
         since=since,

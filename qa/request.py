@@ -25,6 +25,8 @@ _IN_PRINT = r"(?:报纸|本报|报社|贵报|你们报|报上|报端|见报)"
 _HERE = r"(?:[区县市镇]里|[我本全][区县市镇]|这里|当地|本地)"
 _TIME = r"\d{4}年(?:\d+月(?:\d+[日号])?)?|\d+月\d+[日号]"
 
+WHATEVER = "有哪些报道"
+"""The question for whatever was printed."""
 BESIDE = re.compile(r"(?:(?P<back>上+|前)|(?P<on>下+))一?期")
 """The issue so many before or after another."""
 _REPORTS = re.compile(
@@ -63,6 +65,7 @@ _ASKING = re.compile(
     )
 )
 _EDGES = " ,。?!、;:的了呢吗啊"
+_NO_MATTER = re.compile(rf"[\W的了]*(?:{_REPORT}|照片|图片|作品|摄影|一期)?[\W的了]*")
 
 
 def wants_list(text: str) -> bool:
@@ -108,6 +111,15 @@ def names_nothing(text: str) -> bool:
     (True, False, True)
     """
     return asks_all(text) or (asks_reports(text) and not _named(text))
+
+
+def or_whatever(text: str) -> str:
+    """What is left of a question beside its limits; a question for whatever was printed where that is nothing.
+
+    >>> or_whatever("的照片"), or_whatever("的大桥报道")
+    ('有哪些报道', '的大桥报道')
+    """
+    return WHATEVER if _NO_MATTER.fullmatch(fold(text)) else text
 
 
 def subject(text: str) -> str:

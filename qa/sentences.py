@@ -26,6 +26,8 @@ LEAD = 10.0
 """A lead over the next article beyond this says no more."""
 BEHIND = 5.0
 """An article this far behind the best gives no sentence: read or not, the answers and chances are the same."""
+SURE = 12.0
+"""A hit beyond this is no surer: of a score without an end the fit would make a sign of what is asked too broadly."""
 FAR = 4.0
 """A sentence that is e⁴ times less likely than the best to be the one is not searched for names of persons."""
 INTERVIEWER = re.compile("(?:记者|主持人|问)[:：][^?？]*[?？]")
@@ -105,7 +107,7 @@ def _described(question: Question, hit: Hit, rival: float) -> Sentences:
     whole = f"{heading}\n{body}"
     shared: Features = {
         "one": 1.0,
-        "hit": hit.score,
+        "hit": min(SURE, hit.score),
         "ahead": min(0.0, hit.score - rival),
         "lead_over": min(LEAD, max(0.0, hit.score - rival)),
         "seen": question.seen,

@@ -127,22 +127,24 @@ def test_days_of_a_leap_month() -> None:
     assert last - first == 28
 
 
-def test_of_all_inside_the_newest_or_the_oldest_are_kept_and_the_undated_go_first(tmp_path: Path) -> None:
+def test_the_stories_inside_go_from_the_newest_or_the_oldest_and_the_undated_last(tmp_path: Path) -> None:
     dates: list[list[str | None]] = [["2031-10-08", None, "2031-12"], ["2030-01-01", "2031-10-08", "2031-11-30"]]
     parts = [
         part_of(tmp_path, *(replace(REPORT, id=f"{n}{i}", date=d) for i, d in enumerate(p)))
         for n, p in enumerate(dates)
     ]
 
-    def kept(most: int, *left_out: int, oldest: bool = False) -> list[str | None]:
-        chosen = [np.array([3 * n + i not in left_out for i in range(3)]) for n in (0, 1)]
-        masks = foremost(parts, chosen, most, oldest=oldest)
-        return [date for dated, mask in zip(dates, masks, strict=True) for date in np.array(dated, object)[mask]]
+    def kept(since: str | None = None, until: str | None = None, *, oldest: bool = False) -> tuple[list[int], int]:
+        numbers, dated = foremost(parts, Scope(since, until), oldest=oldest)
+        return numbers.tolist(), dated
 
-    assert kept(1) == ["2031-12"]
-    assert kept(3) == ["2031-10-08", "2031-12", "2031-11-30"]  # the first of the two of that day
-    assert kept(3, 0, 2) == ["2030-01-01", "2031-10-08", "2031-11-30"]
-    assert kept(9, 2) == ["2031-10-08", None, "2030-01-01", "2031-10-08", "2031-11-30"]
-    assert kept(0) == []
-    assert kept(2, oldest=True) == ["2031-10-08", "2030-01-01"]
-    assert kept(5, oldest=True) == ["2031-10-08", "2031-12", "2030-01-01", "2031-10-08", "2031-11-30"]
+    assert kept() == ([2, 5, 0, 4, 3, 1], 5)  # of the two of one day the first
+    assert kept(oldest=True) == ([3, 0, 4, 5, 2, 1], 5)
+    assert kept("2031-11", "2031-12") == ([2, 5, 1], 2)
+    assert foremost([], Scope(), oldest=False)[0].tolist() == []
+
+
+def test_a_story_told_twice_counts_once_where_it_was_told_last(tmp_path: Path) -> None:
+    twice = [replace(REPORT, id=f"{n}", story="aa", date=day) for n, day in enumerate(["2031-10-08", "2031-10-09"])]
+    numbers, dated = foremost([part_of(tmp_path, *twice)], Scope(), oldest=False)
+    assert (numbers.tolist(), dated) == ([1], 1)

@@ -19,6 +19,11 @@ from qa.expect import Expected, Kind, expected, mentions
         ("大桥有多长？", Kind.LENGTH),
         ("隧道长度是多少", Kind.LENGTH),
         ("公园有多大？", Kind.NUMBER),
+        ("罗桂枝今年多大？", Kind.AGE),
+        ("他几岁了", Kind.AGE),
+        ("易守年是谁", Kind.ROLE),
+        ("易守年担任什么职务？", Kind.ROLE),
+        ("大桥是谁设计的", Kind.PERSON),
         ("望潮大桥哪天通车", Kind.DATE),
         ("共有多少人参加？", Kind.NUMBER),
         ("为什么推迟开通？", Kind.REASON),
@@ -38,6 +43,9 @@ def test_what_is_asked_for(question: str, kind: Kind) -> None:
 
 def test_the_thing_counted_and_the_office_held() -> None:
     assert expected("现场检测了多少辆车？") == Expected(Kind.NUMBER, "辆")
+    assert expected("医院有多少个床位") == Expected(Kind.NUMBER, "床位")
+    assert expected("多少人参加") == Expected(Kind.NUMBER, "人")
+    assert expected("易守年是谁？") == Expected(Kind.ROLE, "易守年")
     assert expected("二中的校长是谁？") == Expected(Kind.PERSON, "校长")
 
 
@@ -50,6 +58,14 @@ def test_the_thing_counted_and_the_office_held() -> None:
         (Expected(Kind.CLOCK), "每天6时至22时开放", ["6时", "22时"]),
         (Expected(Kind.NUMBER, "名"), "我区15名少先队员获奖", ["15名"]),
         (Expected(Kind.NUMBER, "企业"), "吸引110余家企业参加", ["110余家企业"]),
+        (Expected(Kind.NUMBER, "人"), "抓获嫌疑人19名,慰问老人", ["19名"]),
+        (Expected(Kind.NUMBER, "床位"), "8月起新增床位320张", ["320张"]),
+        (Expected(Kind.NUMBER, "花灯"), "挂起300盏手工花灯", ["300盏手工花灯"]),
+        (Expected(Kind.NUMBER, "站"), "3月1日起设6座车站", ["6座车站"]),
+        (Expected(Kind.AGE), "58岁的果农重438克", ["58岁"]),
+        (Expected(Kind.ROLE, "易守年"), "62岁的易守年上发条,易守年说好", ["62岁的易守年"]),
+        (Expected(Kind.ROLE, "易守年"), "副局长(正科级)易守年", ["副局长(正科级)易守年"]),
+        (Expected(Kind.ROLE, "易守年"), "易守年现任馆长", ["易守年现任"]),
         (Expected(Kind.NUMBER, "根"), "吊机把一根崭新的斜拉索提起,已换46根", ["46根"]),
         (Expected(Kind.NUMBER, "人"), "共有一百二十人参加", ["一百二十人"]),
         (Expected(Kind.NUMBER, "辆"), "活动吸引了众多居民", []),

@@ -24,8 +24,6 @@ def test_soft_limits_are_dropped_and_a_full_date_takes_in_what_speaks_of_it() ->
 
 def test_what_the_search_is_limited_to() -> None:
     assert scope(Filters()) is None
-    assert scope(Filters(), first="newest") == Scope(spoken_of=True, most=20)
-    assert scope(Filters(), first="oldest") == Scope(spoken_of=True, most=20, oldest=True)
     assert scope(Filters("2031-10-01", "2031-10-07", page="3", author="赵倩"), ["a"]) == Scope(
         "2031-10-01", "2031-10-07", spoken_of=True, page="3", author="赵倩", without=frozenset({"a"})
     )

@@ -6,6 +6,7 @@ from qa.answer import Citation, Hit, Window
 from qa.listing import (
     LONGEST,
     Entry,
+    all_of,
     listed,
     names_all,
     quoted,
@@ -92,14 +93,14 @@ def test_a_subject_in_another_wording_is_met_as_well() -> None:
 
 
 def test_where_nothing_is_named_every_hit_belongs() -> None:
-    assert articles("有哪些报道？", hit(BRIDGE, 0.1), hit(LAMPS, 0.2)) == [BRIDGE, LAMPS]
+    assert [each.hit.article for each in all_of([hit(LAMPS, 0.2), hit(BRIDGE, 0.1)], oldest=False)] == [BRIDGE, LAMPS]
 
 
 def test_what_a_day_has_stands_as_in_the_paper_with_its_first_sentences() -> None:
     pages = [("3", "菜价平稳。"), ("10", "明日有雨。"), ("2", "花市开张。人很多。"), (None, "图片一张。")]
     hits = [hit(printed(text, title=text[:2], page=page), 4.0) for page, text in pages]
     older = hit(printed("旧闻一条。", "2031-06-17", title="旧闻", page="1"), 9.0)
-    listing = entries("报纸上有什么？", older, *hits)
+    listing = all_of([older, *hits], oldest=False)
     quotes = [each.hit.article.text[each.start : each.end] for each in listing]
     assert quotes == ["花市开张。", "菜价平稳。", "明日有雨。", "图片一张。", "旧闻一条。"]
 
@@ -121,10 +122,15 @@ def test_a_list_beside_an_answer_goes_on_with_its_numbers_and_quotes_nothing_twi
 def test_only_the_best_are_listed() -> None:
     several = [hit(printed("老街灯会开幕。好看。", title=f"灯会之{n}"), 4.0) for n in range(LONGEST + 5)]
     assert len(entries("老街灯会有哪些报道？", *several)) == LONGEST
-    whole = quoted(entries("有哪些报道？", *several), [], 1)
-    assert told("有哪些报道？", whole).startswith("最新的20篇报道：")
-    assert told("有哪些报道？", whole, "oldest").startswith("最早的20篇报道：")
-    assert told("有哪些报道？", whole[1:]).startswith("找到19篇报道：")
+
+
+def test_a_list_of_more_than_it_holds_says_of_how_many() -> None:
+    day = [Citation(1, LAMPS, 0, 8)]
+    assert told("有哪些报道？", day, total=51).startswith("共51篇报道，列出前1篇：")
+    assert told("有哪些报道？", day, total=1).startswith("找到1篇报道：")
+    days = [*day, Citation(2, AGAIN, 6, 19)]
+    assert told("有哪些报道？", days, total=51).startswith("共51篇报道，列出最新的2篇，从新到旧：")
+    assert told("有哪些报道？", days, "oldest", total=51).startswith("共51篇报道，列出最早的2篇，从早到晚：")
 
 
 def test_a_list_in_words() -> None:

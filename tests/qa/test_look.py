@@ -45,13 +45,7 @@ def test_an_answer_gives_way_to_a_dated_one_and_nothing_to_an_answer_or_if_it_is
     assert look("2031-06-18").gives_way(look(None, found=True))
     assert not look("2031-06-18").gives_way(look("2031-06-17"))
     assert look(None).gives_way(look("2031-06-17"))
-
-
-def test_what_has_no_date_is_no_list_of_a_time() -> None:
-    undated, dated = look(None, listing=True), look("2031-06-18", None, listing=True)
-    assert undated.of_time(DAY).entries == undated.of_time(YEAR).entries == ()
-    assert undated.of_time(Filters(page="3")) == undated
-    assert [entry.hit.article.date for entry in dated.of_time(DAY).entries] == ["2031-06-18"]
+    assert not look(None).gives_way(replace(look(None), hits=[]))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qa.answer import Filters
 from qa.query import LONGEST, asked_terms, parse
+from qa.request import WHATEVER
 
 TODAY = date(2032, 3, 10)
 
@@ -125,9 +126,13 @@ def test_the_newest_and_the_oldest(question: str, lean: str | None, rest: str) -
     assert (query.lean, query.text) == (lean, rest)
 
 
-@pytest.mark.parametrize("question", ["上个月", "第3版", "记者赵倩写的", "最新", "今天"])
-def test_a_question_that_is_nothing_but_a_limit_keeps_its_words(question: str) -> None:
-    assert parse(question, TODAY).text == question
+@pytest.mark.parametrize("question", ["上个月", "第3版", "记者赵倩写的", "赵倩拍的照片", "今天", "最新一期"])
+def test_a_question_that_is_nothing_but_a_limit_asks_for_all_that_is_inside(question: str) -> None:
+    assert parse(question, TODAY).text == WHATEVER
+
+
+def test_a_question_of_nothing_but_when_keeps_its_words() -> None:
+    assert parse("最新", TODAY).text == "最新"
 
 
 def test_a_page_of_a_full_date_is_as_hard_as_the_date() -> None:
