@@ -65,7 +65,9 @@ class Expected:
 
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
 _ROUGH = r"[余多来几]?[万亿千百]?[余多]?"
-_CLASSIFIERS = "名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双根盏架艘头枚块片栋幢段门桶"
+_CLASSIFIERS = (
+    "名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双根盏架艘头枚块片栋幢段门桶盆瓶袋箱筐包碗杯克斤吨升亩"
+)
 
 _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.PHONE, r"电话|热线|联系方式|手机号|号码"),
@@ -198,7 +200,7 @@ def _counts(counted: str, text: str) -> list[Span]:
 @lru_cache(maxsize=64)
 def _counting(counted: str) -> tuple[str, ...]:
     """Patterns of a number before what it counts, and after it; ``it`` is what answers."""
-    number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}(?![年月日时点分])"
+    number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}[%％]?(?![年月日时点分])"
     if not counted:
         return (rf"(?P<it>{number}[^\W\d_])",)
     if counted in _PERSONS:

@@ -16,7 +16,7 @@ from qa import compose
 from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
-from qa.sentences import INTERVIEWER, QUOTE
+from qa.sentences import QUOTE, asks
 
 LONGEST = 20
 """Articles listed at most."""
@@ -125,7 +125,7 @@ def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:
     """The sentence that says most of the subject, no interviewer's question; of equal ones the first."""
     text = hit.article.text
     spans = [span for p in hit.passages for span in pieces_of(text, p.start, p.end, QUOTE)]
-    told = [span for span in spans if not INTERVIEWER.match(text, *span)]
+    told = [span for span in spans if not asks(text, *span)]
 
     def merit(span: tuple[int, int]) -> float:
         window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score

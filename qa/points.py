@@ -16,9 +16,13 @@ _MARKS = (
     [f"（{figure}）" for figure in _FIGURES],
     [f"({number})" for number in range(1, 11)],
     [f"（{number}）" for number in range(1, 11)],
+    [f"{number}." for number in range(1, 11)],
+    [f"{number}、" for number in range(1, 11)],
     list("①②③④⑤⑥⑦⑧⑨⑩"),
 )
-_BEGINS = re.compile(f"(?:^|(?<=[:：,，;；。]))(?:{'|'.join(re.escape(marks[0]) for marks in _MARKS)})")
+_BEGINS = re.compile(
+    f"(?:^|(?<=[:：,，;；。]))(?:{'|'.join(re.escape(marks[0]) for marks in _MARKS)})(?!(?<=\\d[.])\\d)"
+)
 
 
 def with_points(text: str, start: int, end: int, longest: int) -> int:

@@ -30,8 +30,8 @@ SURE = 12.0
 """A hit beyond this is no surer: of a score without an end the fit would make a sign of what is asked too broadly."""
 FAR = 4.0
 """A sentence that is e⁴ times less likely than the best to be the one is not searched for names of persons."""
-INTERVIEWER = re.compile("(?:记者|主持人|问)[:：][^?？]*[?？]")
-"""A sentence that asks in an interview: it answers nothing, but says what the next one answers."""
+ASKS = re.compile("(?:(?:记者|主持人|问)[:：])?[^?？]*[?？][”’\"'」』]?$")
+"""A sentence that only asks: it answers nothing, but says what the next one answers."""
 SHORT = 12
 """A sentence of fewer characters (施有方:有。) does not yet answer what was asked: the next one does too."""
 
@@ -132,11 +132,13 @@ def _described(question: Question, hit: Hit, rival: float) -> Sentences:
 
 
 def _answered(described: Sentences) -> Sentences:
-    """Without an interviewer's questions: what answers one is as near to a reader's question as that is itself."""
+    """Without questions and headings: what follows one is as near to a reader's question as that is itself."""
     told, answered = list[int](), list[int]()
     asked: int | None = None
+    article = described.hits[0].article if described.hits else None
+    headings = {p.start for p in article.paragraphs if p.kind == "heading"} if article else set()
     for i, (start, end) in enumerate(described.spans):
-        if INTERVIEWER.match(described.hits[i].article.text, start, end):
+        if start in headings or asks(described.hits[i].article.text, start, end):
             asked = i
             continue
         told.append(i)
@@ -148,6 +150,15 @@ def _answered(described: Sentences) -> Sentences:
     columns = {name: column[told] for name, column in described.columns.items()}
     columns |= {name: np.maximum(columns[name], described.columns[name][answered]) for name in near}
     return Sentences([described.hits[i] for i in told], [described.spans[i] for i in told], columns)
+
+
+def asks(text: str, start: int, end: int) -> bool:
+    """Does the sentence ``text[start:end]`` only ask?
+
+    >>> asks("记者:灯会办几天?办五天。", 0, 9), asks("记者:灯会办几天?办五天。", 9, 13)
+    (True, False)
+    """
+    return ASKS.match(text[start:end].rstrip()) is not None
 
 
 def _folded(text: str, body: str, pieces: Sequence[Span]) -> list[str]:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from index.document import Article, Passage
+from index.document import Article, Paragraph, Passage
 from index.text import terms
 from qa.answer import Hit, Window
 from qa.late import Echo
@@ -204,6 +205,25 @@ def test_an_interviewers_question_answers_nothing_but_counts_for_what_does() -> 
     ]
     best = read(asked, [whole], WEIGHTS).sentences[0]
     assert text[best.start : best.end] == "共有3000余人次,其中两成是老人。"
+
+
+def test_a_question_and_a_heading_answer_nothing_but_count_for_what_follows() -> None:
+    text = "津贴能集中发吗？\n应当按月发放。\n三、发放的对策\n一要按时发放。"
+    cuts = [0, 9, 17, 25, len(text)]
+    paragraphs = tuple(
+        Paragraph(start, end - (end < len(text)), "heading" if n == 2 else "p", (n,))
+        for n, (start, end) in enumerate(pairwise(cuts))
+    )
+    article = replace(ARTICLE, text=text, paragraphs=paragraphs)
+    scores = zip(pairwise(cuts), (7.0, 2.0, 6.0, 3.0), strict=True)
+    windows = tuple(Window(start, end, score) for (start, end), score in scores)
+    found = sentences_of(
+        Question.of("津贴", LEXICAL), [Hit(article, (Passage(article, 0, len(text)),), 6.0, (), windows)]
+    )
+    assert [(text[s.start : s.end].strip(), s.features["window"]) for s in found] == [
+        ("应当按月发放。", 7.0),
+        ("一要按时发放。", 6.0),
+    ]
 
 
 def test_an_article_that_only_asks_has_no_sentence() -> None:
