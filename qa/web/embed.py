@@ -94,14 +94,14 @@ class Frames:
     passes: Passes
     questions: Questions
 
-    def opened(self, request: Request, site: str, question: str, lang: str) -> Response:
-        """A guest's frame is opened, with a question in its box if its page says one."""
+    def opened(self, request: Request, site: str = "", q: str = "", lang: str = "") -> Response:
+        """A guest's frame is opened, with the question ``q`` in its box if its page says one."""
         if (guest := self.guests.named(site, date.today())) is None:
             return self._refused(request)
         with speaking(_language(guest, lang)):
-            return self._page(request, Frame(site, guest, self.passes.issue(site), question=question.strip()))
+            return self._page(request, Frame(site, guest, self.passes.issue(site), question=q.strip()))
 
-    def asked(self, request: Request, asking: Asking) -> Response:
+    def asked(self, request: Request, asking: Annotated[Asking, Form()]) -> Response:
         """A reader asks in a guest's frame."""
         if (guest := self.guests.named(asking.site, date.today())) is None:
             return self._refused(request)
@@ -142,22 +142,17 @@ class Frames:
 def embed(bot: Asked, texts: Texts, guests: Guests, passes: Passes, questions: Questions) -> APIRouter:
     """``/embed`` and ``/widget.js``; ``questions`` counts what is asked."""
     router, frames = APIRouter(), Frames(Conversation(bot, texts), guests, passes, questions)
-
-    @router.get("/embed")
-    def opened(request: Request, site: str = "", q: str = "", lang: str = "") -> Response:
-        return frames.opened(request, site, q, lang)
-
-    @router.post("/embed")
-    def asked(request: Request, asking: Annotated[Asking, Form()]) -> Response:
-        return frames.asked(request, asking)
-
-    @router.get("/widget.js")
-    def widget() -> Response:
-        script = Path(__file__).parent / "static" / "widget.js"
-        headers = {"Cache-Control": _AN_HOUR, "Cross-Origin-Resource-Policy": "cross-origin"}
-        return FileResponse(script, media_type="text/javascript", headers=headers)
-
+    router.add_api_route("/embed", frames.opened, methods=["GET"])
+    router.add_api_route("/embed", frames.asked, methods=["POST"])
+    router.add_api_route("/widget.js", widget)
     return router
+
+
+def widget() -> Response:
+    """The script that other sites put into their pages."""
+    script = Path(__file__).parent / "static" / "widget.js"
+    headers = {"Cache-Control": _AN_HOUR, "Cross-Origin-Resource-Policy": "cross-origin"}
+    return FileResponse(script, media_type="text/javascript", headers=headers)
 
 
 def _language(guest: Guest, said: str) -> Language:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from index.errors import BaowenError
 from index.messages import say
 from index.store import UnknownArticle
 from qa.web.archive import Archive, Asked
-from qa.web.browse import PER_PAGE, neighbours, shelf
+from qa.web.browse import PER_PAGE, Shelf, neighbours, shelf
 from qa.web.documents import article_page, browse_page, message_page, search_page
 from qa.web.runs import Quote
 from qa.web.search import MOST, Search, answering, number
@@ -31,12 +32,30 @@ _ROBOTS = "User-agent: *\nDisallow: /\n"
 
 def routes(bot: Asked, texts: Texts) -> APIRouter:
     """The pages of one archive, ``/healthz``, ``/robots.txt``, and the style sheets under ``/web``."""
-    router = APIRouter(default_response_class=HTMLResponse)
+    router, pages = APIRouter(default_response_class=HTMLResponse), Pages(bot, texts)
+    router.add_api_route("/a/{article_id:path}", pages.article)
+    router.add_api_route("/browse", pages.browse)
+    router.add_api_route("/browse/undated", pages.undated)
+    router.add_api_route("/browse/{period}", pages.period)
+    router.add_api_route("/search", pages.search)
+    router.add_api_route("/healthz", pages.health)
+    router.add_api_route("/robots.txt", robots)
+    router.mount("/web", StaticFiles(directory=Path(__file__).parent / "static"), name="web")
+    return router
 
-    @router.get("/a/{article_id:path}")
-    def article(request: Request, article_id: str, q: Annotated[list[str], Query(default_factory=list)]) -> Response:
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of one archive."""
+
+    bot: Asked
+    texts: Texts
+
+    def article(
+        self, request: Request, article_id: str, q: Annotated[list[str], Query(default_factory=list)]
+    ) -> Response:
         """An article; ``q=start-end`` is a quotation to be marked."""
-        site, archive = site_of(request.scope, texts), bot.store
+        site, archive = site_of(request.scope, self.texts), self.bot.store
         try:
             found = archive.article(article_id)
         except UnknownArticle:
@@ -45,49 +64,43 @@ def routes(bot: Asked, texts: Texts) -> APIRouter:
         beside = neighbours(found, _same_date(archive, found))
         return HTMLResponse(article_page(site, found, quotes(found, q), beside, pictured=archive.pictured(found)))
 
-    @router.get("/browse")
-    def browse(request: Request) -> Response:
+    def browse(self, request: Request) -> Response:
         """All years."""
-        archive = bot.store
+        archive = self.bot.store
         unknown = archive.extent.articles - sum(archive.calendar.values())
-        return HTMLResponse(browse_page(site_of(request.scope, texts), shelf(archive.calendar, "", (), unknown)))
+        return self._shelf(request, shelf(archive.calendar, "", (), unknown))
 
-    @router.get("/browse/undated")
-    def without_date(request: Request, p: str = "1") -> Response:
+    def undated(self, request: Request, p: str = "1") -> Response:
         """What has no date."""
-        archive = bot.store
-        return HTMLResponse(
-            browse_page(site_of(request.scope, texts), shelf(archive.calendar, None, archive.undated(), 0, number(p)))
-        )
+        archive = self.bot.store
+        return self._shelf(request, shelf(archive.calendar, None, archive.undated(), current=number(p)))
 
-    @router.get("/browse/{period}")
-    def of_period(request: Request, period: str, p: str = "1") -> Response:
+    def period(self, request: Request, period: str, p: str = "1") -> Response:
         """A year, a month or a day."""
-        site, archive = site_of(request.scope, texts), bot.store
+        archive = self.bot.store
         if not re.match(_PERIOD, period, re.ASCII) or not any(date.startswith(period) for date in archive.calendar):
+            site = site_of(request.scope, self.texts)
             page = message_page(site, say("这一天没有收录报道"), say("请从“按日期看报”里选一期。"))
             return HTMLResponse(page, status_code=404)
-        return HTMLResponse(
-            browse_page(site, shelf(archive.calendar, period, archive.printed_on(period), 0, number(p)))
-        )
+        return self._shelf(request, shelf(archive.calendar, period, archive.printed_on(period), current=number(p)))
 
-    @router.get("/search")
-    def search(request: Request) -> Response:
+    def search(self, request: Request) -> Response:
         """What is found for a question, with an answer where there is one."""
         # Old clients send bytes of other encodings, which the framework would trip over.
         query = request.scope["query_string"].decode("utf-8", "replace")
-        return HTMLResponse(searched(bot, site_of(request.scope, texts), Search.at(query)))
+        return HTMLResponse(searched(self.bot, site_of(request.scope, self.texts), Search.at(query)))
 
-    @router.get("/robots.txt")
-    def robots() -> Response:
-        return PlainTextResponse(_ROBOTS)
+    def health(self) -> Response:
+        """That the server answers, and how much there is."""
+        return JSONResponse({"status": "ok", "articles": self.bot.store.extent.articles})
 
-    @router.get("/healthz")
-    def health() -> Response:
-        return JSONResponse({"status": "ok", "articles": bot.store.extent.articles})
+    def _shelf(self, request: Request, shown: Shelf) -> Response:
+        return HTMLResponse(browse_page(site_of(request.scope, self.texts), shown))
 
-    router.mount("/web", StaticFiles(directory=Path(__file__).parent / "static"), name="web")
-    return router
+
+def robots() -> Response:
+    """What search engines are told."""
+    return PlainTextResponse(_ROBOTS)
 
 
 def _same_date(archive: Archive, article: Article) -> Sequence[Article]:
