@@ -57,26 +57,39 @@ def create_app(
     os.environ.update(_GRADIO)
     passes, questions, counts = Passes(), Questions(rates), Counts()
     bot = Counted(bot, counts)
-    app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None)
+    layers = _layers(texts, guests, passes, questions, counts, operator_token)
+    app = FastAPI(title=texts.name, docs_url=None, redoc_url=None, openapi_url=None, middleware=layers)
     # Of the pages; the API says itself what is wrong with a request.
     app.add_exception_handler(RequestValidationError, lambda request, _: refusal(request.scope, texts, 422))
-    app.add_middleware(BodyLimit, texts=texts)
-    # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
-    app.add_middleware(CORSMiddleware)
-    app.add_middleware(Limited, texts=texts, guests=guests, passes=passes, questions=questions, refused=counts.refused)
-    app.add_middleware(Origins, guests=guests, passes=passes, token=operator_token)
-    app.add_middleware(SafeHeaders, guests=guests)
-    app.add_middleware(Speech)
-    app.add_middleware(Heads)
-    app.include_router(routes(bot, texts))
-    app.include_router(opinions(bot, queue, texts))
-    app.include_router(pictures(bot, texts))
-    app.include_router(preferences())
-    app.include_router(embed(bot, texts, guests, passes, questions))
-    app.include_router(operations := api(bot, texts, guests, passes))
-    app.include_router(operators(bot, texts, counts, operations, operator_token))
+    operations = api(bot, texts, guests, passes)
+    for router in (
+        routes(bot, texts),
+        opinions(bot, queue, texts),
+        pictures(bot, texts),
+        preferences(),
+        embed(bot, texts, guests, passes, questions),
+        operations,
+        operators(bot, texts, counts, operations, operator_token),
+    ):
+        app.include_router(router)
     asyncio.run(_mount_chat(app, bot, texts))
     return app
+
+
+def _layers(
+    texts: Texts, guests: Guests, passes: Passes, questions: Questions, counts: Counts, token: str
+) -> list[Middleware]:
+    """What a request goes through before a page is made, the outermost first."""
+    return [
+        Middleware(Heads),
+        Middleware(Speech),
+        Middleware(SafeHeaders, guests=guests),
+        Middleware(Origins, guests=guests, passes=passes, token=token),
+        Middleware(Limited, texts=texts, guests=guests, passes=passes, questions=questions, refused=counts.refused),
+        # Allows no other origin. Gradio, which would allow them all, leaves this to the application it is mounted on.
+        Middleware(CORSMiddleware),
+        Middleware(BodyLimit, texts=texts),
+    ]
 
 
 async def _mount_chat(app: FastAPI, bot: Asked, texts: Texts) -> None:
