@@ -18,11 +18,11 @@ from qa import cite
 from qa.answer import Answer
 from qa.report import to_json
 from qa.web import shapes
-from qa.web.archive import Asked
 from qa.web.callers import visit_of
 from qa.web.cursor import cursor_at, offset_of
 from qa.web.documents import LONGEST, shown
 from qa.web.guests import Guests
+from qa.web.needs import Asked
 from qa.web.operation import Operation, Unknown
 from qa.web.passes import Passes
 from qa.web.problems import problem

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from index.document import Article
 from index.messages import message
 from qa.web import render
-from qa.web.archive import Asked
 from qa.web.conversation import Change, Conversation
+from qa.web.needs import Asked
 from qa.web.texts import Texts
 
 READERS_AT_ONCE: Final = 16

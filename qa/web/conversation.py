@@ -18,7 +18,7 @@ from index.messages import Language, message, say, speaking
 from qa.answer import Searched
 from qa.turn import Turn
 from qa.web import render
-from qa.web.archive import Asked
+from qa.web.needs import Asked
 from qa.web.render import Shown
 from qa.web.search import MOST, Search, answering
 from qa.web.site import language_for

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 
 from qa.answer import Answer, Filters
 from qa.turn import Turn
-from qa.web.archive import Archive, Asked
+from qa.web.needs import Archive, Asked
 
 _FOUND: Final = {True: "yes", False: "no", None: "unknown"}
 _FAILED: Final = "failed"

@@ -13,8 +13,8 @@ from index.cutting import cutting
 from index.errors import BaowenError
 from index.messages import say
 from index.read.worker import Worker
-from qa.web.archive import Asked
 from qa.web.documents import message_page
+from qa.web.needs import Asked
 from qa.web.site import site_of
 from qa.web.texts import Texts
 

@@ -19,13 +19,13 @@ from pydantic import BaseModel, Field
 
 from index.messages import Language, language_of, say, speaking, spoken
 from qa.answer import Searched
-from qa.web.archive import Asked
 from qa.web.callers import Visit
 from qa.web.conversation import Conversation, Turns, searches_of
 from qa.web.documents import message_page
 from qa.web.fields import Words
 from qa.web.gate import hashed
 from qa.web.guests import Guest, Guests
+from qa.web.needs import Asked
 from qa.web.passes import Passes
 from qa.web.rates import Questions, patience
 from qa.web.render import filled, turn

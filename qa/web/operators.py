@@ -12,10 +12,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from index.errors import BaowenError
 from index.messages import say
-from qa.web.archive import Archive, Asked
 from qa.web.callers import is_operator
 from qa.web.counts import Counts
 from qa.web.documents import docs_page, missing_page
+from qa.web.needs import Archive, Asked
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 

@@ -14,9 +14,9 @@ from index.errors import BaowenError
 from index.messages import say
 from index.store import UnknownArticle
 from qa.feedback import KINDS, Feedback, Queue
-from qa.web.archive import Archive, Asked
 from qa.web.documents import feedback_page, message_page
 from qa.web.fields import Words
+from qa.web.needs import Archive, Asked
 from qa.web.site import site_of
 from qa.web.texts import Texts
 

@@ -16,9 +16,9 @@ from index.document import Article
 from index.errors import BaowenError
 from index.messages import say
 from index.store import UnknownArticle
-from qa.web.archive import Archive, Asked
 from qa.web.browse import PER_PAGE, Shelf, neighbours, shelf
 from qa.web.documents import article_page, browse_page, message_page, search_page
+from qa.web.needs import Archive, Asked
 from qa.web.runs import Quote
 from qa.web.search import MOST, Search, answering, number
 from qa.web.site import Site, site_of

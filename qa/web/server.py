@@ -14,7 +14,6 @@ from starlette.middleware import Middleware
 
 from qa.feedback import Queue
 from qa.web.api import api
-from qa.web.archive import Asked
 from qa.web.calls import Calls, inputs_of
 from qa.web.chat import build_chat
 from qa.web.counts import Counted, Counts
@@ -22,6 +21,7 @@ from qa.web.cuttings import pictures
 from qa.web.embed import embed
 from qa.web.gate import BodyLimit, Gate, Heads, SafeHeaders, refusal
 from qa.web.guests import NOBODY, Guests
+from qa.web.needs import Asked
 from qa.web.operators import operators
 from qa.web.opinions import opinions
 from qa.web.origins import Origins

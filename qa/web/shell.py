@@ -22,9 +22,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import message, say
 from qa.answer import Searched
-from qa.web.archive import Asked
 from qa.web.chat import EXAMPLES, WORDS, examples
 from qa.web.gate import hashed
+from qa.web.needs import Asked
 from qa.web.render import asset, foot, lang, masthead, without_scripts
 from qa.web.search import Search
 from qa.web.site import Site, site_of

@@ -12,8 +12,8 @@ from fastapi import FastAPI
 
 from app import listen
 from qa.feedback import Queue
-from qa.web.archive import Asked
 from qa.web.guests import NOBODY, Guests
+from qa.web.needs import Asked
 from qa.web.server import create_app
 from qa.web.texts import Texts
 
