@@ -87,6 +87,9 @@ def test_the_documents_are_of_the_api_alone_and_load_nothing_from_elsewhere(here
         assert path in page
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
     assert "提一个问题" in page
+    assert '<code>[<a href="#Cited">Cited</a>]</code>' in page
+    assert "<code>integer, maximum 50, minimum 1, default 10</code>" in page
+    assert "$ref" not in page
     assert "Ask a question" in here.get("/docs", headers={"Cookie": "lang=en"}).text
 
 
