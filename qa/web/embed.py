@@ -52,7 +52,7 @@ class Frame:
     @property
     def theme(self) -> str:
         """The style sheet of the guest's colour."""
-        return f":root{{--seal:{self.guest.colour}}}"
+        return f":root{{--guest:{self.guest.colour}}}"
 
     @property
     def policy(self) -> str:

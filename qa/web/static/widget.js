@@ -26,6 +26,7 @@
     div { position: fixed; bottom: 88px; ${side}: 20px; z-index: 2147483001; width: 400px; height: min(620px, calc(100vh - 108px));
       overflow: hidden; border-radius: 10px; background: #fbf8f1; box-shadow: 0 6px 32px #0005; }
     [hidden] { display: none !important; }
+    @media screen and (prefers-color-scheme: dark) { div { background: #1a1714; } }
     div button { position: absolute; top: 8px; bottom: auto; right: 8px; left: auto; min-width: 44px; height: 44px; padding: 0;
       border-radius: 22px; font: 22px/44px serif; }
     div.inline { position: static; width: 100%; height: 560px; border-radius: 0; box-shadow: none; }

@@ -505,6 +505,15 @@ def test_no_page_is_wider_than_a_small_phone(visit: Open, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_ways_of_a_page_stand_on_one_line_of_a_small_phone(visit: Open, lang: str) -> None:
+    page = visit("/browse", viewport={"width": 360, "height": 640})
+    page.goto(page.url.replace("browse", f"set?lang={lang}"))
+    page.goto(page.url + "browse")
+    tops = page.locator(".nameplate a").evaluate_all("links => links.map(link => link.getBoundingClientRect().top)")
+    assert max(tops) - min(tops) < 44
+
+
 def test_a_repair_shows_the_printed_words_when_it_is_tapped(visit: Open) -> None:
     page = visit("/a/b1", viewport=PHONE, has_touch=True)
     repair = page.locator(".edit", has_text="一是")
@@ -512,14 +521,6 @@ def test_a_repair_shows_the_printed_words_when_it_is_tapped(visit: Open) -> None
     repair.tap()
     expect(repair).to_have_css("content", '"原件作“-是”"', pseudo="after")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-
-
-def test_ink_stays_dark_for_readers_who_prefer_the_dark(visit: Open) -> None:
-    page = visit(color_scheme="dark")
-    ask(page, "二桥")
-    for part in (".question", ".said .quote", ".card mark"):
-        expect(page.locator(part).first).to_have_css("color", "rgb(30, 27, 23)")
-    expect(page.locator("body")).to_have_css("background-color", "rgb(251, 248, 241)")
 
 
 def test_nothing_can_be_uploaded(visit: Open, address: str) -> None:
