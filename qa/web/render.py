@@ -130,6 +130,7 @@ def answer(answer: Answer, search: Search, number: int, texts: Texts = USUAL) ->
         "answer.html",
         answer=answer,
         all=alone.address,
+        found=len({c.article.id for c in answer.citations} | {hit.article.id for hit in answer.hits}),
         by_date=replace(alone, order="date").address,
         limits=limits(alone, answer),
         timeline=timeline(alone, answer),

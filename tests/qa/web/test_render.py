@@ -123,6 +123,12 @@ def test_an_encoder_without_weights_shows_no_confidence() -> None:
     assert "把握 87%" in text_of(shown(bridge_answer("二桥"), 1))
 
 
+def test_beside_an_answer_stands_how_many_the_search_lists_and_not_that_they_are_all() -> None:
+    answer = cited("通车", BRIDGE, [(0, 5)])
+    assert "按相关度看 1 篇" in shown(answer, 1)
+    assert "按相关度看 3 篇" in shown(replace(answer, hits=ranked("通车", [FERRY, LIBRARY]).hits), 1)
+
+
 def test_filters_are_told() -> None:
     answer = replace(missing("六月"), filters=Filters(since="2031-06-01", until="2031-06-30", soft=False))
     assert "只看 时间：2031年6月" in text_of(shown(answer, 1))
