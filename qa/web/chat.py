@@ -68,7 +68,7 @@ def build_chat(bot: Asked, texts: Texts) -> gr.Blocks:
         for trigger, asked in [(question.submit, question), *((button.click, button) for button in buttons)]:
             trigger(talk.asked, inputs=[asked, turns, kept], outputs=changed, **quiet)
         again.submit(talk.asked_again, inputs=[again, turns, kept], outputs=changed, **quiet)
-        clear.click(talk.cleared, outputs=changed, **quiet)
+        clear.click(talk.cleared, inputs=[kept], outputs=changed, **quiet)
     chat.state_session_capacity = SESSIONS
     chat.queue(max_size=QUEUE, default_concurrency_limit=READERS_AT_ONCE)
     return chat

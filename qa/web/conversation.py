@@ -88,9 +88,11 @@ class Conversation:
             turns = (*turns, self._turn(search, turns, first))
         return turns
 
-    def cleared(self) -> Change:
-        """A reader begins anew."""
-        return Change("", gr.Column(visible=True), "", gr.Button(visible=False), ())
+    def cleared(self, kept: str | None, request: gr.Request) -> Change:
+        """A reader begins anew, and may have what was there once more: until the next question, by what is ``kept``."""
+        with speaking(language_for(request.cookies)):
+            cleared = render.one_line(render.cleared(search.address for search in searches_of(kept or "")))
+        return Change("", gr.Column(visible=True), cleared, gr.Button(visible=False), ())
 
     def _answered(self, search: Search, turns: Turns, language: Language) -> Iterator[Change]:
         """Answer one question: first that it is being looked up, then what was found."""

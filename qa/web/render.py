@@ -156,6 +156,11 @@ def remark(sentence: str) -> Markup:
     return filled("remark.html", sentence=sentence)
 
 
+def cleared(addresses: Iterable[str]) -> Markup:
+    """What stands where a conversation was; the addresses of its questions bring it back."""
+    return filled("cleared.html", addresses=" ".join(addresses))
+
+
 def masthead(searched: Searched, texts: Texts = USUAL) -> Markup:
     """The head of the chat: the name, and what the archive holds."""
     return filled("masthead.html", searched=searched, texts=texts)

@@ -157,6 +157,13 @@ document.addEventListener("click", (event) => {
   document.querySelector("#question textarea").focus();
 });
 
+document.addEventListener("click", (event) => {
+  const undo = event.target.closest("#conversation .cleared button");
+  if (!undo) return;
+  within = true;
+  ask(undo.dataset.addresses.split(" "));
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("#conversation .limited");
   if (!form) return;

@@ -346,8 +346,15 @@ def test_a_conversation_is_cleared_and_started_anew(visit: Open) -> None:
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.get_by_role("button", name="清空对话")).to_have_count(0)
     expect(page.get_by_text("不妨从这些报道问起")).to_be_visible()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".turn .question")).to_have_text(["二桥合龙了吗"])
+    expect(page.locator(".turn[open] > summary")).to_be_focused()
+    expect(page.get_by_text("不妨从这些报道问起")).to_be_hidden()
+    page.get_by_role("button", name="清空对话").click()
+    expect(page.get_by_text("对话已清空")).to_be_visible()
     ask(page, "它多长？")
     expect(page.locator(".turn")).to_have_count(1)
+    expect(page.get_by_role("button", name="撤销")).to_have_count(0)
     expect(page.locator(".said").get_by_text("没有找到能回答这个问题的报道")).to_be_visible()
 
 

@@ -121,6 +121,12 @@ def test_a_reader_of_english_is_answered_in_english_with_the_papers_words() -> N
     assert "出处" in last(ask("二桥")).conversation
 
 
-def test_a_conversation_is_cleared() -> None:
-    change = TALK.cleared()
-    assert (change.conversation, change.turns) == ("", ())
+def test_a_conversation_is_cleared_and_can_be_brought_back() -> None:
+    kept = [Search("二桥").address, Search("它有多长？", filters=Filters(page="1", soft=False)).address]
+    change = TALK.cleared("\n".join(kept), request())
+    assert change.turns == ()
+    assert "对话已清空" in change.conversation
+    addresses = re.findall(r'data-addresses="([^"]*)">撤销<', unescape(change.conversation))[0]
+    again = last(TALK.asked_again(addresses.replace(" ", "\n"), (), "", request()))
+    assert [turn.search.address for turn in again.turns] == kept
+    assert "撤销" not in TALK.cleared("", request()).conversation
