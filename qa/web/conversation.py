@@ -95,7 +95,12 @@ class Conversation:
         return Change("", gr.Column(visible=True), cleared, gr.Button(visible=False), ())
 
     def _answered(self, search: Search, turns: Turns, language: Language) -> Iterator[Change]:
-        """Answer one question: first that it is being looked up, then what was found."""
+        """Answer one question: first that it is being looked up, then what was found.
+
+        It takes the place of the last when that is the same, with a day typed within its limits that is none.
+        """
+        if turns and turns[-1].search.no_days and turns[-1].search.question == search.question:
+            turns = turns[:-1]
         with speaking(language):
             waiting = self._pending(search, _number(turns))
         if not search.question:

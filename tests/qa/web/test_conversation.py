@@ -130,3 +130,15 @@ def test_a_conversation_is_cleared_and_can_be_brought_back() -> None:
     again = last(TALK.asked_again(addresses.replace(" ", "\n"), (), "", request()))
     assert [turn.search.address for turn in again.turns] == kept
     assert "撤销" not in TALK.cleared("", request()).conversation
+
+
+def test_a_day_that_is_none_is_typed_anew_in_the_same_turn() -> None:
+    turns = last(ask("二桥")).turns
+    for typed in ("2031-13", "2031-14"):
+        wrong = last(TALK.asked_again(f"search?q=二桥&all=1&from={typed}", turns, "", request()))
+        turns = wrong.turns
+        assert [turn.number for turn in turns] == [1, 2]
+        assert typed in turns[1].html
+    right = last(TALK.asked_again("search?q=二桥&all=1&from=2031-09", turns, "", request())).turns
+    assert [turn.search.filters for turn in right] == [None, Filters(since="2031-09", soft=False)]
+    assert [turn.number for turn in last(ask("图书馆", turns)).turns] == [1, 2, 3]
