@@ -115,7 +115,7 @@ def test_a_pass_is_good_for_its_guest_and_its_time() -> None:
     assert passes.issue("school") != pass_
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def guests() -> Guests:
     return Guests(
         {
@@ -126,7 +126,7 @@ def guests() -> Guests:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(queue: Queue, guests: Guests) -> TestClient:
     return TestClient(create_app(HandBot(), queue, Texts(), guests))
 

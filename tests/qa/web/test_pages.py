@@ -197,10 +197,10 @@ def test_a_picture_that_cannot_be_drawn_is_tried_again(queue: Queue, monkeypatch
     assert client.get("/picture/b1").status_code == 200
 
 
-def test_repairs_tell_no_more_than_may_be_shown(queue: Queue) -> None:
-    client = TestClient(create_app(HandBot(), queue, Texts(full_text="off")))
-    assert "下转第三版" not in client.get("/a/b1").text
-    assert "下转第三版" in TestClient(create_app(HandBot(), queue, Texts())).get("/a/b1").text
+def test_repairs_tell_no_more_than_may_be_shown(client: TestClient, queue: Queue) -> None:
+    limited = TestClient(create_app(HandBot(), queue, Texts(full_text="off")))
+    assert "下转第三版" not in limited.get("/a/b1").text
+    assert "下转第三版" in client.get("/a/b1").text
 
 
 def test_bytes_of_another_encoding_are_no_error(client: TestClient) -> None:
