@@ -17,6 +17,7 @@ from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
 from index.messages import say
+from index.names import names
 from index.store import Mask, Store
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
@@ -165,7 +166,8 @@ class Bot:
         def look(limits: Filters) -> Look:
             if whole:
                 return contents(self.store, query, limits, asking.without, inquiry.phrasings[0])
-            return self._look(inquiry, query.lean, self._allowed(limits, asking.without), asking.k)
+            inside = scope(limits, asking.without)
+            return self._look(inquiry, query.lean, self.store.inside(inside) if inside else None, asking.k)
 
         query, found, widened = looked(query, look) if asking.filters is None else (query, look(query.filters), [])
         notices = [*inquiry.notices, *impossible, *widened]
@@ -192,7 +194,8 @@ class Bot:
         subjects = [each.asked for each in inquiry.subjects]
         named = only_names(inquiry.text)
         entries = () if named and lean else listed(inquiry.text, subjects, about, lean)
-        if entries and (named or asks_reports(inquiry.text)):
+        nobody = named and not entries and bool(names(inquiry.text, ""))
+        if nobody or (entries and (named or asks_reports(inquiry.text))):
             return Look(hits, plain, entries=entries)
         first = self._read(inquiry, hits[:1], self.weights) if lean else None
         found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)
@@ -245,10 +248,6 @@ class Bot:
             filters=query.filters,
             searched=self.searched,
         )
-
-    def _allowed(self, filters: Filters, without: Collection[str]) -> Mask | None:
-        limits = scope(filters, without)
-        return None if limits is None else self.store.inside(limits)
 
     def _found(self, finding: Finding) -> bool:
         return self.weights is not None and finding.probability >= self.weights.threshold

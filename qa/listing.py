@@ -17,6 +17,7 @@ from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
 from qa.sentences import QUOTE, asks
+from qa.subject import only_names
 
 LONGEST = 20
 """Articles listed at most."""
@@ -54,9 +55,10 @@ def listed(
     """The articles that belong on the list a question asks for, by date, the undated last.
 
     ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 最早, 历年, 先后 and the
-    like go from the oldest, others from the newest.
+    like go from the oldest, others from the newest. For nothing but a name belongs what has all of it.
     """
-    chosen = _in_order(_belonging(questions, hits)[:LONGEST], oldest=oldest_first(text, lean))
+    belonging = _having(questions, hits) if only_names(text) else _belonging(questions, hits)
+    chosen = _in_order(belonging[:LONGEST], oldest=oldest_first(text, lean))
     return tuple(Entry(hit, *_sentence(hit, questions)) for hit in chosen)
 
 
@@ -88,6 +90,17 @@ def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
         return merit >= NEAR and (share > 0 or not named)
 
     return [hit for hit, z, share in zip(hits, near, shares, strict=True) if belongs(z, share)]
+
+
+def _having(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that have a name: all its words, or itself where its words leave something out of it (刘强东)."""
+    cut = [question.folded for question in questions if sum(map(len, question.words)) < len(question.folded)]
+    shares = _shares([question for question in questions if question.folded not in cut], hits)
+    return [
+        hit
+        for hit, share in zip(hits, shares, strict=True)
+        if share == 1.0 or any(name in fold(f"{hit.article.headline}\n{hit.article.text}") for name in cut)
+    ]
 
 
 def names_all(questions: Sequence[Question], hits: Sequence[Hit]) -> bool:

@@ -20,6 +20,9 @@ ONE_NOUN = 13.0
 
 ATTRIBUTES = "额量价费数间点址话率期因积式料件位"
 """Last characters of what a thing has: 成交额 asks for it, and is no other thing."""
+_ASPECTS = re.compile(
+    f"(?:[{ATTRIBUTES}]|价格|人口|[气水]温|温度|热线|书记|主任|负责人|[校局区县市镇乡院会队厂所站馆]长)$"
+)
 NAMES, LONGEST_NAME = 2, 6
 """Words and characters of a name that is a question by itself, at most."""
 ASKING = re.compile(
@@ -115,7 +118,7 @@ def only_names(text: str) -> bool:
     (True, False, False)
     """
     name = text.strip(" ？?。.！!，,")
-    if not 1 < len(name) <= LONGEST_NAME or name[-1] in ATTRIBUTES or ASKING.search(name):
+    if not 1 < len(name) <= LONGEST_NAME or _ASPECTS.search(name) or ASKING.search(name):
         return False  # at once: to tag a whole question takes a millisecond
     words = tagged(name)
     nouns = all(word.noun for word in words) or (len(words) == 1 and words[0].tag in {"v", "vn"})

@@ -191,6 +191,11 @@ def test_of_more_than_a_list_holds_the_newest_are_listed(tmp_path: Path) -> None
     assert oldest.text.startswith("共30篇报道，列出最早的20篇，从早到晚：")
 
 
+def test_somebody_of_whom_nothing_was_printed_is_not_found(bot: Bot) -> None:
+    answer = ask(bot, "刘强东")
+    assert (answer.found, answer.citations) == (False, ())
+
+
 def test_limits_that_a_reader_sets_are_kept_to_whatever_answers(bot: Bot) -> None:
     limits = Filters("2031-12-06", "2031-12-06", soft=False)
     answer = ask(bot, "望潮大桥恢复通车了吗？", filters=limits)

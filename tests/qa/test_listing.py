@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.document import Article, Passage
 from index.text import terms
 from qa.answer import Citation, Hit, Window
@@ -83,6 +85,14 @@ def test_the_sentence_with_the_words_is_quoted() -> None:
 def test_an_interviewers_question_is_not_quoted() -> None:
     (entry,) = entries("老街灯会有哪些报道？", hit(ASKED, 4.0))
     assert ASKED.text[entry.start : entry.end] == "答:灯会办五天。"
+
+
+def test_for_a_name_alone_belongs_what_has_all_of_it_however_far() -> None:
+    assert articles("老街灯会", hit(LAMPS, 0.1), hit(BRIDGE, 4.0), hit(AGAIN, 0.1)) == [AGAIN, LAMPS]
+    assert articles("老街机场", hit(LAMPS, 9.0)) == []
+    other = printed("刘强说,灯会好。刘强很忙。", "2031-02-11", title="问答")
+    assert articles("刘强东", hit(other, 9.0)) == []
+    assert articles("刘强东", hit(replace(other, text="刘强东说,灯会好。他很忙。"), 0.1)) != []
 
 
 def test_a_subject_in_another_wording_is_met_as_well() -> None:
