@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.document import Article
+from index.errors import BaowenError
 from index.files import is_kept, kept_input
 from index.find import opened
 from index.forms import covered, day_of
@@ -27,6 +29,7 @@ from index.inputs import (
     unsettled,
 )
 from index.intake import Reading, take_apart
+from index.messages import say
 from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
@@ -35,6 +38,7 @@ from index.segment.archive import NO_ARCHIVE, Archive, runs_of
 from index.sidecar import IssueNotes, PaperNotes
 from index.store import Store
 
+log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
 T = TypeVar("T")
 
@@ -158,9 +162,7 @@ class Ledger:
     def _read(self, input: Input, at_hand: Sequence[File]) -> None:
         """Read an input in the child process, what is not at hand as it was kept, and enter it; raises Unreadable."""
         files, notes = files_of(input, at_hand, lambda sha256: kept_input(self.store, sha256))
-        told = IssueNotes(paper=input.paper, date=input.date)
-        call = (input.given, input.epaper, files, notes, told, self.archive)
-        reading = self.worker.call(self.tell, input.given, take_apart, *call)
+        reading = self._taken_apart(input, files, notes)
         self._enter(input, reading)
         # What an editor has written now takes the place of what was kept with older issues.
         said = {each.name: each for each in reading.papers}
@@ -169,6 +171,21 @@ class Ledger:
         data = {each.sha256: file.data for each, file in read}
         entered = {each.sha256 for each in (*self.inputs[input.id].files, *input.notes)} & data.keys()
         self.blobs |= {each: data[each] for each in entered if not is_kept(self.store, each)}
+
+    def _taken_apart(self, input: Input, files: Sequence[File], notes: Sequence[File]) -> Reading:
+        """What the child process reads of an input; a bug of ours that one input brings out refuses this one alone."""
+        told = IssueNotes(paper=input.paper, date=input.date)
+        call = (input.given, input.epaper, files, notes, told, self.archive)
+        try:
+            return self.worker.call(self.tell, input.given, take_apart, *call)
+        except BaowenError:
+            raise
+        except Exception as error:
+            if not hasattr(error, "__notes__"):  # the child did not raise it, and it would meet every input
+                raise
+            log.exception("%s", input.given)
+            said = f"{type(error).__name__}: {error}".partition("\n")[0]
+            raise Unreadable(input.given, say("读取时出错（{error}）：请报告给开发者", error=said)) from error
 
     def _enter(self, input: Input, reading: Reading) -> None:
         """Enter a reading. Articles of the last one that it lacks stay, as absence removes nothing.
