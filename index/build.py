@@ -22,7 +22,7 @@ from index.compact import compacted
 from index.encode import encoded_rows, rows_of
 from index.encoder import Encoder
 from index.errors import StoreError
-from index.files import keep_input
+from index.files import keep_input, written
 from index.generation import Manifest, PartFiles
 from index.ledger import Orders
 from index.messages import say
@@ -32,7 +32,7 @@ from index.progress import Progress
 from index.projection import projection_identity
 from index.prune import sweep
 from index.read.worker import Worker
-from index.save import Row, written
+from index.save import Row
 from index.store import Store
 from index.text import TEXT_VERSION
 from index.unfinished import Unfinished

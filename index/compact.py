@@ -15,14 +15,13 @@ from numpy.typing import NDArray
 
 from index import arrays, catalogue
 from index.codes import Codes
-from index.files import file_of
+from index.files import file_of, written
 from index.generation import PartFiles
 from index.messages import say
 from index.part import Columns, Part
 from index.pinyin import sounding
 from index.postings import Moved, moved
 from index.rows import Mask
-from index.save import written
 from index.vectors import MANY, SHARD
 
 DEAD = 0.2

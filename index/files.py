@@ -6,43 +6,37 @@ import contextlib
 import gzip
 import hashlib
 import os
-import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 from index.errors import StoreError
 from index.messages import say
 
 
-def write_file(store: Path, data: bytes, suffix: str) -> str:
-    """Put immutable bytes into ``files/`` and return their name there."""
-    with draft(store) as path:
-        path.write_bytes(data)
-        return adopt(store, path, suffix)
-
-
 @contextlib.contextmanager
-def draft(store: Path) -> Iterator[Path]:
-    """A path in ``files/`` to write to; what was not adopted is gone afterwards."""
-    (store / "files").mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=store / "files", prefix=".writing-")
-    os.close(handle)
-    path = Path(name)
+def draft(folder: Path) -> Iterator[Path]:
+    """A new file of a folder to write to, as readable as others are made; what was not moved is gone afterwards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f".writing-{uuid4().hex}"
+    path.touch(exist_ok=False)  # not of tempfile's: it shuts out the server, which may run as another user
     try:
         yield path
     finally:
         path.unlink(missing_ok=True)
 
 
-def adopt(store: Path, path: Path, suffix: str) -> str:
-    """Give a draft the name of its bytes and return it; a file already there is kept."""
-    with path.open("r+b") as file:
-        name = hashlib.file_digest(file, "sha256").hexdigest() + suffix
-        os.fsync(file.fileno())
-    if not (store / "files" / name).is_file():
-        move(path, store / "files" / name)
-    return name
+def written(store: Path, suffix: str, write: Callable[[Path], None]) -> str:
+    """Put what ``write`` writes into ``files/``, for good, and return its name there; a file already there is kept."""
+    with draft(store / "files") as path:
+        write(path)
+        with path.open("r+b") as file:
+            name = hashlib.file_digest(file, "sha256").hexdigest() + suffix
+            os.fsync(file.fileno())
+        if not (store / "files" / name).is_file():
+            move(path, store / "files" / name)
+        return name
 
 
 def file_of(store: Path, name: str) -> Path:
@@ -130,17 +124,12 @@ def _spoilt(store: Path, sha256: str) -> StoreError:
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file so that a reader or a kill sees the old bytes or the new ones, never half of them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with draft(path.parent) as fresh:
+        with fresh.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        move(Path(name), path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        move(fresh, path)
 
 
 def move(draft: Path, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index import arrays, catalogue
 from index.catalogue import Entry, News
 from index.document import Article
-from index.files import adopt, draft
+from index.files import written
 from index.generation import PartFiles
 from index.lexical import Postings
 from index.part import Columns, Span, story_key
@@ -76,13 +76,6 @@ def save(store: Path, fresh: Fresh, news: News, generation: str) -> PartFiles:
         ),
         columns=written(store, ".safetensors", lambda path: arrays.write(path, columns)),
     )
-
-
-def written(store: Path, suffix: str, write: Callable[[Path], None]) -> str:
-    """The name of an immutable file that ``write`` wrote."""
-    with draft(store) as path:
-        write(path)
-        return adopt(store, path, suffix)
 
 
 def _columns(fresh: Fresh) -> Columns:

@@ -2,25 +2,31 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from index.errors import StoreError
-from index.files import adopt, check_file, check_input, draft, file_of, keep_input, kept_input, write_file
+from index.files import check_file, check_input, draft, file_of, keep_input, kept_input, replace, written
+
+
+def words(path: Path) -> None:
+    path.write_bytes(b"words")
 
 
 def test_a_file_is_named_by_its_bytes_and_written_once(tmp_path: Path) -> None:
-    name = write_file(tmp_path, b"words", ".txt")
+    name = written(tmp_path, ".txt", words)
     assert name == hashlib.sha256(b"words").hexdigest() + ".txt"
     before = (tmp_path / "files" / name).stat().st_mtime_ns
-    assert write_file(tmp_path, b"words", ".txt") == name
+    assert written(tmp_path, ".txt", words) == name
     assert (tmp_path / "files" / name).stat().st_mtime_ns == before
     assert file_of(tmp_path, name).read_bytes() == b"words"
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
-    name = write_file(tmp_path, b"words", ".txt")
+    name = written(tmp_path, ".txt", words)
     (tmp_path / "files" / name).write_bytes(b"other")
     with pytest.raises(StoreError, match="已损坏"):
         check_file(tmp_path, name)
@@ -53,15 +59,22 @@ def test_an_input_that_is_not_what_was_read_is_found(tmp_path: Path) -> None:
         kept_input(tmp_path, name)
 
 
-def test_a_draft_that_was_not_adopted_is_gone(tmp_path: Path) -> None:
-    with draft(tmp_path) as path:
+def test_a_draft_that_was_not_moved_is_gone(tmp_path: Path) -> None:
+    with draft(tmp_path / "files") as path:
         path.write_bytes(b"half")
     assert list((tmp_path / "files").iterdir()) == []
 
 
-def test_an_adopted_draft_has_the_name_of_its_bytes(tmp_path: Path) -> None:
-    with draft(tmp_path) as path:
-        path.write_bytes(b"words")
-        name = adopt(tmp_path, path, ".db")
-    assert [each.name for each in (tmp_path / "files").iterdir()] == [name]
-    assert name == hashlib.sha256(b"words").hexdigest() + ".db"
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
+def test_who_may_read_a_store_is_what_the_umask_says(tmp_path: Path, mask: int, mode: int) -> None:
+    before = os.umask(mask)
+    try:
+        name = written(tmp_path, ".txt", words)
+        keep_input(tmp_path, "abc", b"paper")
+        replace(tmp_path / "current", b"000001")
+        replace(tmp_path / "current", b"000002")
+    finally:
+        os.umask(before)
+    files = (tmp_path / "files" / name, tmp_path / "inputs" / "abc.gz", tmp_path / "current")
+    assert [stat.S_IMODE(each.stat().st_mode) for each in files] == [mode] * 3
