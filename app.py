@@ -16,8 +16,8 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from index.console import EXPECTED, E5File, RerankerName, reason
-from index.errors import BaowenError
+from index.console import E5File, RerankerName
+from index.errors import EXPECTED, BaowenError, reason
 from index.messages import say
 
 _SHUTDOWN_SECONDS = 1

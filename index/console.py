@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from index.errors import BaowenError
+from index.errors import EXPECTED, reason
 from index.messages import say
 
 screen = Console(stderr=True, highlight=False, emoji=False)
@@ -42,20 +41,6 @@ def emit(result: dict[str, Any], as_json: bool, lines: list[str]) -> None:
     else:
         for line in lines:
             screen.print(line, markup=False, soft_wrap=True)
-
-
-EXPECTED = (BaowenError, OSError, sqlite3.DatabaseError)
-"""Errors that are told in one line: ours, the system's, a damaged catalogue's."""
-
-
-def reason(error: Exception) -> str:
-    """What one of the expected errors says, where, and what to do."""
-    if isinstance(error, sqlite3.DatabaseError):
-        return say("库已损坏（{error}）：请用 python -m index verify 查看，再 rollback 退回上一代", error=error)
-    if isinstance(error, OSError):
-        said = say("{reason}；请检查权限、磁盘空间和路径", reason=error.strerror or error)
-        return say("{path}：{said}", path=error.filename, said=said) if error.filename else said
-    return str(error)
 
 
 def run(command: Callable[[], None]) -> None:

@@ -1,6 +1,10 @@
-"""The one error the product raises on purpose."""
+"""The one error the product raises on purpose, and what else may come of the files and the machine it works with."""
 
 from __future__ import annotations
+
+import sqlite3
+
+from index.messages import say
 
 
 class BaowenError(Exception):
@@ -9,3 +13,17 @@ class BaowenError(Exception):
 
 class StoreError(BaowenError):
     """A store that is missing, busy, damaged or of another version."""
+
+
+EXPECTED = (BaowenError, OSError, sqlite3.DatabaseError)
+"""Errors that are told in one line: ours, the system's, a damaged catalogue's."""
+
+
+def reason(error: Exception) -> str:
+    """What one of the expected errors says, where, and what to do."""
+    if isinstance(error, sqlite3.DatabaseError):
+        return say("库已损坏（{error}）：请用 python -m index verify 查看，再 rollback 退回上一代", error=error)
+    if isinstance(error, OSError):
+        said = say("{reason}；请检查权限、磁盘空间和路径", reason=error.strerror or error)
+        return say("{path}：{said}", path=error.filename, said=said) if error.filename else said
+    return str(error)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from index.cutting import cutting
-from index.errors import BaowenError
+from index.errors import EXPECTED
 from index.messages import say
 from index.read.worker import Worker
 from qa.web.documents import message_page
@@ -49,7 +49,7 @@ class Pictures:
         try:
             # One at a time, and those who wait hold no thread that others need.
             made = await to_thread.run_sync(self._drawn_now, article_id, limiter=self._alone)
-        except BaowenError:
+        except EXPECTED:
             made = None
         if made is None:
             return self._none(request, 404, say("这篇报道没有可以显示的版面图。"))

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
-from index.errors import BaowenError
+from index.errors import EXPECTED
 from index.messages import say
 from qa.web.cursor import UnknownCursor
 from qa.web.documents import LONGEST
@@ -41,7 +41,7 @@ class Operation(APIRoute):
                 return problem(error.status_code)
             except UnknownCursor:
                 return problem(400, say("没有这一页：请用上一页回复里的 next，或去掉 cursor 从头看。"))
-            except BaowenError:
+            except EXPECTED:
                 log.exception("a request of the API failed")
                 return problem(503)
             except Exception:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from index.errors import BaowenError
+from index.errors import EXPECTED
 from index.messages import say
 from qa.web.callers import is_operator
 from qa.web.counts import Counts
@@ -68,7 +68,7 @@ def _readiness(archive: Archive) -> Response:
     """Whether the store answers: an article of it is read, if it has any."""
     try:
         next(archive.latest(), None)
-    except (BaowenError, OSError):
+    except EXPECTED:
         log.exception("the store does not answer")
         return JSONResponse({"status": "unavailable"}, 503)
     return JSONResponse({"status": "ready", "articles": archive.extent.articles})

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Res
 from starlette.staticfiles import StaticFiles
 
 from index.document import Article
-from index.errors import BaowenError
+from index.errors import EXPECTED, reason
 from index.messages import say
 from index.store import UnknownArticle
 from qa.web.browse import PER_PAGE, Shelf, neighbours, shelf
@@ -115,8 +115,8 @@ def searched(bot: Asked, site: Site, search: Search) -> str:
         return search_page(site, search, None)
     try:
         answer = bot.ask(search.question, k=MOST, filters=search.filters)
-    except BaowenError as error:
-        return search_page(site, search, None, str(error))
+    except EXPECTED as error:
+        return search_page(site, search, None, reason(error))
     return search_page(site, search, answering(search, answer))
 
 

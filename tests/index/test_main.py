@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,6 @@ import pytest
 
 from index import generation
 from index.build import Options
-from index.console import reason
 from tests.building import build
 from tests.conftest import ROOT
 from tests.fake import FakeEncoder
@@ -127,12 +125,6 @@ def test_what_the_system_refuses_is_one_clear_line(tmp_path: Path, paper: Path) 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("出错：")
     assert len(done.stderr.splitlines()) == 1
-
-
-def test_what_a_damaged_catalogue_and_a_full_disk_say() -> None:
-    assert reason(sqlite3.DatabaseError("file is not a database")).startswith("库已损坏（file is not a database）")
-    full = OSError(28, "No space left on device", "/store")
-    assert reason(full) == "/store：No space left on device；请检查权限、磁盘空间和路径"
 
 
 @pytest.mark.parametrize("kind", ["columns", "background"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -61,16 +62,18 @@ def test_questions_are_counted_whoever_asks(queue: Queue) -> None:
         assert f"baowen_{line}\n" in told
 
 
-def test_a_store_that_fails_is_not_ready(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [BaowenError("坏了"), OSError("gone"), sqlite3.DatabaseError("malformed")])
+def test_a_store_that_fails_is_not_ready(queue: Queue, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     client = TestClient(create_app(HandBot(), queue, Texts()), client=("127.0.0.1", 1), base_url="http://localhost")
     assert client.get("/readyz").json() == {"status": "ready", "articles": 5}
 
     def fails(_: HandStore) -> Iterator[Any]:
-        raise BaowenError("坏了")
+        raise error
 
     monkeypatch.setattr(HandStore, "latest", fails)
     monkeypatch.setattr(logging.getLogger("qa.web.operators"), "disabled", True)
-    assert client.get("/readyz").status_code == 503
+    reply = client.get("/readyz")
+    assert (reply.status_code, reply.json()) == (503, {"status": "unavailable"})
 
 
 def test_the_documents_are_of_the_api_alone_and_load_nothing_from_elsewhere(here: TestClient) -> None:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 
 import pytest
 from starlette.testclient import TestClient
 
 from index.read.source import Unreadable
 from index.read.worker import Worker
+from qa.answer import Answer
 from qa.feedback import Queue
 from qa.web.pages import quotes
 from qa.web.runs import Quote
@@ -205,3 +207,15 @@ def test_repairs_tell_no_more_than_may_be_shown(client: TestClient, queue: Queue
 
 def test_bytes_of_another_encoding_are_no_error(client: TestClient) -> None:
     assert client.get("/search?q=%B4%F3%C7%C5").status_code == 200
+
+
+def test_what_a_damaged_catalogue_says_of_a_search_is_in_the_language_of_the_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> Answer:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(HandBot, "ask", fails)
+    reply = client.get("/search", params={"q": "大桥"})
+    assert reply.status_code == 200
+    assert "库已损坏（database disk image is malformed）：请用 python -m index verify 查看" in reply.text
