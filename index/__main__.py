@@ -28,6 +28,7 @@ _BUILT = message(
     "新增 {added} 篇，改动 {changed} 篇，移除 {removed} 篇，未变 {unchanged} 篇；"
     "共 {articles} 篇、{passages} 段，编码 {encoded} 条，用时 {seconds} 秒"
 )
+_WOULD_BUILD = message("会新增 {added} 篇，改动 {changed} 篇，移除 {removed} 篇，未变 {unchanged} 篇；没有写库")
 
 
 @app.command(help=say("收录报纸，更新库。\n\n例：python -m index build samples --store data/store"))
@@ -54,7 +55,7 @@ def build(
     with screen.status(say("准备模型")) as status, Worker(ahead="index.intake") as worker:
         model = load_encoder(encoder, form, weights=e5_file, report=status.update)
         report = run_build(paths, store, model, options, worker, status.update)
-    emit(asdict(report), as_json, [*_notes(report), say(_BUILT, **asdict(report))])
+    emit(asdict(report), as_json, [*_notes(report), say(_WOULD_BUILD if dry_run else _BUILT, **asdict(report))])
     if report.generation is None and not dry_run:
         raise StoreError(say("没有可收录的文章，库没有建：请检查路径"))
 

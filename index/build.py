@@ -6,6 +6,7 @@ part beside the old ones, and swing the pointer.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -115,7 +116,7 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
     Raises StoreError when the store is busy, damaged or of another version, and when removals exceed the allowance.
     """
     started = time.monotonic()
-    with generation.exclusive(store):
+    with contextlib.nullcontext() if options.dry_run else generation.exclusive(store):
         before = Store.open(store) if (store / generation.POINTER).is_file() else None
         usable = before is not None and _same_recipe(before, encoder)
         orders = Orders(options.paper, options.date, options.sync, again=not usable)

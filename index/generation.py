@@ -8,6 +8,7 @@ Everything is written beside its place and moved into it; the pointer last. Kill
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as with_
@@ -209,11 +210,19 @@ def point(store: Path, name: str) -> None:
 
 @contextlib.contextmanager
 def exclusive(store: Path) -> Iterator[None]:
-    """Hold the store for writing; StoreError when another build holds it."""
+    """Hold the store for writing; StoreError when another build holds it.
+
+    A folder that was made for it goes again when nothing was written: its name may have been mistyped.
+    """
+    made, lock = not store.exists(), store / "lock"
     try:
         store.mkdir(parents=True, exist_ok=True)
-        with FileLock(store / "lock", timeout=0):
-            yield
+        with FileLock(lock, timeout=0):
+            try:
+                yield
+            finally:
+                if made and [*store.iterdir()] == [lock]:
+                    shutil.rmtree(store, ignore_errors=True)
     except Timeout as error:
         raise StoreError(say("{store} 正由另一个进程重建：等它结束后再试", store=store)) from error
     except (FileExistsError, NotADirectoryError) as error:

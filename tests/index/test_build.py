@@ -13,7 +13,7 @@ import pytest
 from index.build import Options, Report
 from index.encoder import Encoded
 from index.errors import StoreError
-from index.generation import current
+from index.generation import current, exclusive
 from index.store import Store, UnknownArticle
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -254,7 +254,13 @@ def test_sync_refuses_more_removals_than_allowed(papers: Path, store: Path, enco
 def test_a_dry_run_reports_and_writes_nothing(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     report = build([papers], store, encoder, Options(dry_run=True))
     assert (report.added, report.generation, report.encoded) == (2, None, 0)
-    assert not (store / "current").exists()
+    assert not store.exists()
+
+
+def test_a_dry_run_waits_for_nobody(papers: Path, store: Path, encoder: FakeEncoder) -> None:
+    run([papers], store, encoder)
+    with exclusive(store):
+        assert build([papers], store, encoder, Options(dry_run=True)).generation == "000001"
 
 
 def test_a_bad_file_is_listed_and_the_rest_is_built(papers: Path, store: Path, encoder: FakeEncoder) -> None:
@@ -274,7 +280,7 @@ def test_nothing_readable_makes_no_store(tmp_path: Path, store: Path, encoder: F
     (tmp_path / "empty.txt").write_bytes(b"")
     report = run([tmp_path / "empty.txt"], store, encoder)
     assert (report.generation, report.articles, len(report.refused)) == (None, 0, 1)
-    assert not (store / "current").exists()
+    assert not store.exists()
 
 
 def test_an_archive_can_be_emptied_and_filled_again(papers: Path, store: Path, encoder: FakeEncoder) -> None:

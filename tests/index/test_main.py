@@ -75,6 +75,14 @@ def test_a_build_that_finds_nothing_to_begin_with_fails(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "没有这个文件或目录" in done.stderr
     assert "库没有建" in done.stderr
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_dry_run_says_what_would_be_done_and_no_totals(tmp_path: Path, paper: Path) -> None:
+    done = run("build", str(paper), "--store", str(tmp_path / "store"), "--dry-run")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.endswith("会新增 1 篇，改动 0 篇，移除 0 篇，未变 0 篇；没有写库\n")
+    assert not (tmp_path / "store").exists()
 
 
 def test_rollback_and_forward_again(store: Path) -> None:
