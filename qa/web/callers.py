@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import re
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final, NamedTuple
@@ -11,13 +10,12 @@ from typing import Final, NamedTuple
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from qa.web.addresses import is_here
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
 
 PASS: Final = "x-baowen-pass"  # noqa: S105  (the header's name)
 _FORWARDED: Final = ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip", "forwarded", "via")
-_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "[::1]")
-_PORT: Final = re.compile(r":\d+$", re.ASCII)
 _HOME: Final = 64
 """Bits of an IPv6 address that one connection shares."""
 _NOBODY: Final = "?"
@@ -52,8 +50,7 @@ def is_local(scope: Scope) -> bool:
     (True, False)
     """
     address, headers = _parsed(scope), Headers(scope=scope)
-    host = _PORT.sub("", headers.get("host", ""))
-    passed_on = any(name in headers for name in _FORWARDED) or host not in _THIS_MACHINE
+    passed_on = any(name in headers for name in _FORWARDED) or not is_here(headers.get("host", ""))
     return address is not None and address.is_loopback and not passed_on
 
 

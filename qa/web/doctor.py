@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 import httpx
 
 from index.messages import say
+from qa.web.addresses import is_here, origin_of
 from qa.web.guests import Guest, Guests
 
 SECONDS: Final = 10.0
@@ -24,7 +24,6 @@ _FALLBACKS: Final = {
 
 _SHOWN: Final = ("widget.js", "/embed")
 """What a page that shows the chat has in it."""
-_HERE: Final = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +36,43 @@ class Finding:
 
 def diagnose(guests: Guests, id: str, url: str, server: str, today: date, client: httpx.Client) -> Iterator[Finding]:
     """Look at a guest, its page at ``url`` and the ``server`` whose chat it shows, what matters most first."""
+    page, ours = origin_of(url), origin_of(server)
+    if page is None or ours is None:
+        wrong = server if page else url
+        yield Finding(False, say("“{url}”不是网址，请写成 https://主机/路径", url=wrong))
+        return
     guest = guests.known(id)
     if guest is None:
         yield Finding(False, say("sites.toml 里没有 [{id}]：请加上，然后重新启动", id=id))
         return
-    yield from _policy(guest, url, today)
-    yield _unmixed(url, server)
-    yield from _page(url, server, client)
-    yield from _frame(f"{server.rstrip('/')}/embed?site={id}", origin_of(url), client)
+    yield from _policy(guest, page, today)
+    yield _unmixed(page, ours)
+    yield from _page(url, page, ours, client)
+    yield from _frame(f"{server.rstrip('/')}/embed?site={id}", page, ours, client)
     yield _streamed(f"{server.rstrip('/')}/gradio_api/heartbeat/doctor", client)
-    if urlsplit(server).hostname not in _HERE:
+    if not is_here(ours.partition("://")[2]):
         yield _shut(f"{server.rstrip('/')}/metrics", client)
 
 
-def _policy(guest: Guest, url: str, today: date) -> Iterator[Finding]:
+def _policy(guest: Guest, origin: str, today: date) -> Iterator[Finding]:
     if not guest.enabled:
         yield Finding(False, say("这个网站停用了：请把 enabled 改为 true"))
     if guest.expires and today >= guest.expires:
         yield Finding(False, say("这个网站到 {day} 为止，已经过期：请改 expires", day=guest.expires))
-    origin = origin_of(url)
     if guest.allows(origin):
         yield Finding(True, say("{origin} 在 origins 里", origin=origin))
     else:
         yield Finding(False, say("{origin} 不在 origins 里：协议、主机、端口都要一样，请加上", origin=origin))
 
 
-def _unmixed(url: str, server: str) -> Finding:
+def _unmixed(page: str, ours: str) -> Finding:
     """Browsers load nothing plain into a page that came encrypted."""
-    if url.startswith("https:") and server.startswith("http:"):
+    if page.startswith("https:") and ours.startswith("http:"):
         return Finding(False, say("网页是 https，报问是 http，浏览器不会载入：请给报问配上 TLS"))
     return Finding(True, say("网页与报问的协议相配"))
 
 
-def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
+def _page(url: str, page: str, ours: str, client: httpx.Client) -> Iterator[Finding]:
     """Does the page's own policy let the widget and its frame in?"""
     if isinstance(reply := _fetched(url, client), Finding):
         yield reply
@@ -80,7 +83,7 @@ def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
         yield Finding(False, say("网页里没有 widget.js，也没有 /embed：请把 README 里的那一行加上（脚本后加的看不到）"))
     policies = _policies(reply)
     for directive, what in (("script-src", "/widget.js"), ("frame-src", "/embed"), ("connect-src", "/api/sites")):
-        if all(lets(policy, directive, origin_of(server), origin_of(url)) for policy in policies):
+        if all(lets(policy, directive, ours, page) for policy in policies):
             yield Finding(True, say("网页自己的策略允许 {what}", what=what))
         else:
             yield Finding(
@@ -89,12 +92,12 @@ def _page(url: str, server: str, client: httpx.Client) -> Iterator[Finding]:
                     "网页自己的 Content-Security-Policy 不许 {what}：请在它的 {directive} 里加上 {origin}",
                     what=what,
                     directive=directive,
-                    origin=origin_of(server),
+                    origin=ours,
                 ),
             )
 
 
-def _frame(address: str, origin: str, client: httpx.Client) -> Iterator[Finding]:
+def _frame(address: str, origin: str, ours: str, client: httpx.Client) -> Iterator[Finding]:
     """Does the frame come as this server sends it, or has a proxy shut it?"""
     if isinstance(reply := _fetched(address, client), Finding):
         yield reply
@@ -107,7 +110,7 @@ def _frame(address: str, origin: str, client: httpx.Client) -> Iterator[Finding]
     if said := reply.headers.get("x-frame-options"):
         yield Finding(False, say("代理加了 X-Frame-Options: {said}：请在代理里去掉", said=said))
     ancestors = [policy["frame-ancestors"] for policy in _policies(reply) if "frame-ancestors" in policy]
-    if ancestors and all(matches(each, origin, origin_of(address)) for each in ancestors):
+    if ancestors and all(matches(each, origin, ours) for each in ancestors):
         yield Finding(True, say("框架允许放进 {origin}", origin=origin))
     else:
         yield Finding(
@@ -153,18 +156,6 @@ def _streamed(address: str, client: httpx.Client) -> Finding:
     except (httpx.HTTPError, StopIteration):
         return Finding(False, say("事件流没有及时送到：请在代理里关掉缓冲（proxy_buffering off）；嵌入的框架不受影响"))
     return Finding(True, say("事件流随发随到"))
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port of an address, as browsers write an origin.
-
-    >>> origin_of("https://Paper.example:443/a?b"), origin_of("http://localhost:8000")
-    ('https://paper.example', 'http://localhost:8000')
-    """
-    parts = urlsplit(url)
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    port = f":{parts.port}" if parts.port and parts.port != usual else ""
-    return f"{parts.scheme}://{parts.hostname}{port}"
 
 
 def directives(policy: str) -> Mapping[str, Sequence[str]]:

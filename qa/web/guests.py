@@ -17,6 +17,7 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 
 from index.messages import Language
 from qa.answer import Filters
+from qa.web.addresses import origin_of
 from qa.web.settings import settings
 from qa.web.texts import FullText, Texts
 
@@ -37,8 +38,8 @@ def _matching(pattern: re.Pattern[str]) -> AfterValidator:
 
 
 def _as_sent(origin: str) -> str:
-    """An origin without a port that browsers leave out; ValueError for one that has it."""
-    if origin.endswith(":443" if origin.startswith("https:") else ":80"):
+    """An origin without a port that browsers leave out; ValueError for one that has it, or one that is no port."""
+    if origin != origin_of(origin):
         raise ValueError(origin)
     return origin
 

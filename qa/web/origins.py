@@ -11,13 +11,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import say
+from qa.web.addresses import origin_of
 from qa.web.callers import PASS, is_operator, visit_of
 from qa.web.gate import route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
 from qa.web.problems import chat_problem, is_api, is_chat, problem, reason
 
-_PORTS: Final = {"http": ":80", "https": ":443"}
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match, X-Baowen-Pass",
@@ -82,6 +82,5 @@ def _elsewhere(scope: Scope) -> bool:
 def _foreign(scope: Scope) -> str | None:
     """The origin of the page that asks, None when it is ours or no page asks."""
     origin = Headers(scope=scope).get("origin")
-    ours = HTTPConnection(scope).base_url
-    host = ours.netloc.removesuffix(_PORTS.get(ours.scheme, ""))
-    return None if origin is None or origin.lower() == f"{ours.scheme}://{host}".lower() else origin
+    ours = origin_of(str(HTTPConnection(scope).base_url))
+    return None if origin is None or origin.lower() == ours else origin

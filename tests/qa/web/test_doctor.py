@@ -93,6 +93,20 @@ def test_a_page_that_cannot_be_opened_is_said() -> None:
     assert any("打不开 https://gone.example/" in each for each in found(url="https://gone.example/"))
 
 
+@pytest.mark.parametrize(
+    ("addresses", "wrong"),
+    [
+        ({"url": "http://a:b/"}, "http://a:b/"),
+        ({"url": "www.school.example/news.html"}, "www.school.example/news.html"),
+        ({"url": "ftp://www.school.example/"}, "ftp://www.school.example/"),
+        ({"server": "ask.paper.example:7860"}, "ask.paper.example:7860"),
+        ({"server": "http://[::1"}, "http://[::1"),
+    ],
+)
+def test_what_is_no_address_is_all_that_is_said(addresses: dict[str, str], wrong: str) -> None:
+    assert found(**addresses) == [f"“{wrong}”不是网址，请写成 https://主机/路径"]  # type: ignore[arg-type]
+
+
 def test_policies_are_read_as_browsers_read_them() -> None:
     assert directives("A 1 2; b; A 3;; ") == {"a": ["1", "2"], "b": []}
     assert lets({"child-src": ["*"], "default-src": ["'none'"]}, "frame-src", "https://a", "https://b")
