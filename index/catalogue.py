@@ -27,14 +27,13 @@ MAPPED = 0x7FFF0000
 _SCHEMA = """
 CREATE TABLE article (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL, input TEXT NOT NULL, told TEXT NOT NULL, date TEXT, day TEXT NOT NULL,
-    issue TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL);
+    issue TEXT NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE author (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
 CREATE TABLE term (word TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE sound (heard TEXT, pair TEXT, PRIMARY KEY (heard, pair)) WITHOUT ROWID;
 CREATE TABLE character (character TEXT PRIMARY KEY, often INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE input (id TEXT PRIMARY KEY, since TEXT NOT NULL, body TEXT) WITHOUT ROWID;
 CREATE TABLE redirect (id TEXT PRIMARY KEY, since TEXT NOT NULL, now TEXT) WITHOUT ROWID;
-CREATE TABLE minted (id TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX article_id ON article (id);
@@ -60,14 +59,10 @@ _INPUT = TypeAdapter(Input)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a generation changes besides articles.
-
-    ``inputs`` and ``redirects`` that are gone are None; ``minted`` are ids that no article of the same part has.
-    """
+    """What a generation changes besides articles; ``inputs`` and ``redirects`` that are gone are None."""
 
     inputs: Mapping[str, Input | None] = field(default_factory=dict)
     redirects: Mapping[str, str | None] = field(default_factory=dict)
-    minted: frozenset[str] = frozenset()
 
 
 class Catalogue:
@@ -98,12 +93,9 @@ class Catalogue:
         names: dict[int, list[str]] = {}
         for name, row in self._base.execute("SELECT name, row FROM author ORDER BY name"):
             names.setdefault(row, []).append(name)
-        for row, *kept in self._base.execute("SELECT * FROM article ORDER BY row"):
+        columns = ", ".join(Entry._fields[:-1])  # an older catalogue has more
+        for row, *kept in self._base.execute(f"SELECT row, {columns} FROM article ORDER BY row"):  # noqa: S608
             yield row, Entry._make((*kept, tuple(names.get(row, ()))))
-
-    def ids(self, rows: Iterable[int]) -> list[str]:
-        """The ids of some rows."""
-        return [self._base.execute("SELECT id FROM article WHERE row = ?", (row,)).fetchone()[0] for row in rows]
 
     def rows(self, where: str, *values: str) -> list[int]:
         """The rows that satisfy a condition."""
@@ -174,19 +166,6 @@ class Catalogue:
         ).fetchone()
         return found
 
-    def minted(self, id: str) -> bool:
-        """Has it, or had it, an article of this id?"""
-        query = "SELECT 1 FROM article WHERE id = ?1 UNION ALL SELECT 1 FROM minted WHERE id = ?1"
-        return self._base.execute(query, (id,)).fetchone() is not None
-
-    def all_ids(self) -> list[str]:
-        """The ids of its articles, and those that it only remembers."""
-        return [id for (id,) in self._base.execute("SELECT id FROM article UNION SELECT id FROM minted")]
-
-    def gone_ids(self) -> list[str]:
-        """The ids that it only remembers."""
-        return [id for (id,) in self._base.execute("SELECT id FROM minted")]
-
 
 def plain_name(name: str) -> str:
     """A name as it is compared."""
@@ -202,7 +181,6 @@ class Entry(NamedTuple):
     date: str | None
     day: str
     issue: str
-    source: str
     kind: str
     body: bytes
     authors: tuple[str, ...]
@@ -217,7 +195,6 @@ class Entry(NamedTuple):
             date=article.date,
             day=day_of(article),
             issue=article.issue,
-            source=article.source,
             kind=article.kind,
             body=zlib.compress(_ARTICLE.dump_json(article), 6),
             authors=tuple(sorted({plain_name(author.name) for author in article.authors})),
@@ -231,14 +208,13 @@ def write(
     sounds: Iterable[tuple[str, str]],
     inputs: Iterable[tuple[str, str, Input | None]],
     redirects: Iterable[tuple[str, str, str | None]],
-    minted: Iterable[str],
 ) -> None:
     """Write a catalogue; all but the articles as ``Catalogue`` gives it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; {_SCHEMA}")
         base.execute("BEGIN")
         for row, entry in enumerate(articles):
-            base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (row, *entry[:-1]))
+            base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (row, *entry[:-1]))
             base.executemany("INSERT INTO author VALUES (?, ?)", [(name, row) for name in entry.authors])
         base.executemany("INSERT INTO term VALUES (?, ?, ?)", terms)
         base.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?)", sounds)
@@ -246,7 +222,6 @@ def write(
         bodies = ((id, since, None if body is None else _INPUT.dump_json(body).decode()) for id, since, body in inputs)
         base.executemany("INSERT INTO input VALUES (?, ?, ?)", bodies)
         base.executemany("INSERT INTO redirect VALUES (?, ?, ?)", redirects)
-        base.executemany("INSERT OR IGNORE INTO minted VALUES (?)", ((id,) for id in minted))
         base.execute("COMMIT")
         base.executescript(_INDEXES)
 

@@ -103,7 +103,6 @@ def _codes(store: Path, columns: str) -> tuple[str, ...]:
 
 def _merge_catalogues(path: Path, alive: Sequence[Alive], postings: Moved) -> None:
     catalogues = [each.part.catalogue for each in alive]
-    dead = (id for each in alive for id in each.part.catalogue.ids(each.part.files.dead))
     catalogue.write(
         path,
         articles=(entry for each in alive for row, entry in each.part.catalogue.entries() if each.articles[row]),
@@ -111,7 +110,6 @@ def _merge_catalogues(path: Path, alive: Sequence[Alive], postings: Moved) -> No
         sounds=sounding(word for word, *_ in postings.terms()),
         inputs=_newest(each.inputs() for each in catalogues),
         redirects=_newest(each.redirects() for each in catalogues),
-        minted=[*dead, *(id for each in catalogues for id in each.gone_ids())],
     )
 
 

@@ -91,7 +91,8 @@ class Manifest:
     """One generation: what it was built from and with, and the files it consists of.
 
     ``identity`` and ``projection`` are those of the encoder and of the projection of its token states, if it has one.
-    ``follows`` is the generation that served when it was built.
+    ``follows`` is the generation that served when it was built. Nothing reads ``dimensions``: a server that still runs
+    with an earlier program would call a manifest without it damaged.
     """
 
     version: int

@@ -147,8 +147,7 @@ def _undated(ledger: Ledger) -> Iterator[Article]:
 def _news(ledger: Ledger) -> News:
     """What this build changes besides articles."""
     if ledger.orders.again:  # none of the old parts will be left to remember anything
-        registry = ledger.registry.whole()
-        return News(ledger.inputs, registry.redirects, registry.minted - ledger.live.keys())
+        return News(ledger.inputs, ledger.registry.all_redirects())
     inputs = {id: ledger.inputs.get(id) for id in {**ledger.known, **ledger.inputs}}
     changed = {id: input for id, input in inputs.items() if input != ledger.known.get(id)}
-    return News(changed, ledger.registry.redirects, ledger.registry.minted - ledger.live.keys())
+    return News(changed, ledger.registry.redirects)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the reading process needs ids, and none of the numbers
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Every id ever minted, and where the ids of merged or split articles lead now.
+    """The ids that are not to be minted, and where the ids of merged or split articles lead now.
 
     ``parts`` are those of the last generation; ``minted`` and ``redirects`` what this one adds (None: leads no more).
     """
@@ -44,11 +44,10 @@ class Registry:
         led |= dict.fromkeys(id for id in live if id in led or redirect(self.parts, id))
         return replace(self, minted=self.minted | live, redirects=led)
 
-    def whole(self) -> Registry:
-        """The same without the parts of the last generation: all that they know is told."""
-        known = frozenset(id for part in self.parts for id in part.catalogue.all_ids())
+    def all_redirects(self) -> Mapping[str, str | None]:
+        """Where ids lead, by the parts of the last generation too."""
         led = {id: redirect(self.parts, id) for part in self.parts for id, _, _ in part.catalogue.redirects()}
-        return Registry((), self.minted | known, {**led, **self.redirects})
+        return {**led, **self.redirects}
 
 
 def redirect(parts: Sequence[Part], id: str) -> str | None:

@@ -71,7 +71,6 @@ def save(store: Path, fresh: Fresh, news: News, generation: str) -> PartFiles:
                 sounds=sounding(postings.words),
                 inputs=((id, generation, input) for id, input in sorted(news.inputs.items())),
                 redirects=((id, generation, now) for id, now in sorted(news.redirects.items())),
-                minted=sorted(news.minted),
             ),
         ),
         columns=written(store, ".safetensors", lambda path: arrays.write(path, columns)),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,16 +94,24 @@ def test_merging_in_two_steps_is_merging_in_one(grown: Path) -> None:
     assert list(Part(grown, twice).catalogue.terms()) == list(Part(grown, once).catalogue.terms())
 
 
-def test_a_merged_part_remembers_addresses_and_inputs(grown: Path) -> None:
+def test_a_merged_part_remembers_inputs(grown: Path) -> None:
     before = Store.open(grown)
-    (gone,) = before.parts[0].catalogue.ids(before.parts[0].files.dead)
     together = merged(grown, list(before.parts))
     publish(grown, replace(current(grown), parts=(together,)))
     after = Store.open(grown)
     assert after.inputs() == before.inputs()
     assert len(after.inputs()) == 5
-    assert after.parts[0].catalogue.minted(gone)
-    assert not after.parts[0].catalogue.minted("0000000000")
+
+
+def test_parts_with_a_column_and_a_table_more_are_merged_all_the_same(grown: Path, whole: Store) -> None:
+    """As stores of the first days have them."""
+    files = current(grown).parts
+    for each in files:
+        with closing(sqlite3.connect(grown / "files" / each.catalogue)) as base:
+            base.execute("ALTER TABLE article ADD COLUMN source TEXT NOT NULL DEFAULT 'a.txt'")
+            base.execute("CREATE TABLE minted (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    publish(grown, replace(current(grown), parts=(merged(grown, [Part(grown, each) for each in files]),)))
+    same(Store.open(grown), whole)
 
 
 def test_windows_are_known_again_after_merging(grown: Path, tmp_path: Path, encoder: FakeEncoder) -> None:
