@@ -16,10 +16,11 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from index.console import E5File, RerankerName
-from index.errors import EXPECTED, BaowenError, reason
+from index.console import E5File, RerankerName, StorePath, run
+from index.errors import BaowenError
 from index.messages import say
 
+_STORE = Path("data/store")
 _SHUTDOWN_SECONDS = 1
 _UNHURRIED_SECONDS = 3.0
 """So long after it listens a server loads what few questions need: who asks at once does not wait for it."""
@@ -31,7 +32,7 @@ app = typer.Typer(add_completion=False, invoke_without_command=True)
 @app.callback(help=say("启动报问：打开文库，在浏览器里提问。"))
 def main(
     context: typer.Context,
-    store: Annotated[Path, typer.Option(envvar="BAOWEN_STORE", help=say("文库所在的文件夹"))] = Path("data/store"),
+    store: StorePath = _STORE,
     host: Annotated[str, typer.Option(envvar="BAOWEN_HOST", help=say("监听的地址"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="BAOWEN_PORT", help=say("监听的端口"), min=0, max=65535)] = 7860,
     e5_file: E5File = None,
@@ -47,14 +48,10 @@ def main(
         str, typer.Option(envvar="BAOWEN_TRUSTED_PROXIES", help=say("可信的反向代理的地址，用逗号分开"))
     ] = "127.0.0.1",
 ) -> None:
-    """Open a store and serve it; an error is one line and exit status 1."""
+    """Open a store and serve it."""
     if context.invoked_subcommand:
         return
-    try:
-        serve(store, host, port, root_path, e5_file, reranker, operator_token, trusted_proxies)
-    except EXPECTED as error:
-        typer.echo(reason(error), err=True)
-        raise typer.Exit(1) from None
+    serve(store, host, port, root_path, e5_file, reranker, operator_token, trusted_proxies)
 
 
 @app.command(help=say("查一查：别的网站为什么没有显示问答"))
@@ -62,7 +59,7 @@ def doctor(
     site: Annotated[str, typer.Option(help=say("sites.toml 里的名字"))],
     url: Annotated[str, typer.Option(help=say("嵌入问答的网页"))],
     server: Annotated[str, typer.Option(help=say("报问自己的网址，读者用的那个"))] = "http://127.0.0.1:7860",
-    store: Annotated[Path, typer.Option(envvar="BAOWEN_STORE", help=say("文库所在的文件夹"))] = Path("data/store"),
+    store: StorePath = _STORE,
 ) -> None:
     """Say what browsers would hold against the chat on a page of a guest; exit status 1 if anything."""
     import httpx
@@ -70,11 +67,7 @@ def doctor(
     from qa.web.doctor import SECONDS, diagnose
     from qa.web.guests import FILE, Guests
 
-    try:
-        guests = Guests.read(store / FILE)
-    except EXPECTED as error:
-        typer.echo(reason(error), err=True)
-        raise typer.Exit(1) from None
+    guests = Guests.read(store / FILE)
     with httpx.Client(timeout=SECONDS, follow_redirects=True) as client:
         findings = list(diagnose(guests, site, url, server, date.today(), client))
     for finding in findings:
@@ -87,10 +80,10 @@ def serve(
     host: str,
     port: int,
     root_path: str,
-    e5_file: Path | None = None,
-    reranker: str | None = None,
-    operator_token: str = "",
-    trusted_proxies: str = "127.0.0.1",
+    e5_file: Path | None,
+    reranker: str | None,
+    operator_token: str,
+    trusted_proxies: str,
 ) -> None:
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
@@ -170,4 +163,4 @@ class Server(uvicorn.Server):
 
 
 if __name__ == "__main__":
-    app()
+    run(app)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index import generation
-from index.console import AsJson, E5File, StorePath, emit, run, screen
+from index.console import AsJson, E5File, EncoderName, Form, StorePath, emit, run, screen
 from index.errors import StoreError
 from index.messages import message, say
+from index.models import BUNDLED, FORMS
 
 if TYPE_CHECKING:
     from index.build import Report
@@ -37,11 +38,11 @@ def build(
     store: StorePath,
     paper: Annotated[str | None, typer.Option(help=say("报纸名称"))] = None,
     date: Annotated[str | None, typer.Option(help=say("出版日期，如 2031-05-03"))] = None,
-    encoder: Annotated[str, typer.Option(envvar="BAOWEN_ENCODER", help=say("编码模型：名称或目录"))] = "e5-small",
-    form: Annotated[str, typer.Option(envvar="BAOWEN_FORM", help=say("int8、bf16 或 fp32"))] = "int8",
-    sync: Annotated[bool, typer.Option(help=say("给定路径下已不存在的文件和文章，从库中移除"))] = False,
+    encoder: EncoderName = BUNDLED,
+    form: Form = FORMS[0],
+    sync: Annotated[bool, typer.Option("--sync", help=say("给定路径下已不存在的文件和文章，从库中移除"))] = False,
     allow_removals: Annotated[int | None, typer.Option(help=say("最多允许移除多少篇"))] = None,
-    dry_run: Annotated[bool, typer.Option(help=say("只报告会做什么，不写库"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("只报告会做什么，不写库"))] = False,
     e5_file: E5File = None,
     as_json: AsJson = False,
 ) -> None:

@@ -31,6 +31,8 @@ RerankerName = Annotated[
     str | None,
     typer.Option("--reranker", envvar="BAOWEN_RERANKER", help=say("重排用的 CrossEncoder：名称或目录；不写则不用")),
 ]
+EncoderName = Annotated[str, typer.Option("--encoder", envvar="BAOWEN_ENCODER", help=say("编码模型：名称或目录"))]
+Form = Annotated[str, typer.Option("--form", envvar="BAOWEN_FORM", help=say("int8、bf16 或 fp32"))]
 AsJson = Annotated[bool, typer.Option("--json", help=say("结果以一个 JSON 对象写到标准输出"))]
 
 

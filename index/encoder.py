@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from index import e5
 from index.e5 import ModelError
 from index.messages import say
+from index.models import BUNDLED, FORMS
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-BUNDLED = "e5-small"
-FORMS = ("int8", "bf16", "fp32")
 BATCH = 16
 AHEAD = 128
 
@@ -77,22 +76,21 @@ def _silent(_: str) -> None:
 
 def load_encoder(
     name: str = BUNDLED,
-    form: str = "int8",
+    form: str = FORMS[0],
     *,
-    cache: Path | None = None,
     weights: Path | None = None,
     report: Callable[[str], None] = _silent,
 ) -> Encoder:
     """The bundled model (``e5-small``), or any sentence-transformers model by hub name or folder, in a form.
 
-    The bundled model touches no network and is prepared once (see ``e5.prepare``, which ``cache``, ``weights`` and
-    ``report`` are for). Another model has the forms fp32 and bf16. Raises ModelError, WeightsError.
+    The bundled model touches no network and is prepared once (see ``e5.prepare``, which ``weights`` and ``report``
+    are for). Another model has the forms fp32 and bf16. Raises ModelError, WeightsError.
     """
     if form not in FORMS:
         raise ModelError(say("模型没有 {form} 这种形式；请改用 {forms} 之一", form=form, forms=say("、").join(FORMS)))
     if name != BUNDLED:
         return _load_other(name, form, report)
-    folder = e5.prepare(report, cache=cache, weights=weights)
+    folder = e5.prepare(report, weights=weights)
     try:
         return _load_bundled(folder, form)
     except Exception as error:  # whatever a damaged folder makes the libraries raise

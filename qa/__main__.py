@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.console import AsJson, E5File, RerankerName, StorePath, emit, run, screen
-from index.encoder import Encoder as TextEncoder
-from index.encoder import load_encoder
+from index.console import AsJson, E5File, EncoderName, Form, RerankerName, StorePath, emit, run, screen
+from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
 from index.messages import say
+from index.models import BUNDLED, FORMS
 
 if TYPE_CHECKING:
     from qa.sets import QuestionSet
@@ -90,10 +90,6 @@ def feedback(store: StorePath, as_json: AsJson = False) -> None:
     emit({"feedback": [asdict(each) for each in said]}, as_json, lines or [say("还没有读者的意见")])
 
 
-Encoder = Annotated[str, typer.Option(envvar="BAOWEN_ENCODER", help=say("编码模型：名称或目录"))]
-Form = Annotated[str, typer.Option(envvar="BAOWEN_FORM", help=say("int8、bf16 或 fp32"))]
-
-
 @app.command(
     help=say(
         "用已知答案的题目衡量检索和回答。\n\n例：python -m qa evaluate --passages P.jsonl --questions Q.jsonl --json"
@@ -102,8 +98,8 @@ Form = Annotated[str, typer.Option(envvar="BAOWEN_FORM", help=say("int8、bf16 �
 def evaluate(
     passages: Annotated[Path, typer.Option(help=say("build 能读的文件或目录，如 JSONL：id、text"))],
     questions: Annotated[Path, typer.Option(help=say("JSONL：id、question、relevant、answers"))],
-    encoder: Encoder = "e5-small",
-    form: Form = "int8",
+    encoder: EncoderName = BUNDLED,
+    form: Form = FORMS[0],
     today: Today = None,
     e5_file: E5File = None,
     as_json: AsJson = False,
@@ -137,8 +133,8 @@ def project(
     questions: Questions,
     out: Out,
     everything: Annotated[bool, typer.Option("--everything", help=say("拟合好权重之后：用全部题目再学一次"))] = False,
-    encoder: Encoder = "e5-small",
-    form: Form = "int8",
+    encoder: EncoderName = BUNDLED,
+    form: Form = FORMS[0],
     e5_file: E5File = None,
 ) -> None:
     """Learn the projection of an encoder."""
@@ -161,8 +157,8 @@ def fit(
     passages: Passages,
     questions: Questions,
     out: Out,
-    encoder: Encoder = "e5-small",
-    form: Form = "int8",
+    encoder: EncoderName = BUNDLED,
+    form: Form = FORMS[0],
     e5_file: E5File = None,
 ) -> None:
     """Fit the weights of an encoder."""
@@ -183,7 +179,7 @@ def _sets(
     form: str,
     e5_file: Path | None,
     tell: Callable[[str], None],
-) -> tuple[TextEncoder, list[QuestionSet]]:
+) -> tuple[Encoder, list[QuestionSet]]:
     from qa.sets import open_set
 
     if len(passages) != len(questions):

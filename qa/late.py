@@ -61,19 +61,15 @@ class Echo:
         >>> Echo(np.array([-1, 9]), cosines, np.array([0.5, 0.5], np.float32)).whole()
         0.75
         """
-        return self._best(self.cosines)
-
-    def within(self, start: int, end: int) -> float:
-        """The same over the tokens that end inside ``text[start:end]``.
-
-        >>> cosines = np.array([[0.5, 0.0], [0.25, 1.0]], np.float32)
-        >>> Echo(np.array([-1, 9]), cosines, np.array([0.5, 0.5], np.float32)).within(0, 20)
-        0.625
-        """
-        return self._best(self.cosines[(self.ends > start) & (self.ends <= end)])
+        return float(self.cosines.max(axis=0) @ self.shares) if len(self.cosines) else 0.0
 
     def within_each(self, spans: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-        """The same for each of several spans."""
+        """For each of several spans the same over the tokens that end inside ``text[start:end]``.
+
+        >>> cosines = np.array([[0.5, 0.0], [0.25, 1.0]], np.float32)
+        >>> Echo(np.array([-1, 9]), cosines, np.array([0.5, 0.5], np.float32)).within_each([(0, 20), (9, 20)]).tolist()
+        [0.625, 0.0]
+        """
         order = np.argsort(self.ends, kind="stable")
         bounds = np.searchsorted(self.ends[order], np.array(spans).reshape(-1, 2), side="right")
         # What is reduced from a bound on goes to the next one; a row of nothing stands in for the end.
@@ -85,9 +81,6 @@ class Echo:
         """The echo of an article that does not have ``text[start:end]``."""
         kept = (self.ends <= start) | (self.ends > end)
         return Echo(self.ends[kept], self.cosines[kept], self.shares)
-
-    def _best(self, cosines: NDArray[np.float32]) -> float:
-        return float(cosines.max(axis=0) @ self.shares) if len(cosines) else 0.0
 
 
 SILENCE = Echo(np.zeros(0, np.int64), np.zeros((0, 1), np.float32), np.ones(1, np.float32))

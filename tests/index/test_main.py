@@ -188,7 +188,13 @@ def test_an_error_is_one_clear_line(tmp_path: Path, store: Path, arguments: tupl
 
 
 @pytest.mark.parametrize(
-    "arguments", [("build",), ("nonsense",), ("build", "x", "--store", "y", "--date", "2031-02-30")]
+    "arguments",
+    [
+        ("build",),
+        ("nonsense",),
+        ("build", "x", "--store", "y", "--date", "2031-02-30"),
+        ("build", "x", "--store", "y", "--no-sync"),
+    ],
 )
 def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).returncode == 2

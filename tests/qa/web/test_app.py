@@ -8,41 +8,51 @@ from urllib.request import urlopen
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from typer import Typer
-from typer.testing import CliRunner
 
-from app import Server, listen, main
+from app import Server, app, listen
+from index.console import run
 from index.errors import BaowenError
 
 
-@pytest.fixture
-def command() -> Typer:
-    command = Typer()
-    command.command()(main)
-    return command
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What the program says as it fails."""
+    with pytest.raises(SystemExit) as ended:
+        run(lambda: app([*arguments]))
+    assert ended.value.code == 1
+    out, said = capsys.readouterr()
+    assert out == ""
+    return said
 
 
-def test_a_missing_store_is_one_line_that_says_what_to_do(command: Typer, tmp_path: Path) -> None:
+def test_a_missing_store_is_one_line_that_says_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     missing = tmp_path / "无此库"
-    ran = CliRunner().invoke(command, ["--store", str(missing), "--port", "0"])
-    assert ran.exit_code == 1
-    assert ran.stdout == ""
-    (line,) = ran.stderr.splitlines()
-    assert str(missing) in line
+    (line,) = told(capsys, "--store", str(missing), "--port", "0").splitlines()
+    assert line.startswith(f"出错：{missing} 里没有建好的库")
 
 
-def test_options_may_come_from_the_environment(command: Typer, tmp_path: Path) -> None:
+def test_options_may_come_from_the_environment(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     missing = tmp_path / "环境里的库"
-    ran = CliRunner().invoke(command, [], env={"BAOWEN_STORE": str(missing), "BAOWEN_PORT": "0"})
-    assert str(missing) in ran.stderr
+    monkeypatch.setenv("BAOWEN_STORE", str(missing))
+    monkeypatch.setenv("BAOWEN_PORT", "0")
+    assert str(missing) in told(capsys)
 
 
-def test_a_port_in_use_is_one_line_that_names_it(command: Typer, tmp_path: Path) -> None:
+def test_a_port_in_use_is_one_line_that_names_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        ran = CliRunner().invoke(command, ["--store", str(tmp_path), "--port", str(port)])
-    assert ran.exit_code == 1
-    assert ran.stderr == f"端口 {port} 已被占用：请用 --port 换一个端口，或先停掉占用它的程序\n"
+        said = told(capsys, "--store", str(tmp_path), "--port", str(port))
+    assert said == f"出错：端口 {port} 已被占用：请用 --port 换一个端口，或先停掉占用它的程序\n"
+
+
+def test_the_doctor_says_what_is_wrong_with_the_settings_of_sites(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "sites.toml").write_text("[school", encoding="utf-8")
+    said = told(capsys, "doctor", "--site", "school", "--url", "https://a.example/", "--store", str(tmp_path))
+    assert said.startswith(f"出错：{tmp_path / 'sites.toml'}")
+    assert said.count("\n") == 1
 
 
 def test_an_address_that_is_not_ours_is_refused() -> None:
