@@ -13,14 +13,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from index.messages import say
 from index.read.source import File, Unreadable
 
-LARGEST = 1 << 31
-"""Bytes of all members unpacked."""
 _MEMBER = 1 << 29
 """Bytes of one member unpacked."""
 _MOST = 20_000
 """Members."""
-_RATIO, _SMALL = 200, 1 << 24
-"""How many times its size an archive may grow unpacked, from 16 MB on: text grows tenfold, zeros a thousandfold."""
+_RATIO, _SMALL, _LARGEST = 200, 1 << 24, 1 << 31
+"""How many times its size a file may grow unpacked, from 16 MB on, and the most bytes of all."""
 _ENTRY, _EMPTY, _LOCAL = b"PK\x01\x02", b"PK\x05\x06", b"PK\x03\x04"
 _HEADER = 30
 """Bytes before the name in the header of a member (APPNOTE.TXT 4.3.7)."""
@@ -31,6 +29,15 @@ _DOCUMENTS = frozenset((".docx", ".docm", ".xlsx", ".pptx", ".epub", ".ofd", ".o
 _PASSED_OVER = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, RuntimeError, OverflowError, IndexError)
 """What zipfile raises on bytes that are no zip, or not all of one (NotImplementedError is a RuntimeError)."""
+
+
+def most_unpacked(size: int) -> int:
+    """How many bytes may come of so many that are packed: text grows tenfold, zeros a thousandfold.
+
+    >>> most_unpacked(1000), most_unpacked(1 << 30)
+    (16977216, 2147483648)
+    """
+    return min(_LARGEST, _SMALL + _RATIO * size)
 
 
 def is_archive(file: File) -> bool:
@@ -57,7 +64,7 @@ def members(file: File) -> Iterator[File | Unreadable]:
     cannot be used (it leads out of the archive, is a link, encrypted, broken, a zip itself) is yielded as the
     Unreadable that says so. Raises Unreadable for an archive that is broken, or larger inside than text would be.
     """
-    with open_zip(file, LARGEST) as opened:
+    with open_zip(file, _LARGEST) as opened:
         seen = set[str]()
         for name, info in sorted(((_name(info), info) for info in opened.infolist()), key=lambda pair: pair[0]):
             if name.endswith("/") or _passed_over(name):
@@ -85,7 +92,7 @@ def open_zip(file: File, most: int) -> ZipFile:
     if any(one.header_offset + _HEADER + one.compress_size > two.header_offset for one, two in pairwise(infos)):
         raise Unreadable(file.given, say("压缩包里的文件互相重叠，可能是恶意文件，没有打开"))
     size = sum(info.file_size for info in infos if info.file_size <= _MEMBER)
-    if size > min(most, _SMALL + _RATIO * len(file.data)):
+    if size > min(most, most_unpacked(len(file.data))):
         raise Unreadable(file.given, say("解压后大得不像报纸，请解压检查后再收录"))
     return opened
 

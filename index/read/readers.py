@@ -10,6 +10,7 @@ from index.read.decode import foreign
 from index.read.html import is_html, read_saved
 from index.read.markdown import is_markdown, read_markdown
 from index.read.pdf import NoTextLayer, read_pdf
+from index.read.pdf.opened import is_pdf
 from index.read.plain import read_plain
 from index.read.records import is_records, read_records
 from index.read.scan import is_picture, read_scan
@@ -46,7 +47,7 @@ def _plain(file: File, _: Tell) -> Found:
 
 
 _READERS: tuple[tuple[Callable[[File], bool], Callable[[File, Tell], Found]], ...] = (
-    (lambda file: b"%PDF-" in file.data[:1024], _pdf),
+    (is_pdf, _pdf),
     (is_picture, lambda file, tell: [read_scan(file, tell)]),
     (is_word, lambda file, _: [read_word(file)]),
     (is_html, lambda file, _: [read_saved(file)]),

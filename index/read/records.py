@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from index.document import Issue
 from index.messages import message, say
+from index.read.archive import most_unpacked
 from index.read.decode import decode
 from index.read.fields import issues_from
 from index.read.source import File, Unreadable
@@ -25,10 +26,6 @@ _NO_OBJECT = message('不是 JSON 对象，应形如 {"text": "正文"}')
 _BROKEN = message("压缩文件已损坏，请重新取得")
 _LONGEST = 1 << 26
 """Bytes of one record."""
-_LARGEST = 1 << 31
-"""Bytes of a file unpacked."""
-_RATIO, _SMALL = 200, 1 << 24
-"""How many times its size a file may grow when unpacked, from 16 MB on; text grows tenfold, zeros a thousandfold."""
 
 Record = tuple[int, Mapping[str, object]]
 
@@ -96,7 +93,7 @@ def _unpacked(file: File) -> Iterator[bytes]:
     if not file.data.startswith(GZIP):
         yield from io.BytesIO(file.data)
         return
-    most, size = min(_LARGEST, _SMALL + _RATIO * len(file.data)), 0
+    most, size = most_unpacked(len(file.data)), 0
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(file.data)) as lines:
             while line := lines.readline(_LONGEST):

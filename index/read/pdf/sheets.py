@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.layout import Glyph, Sheet
 from index.layout.glyphs import lines_of
 from index.messages import say
+from index.read.pdf.opened import opened
 from index.read.pdf.shapes import shapes_of
 from index.read.source import File, Unreadable
 
@@ -38,15 +39,7 @@ def sheets_of(file: File) -> tuple[int, tuple[Sheet, ...]]:
 
     Raises Unreadable when none can be read, when the file is encrypted, or when it is too large.
     """
-    try:
-        import pypdfium2
-    except ImportError:
-        raise Unreadable(file.given, say('读 PDF 需要另装一个库：pip install -e ".[pdf]"')) from None
-    try:
-        document = pypdfium2.PdfDocument(file.data)
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable(file.given, _refusal(str(error))) from None
-    with closing(document):
+    with opened(file) as document:
         count = len(document)
         if count > MOST_SHEETS:
             reason = say("PDF 有 {count} 页，多于 {most} 页，不像一期报纸；请按期拆开", count=count, most=MOST_SHEETS)
@@ -55,12 +48,6 @@ def sheets_of(file: File) -> tuple[int, tuple[Sheet, ...]]:
     if not sheets:
         raise Unreadable(file.given, say("PDF 已损坏，没有一页读得出来；请重新导出"))
     return count, sheets
-
-
-def _refusal(error: str) -> str:
-    if "assword" in error:
-        return say("PDF 加了密，需要密码；请另存为不加密的 PDF")
-    return say("打不开这个 PDF，文件不完整或已损坏；请重新导出")
 
 
 def _sheet(file: File, document: pypdfium2.PdfDocument, number: int) -> Sheet | None:

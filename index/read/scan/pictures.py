@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from index.messages import message, say
+from index.read.pdf.opened import is_pdf, opened
 from index.read.source import File, Unreadable
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def pictures_of(file: File) -> Iterator[Pictures]:
 
     Raises Unreadable when there are none that can be decoded, or when they are too many or too large.
     """
-    opened = _pdf(file) if b"%PDF-" in file.data[:1024] else _image(file)
-    with opened as (count, picture):
+    with _pdf(file) if is_pdf(file) else _image(file) as (count, picture):
         if count > MOST_SHEETS:
             reason = say("有 {count} 页，多于 {most} 页，一次识别不完；请按期拆开", count=count, most=MOST_SHEETS)
             raise Unreadable(file.given, reason)
@@ -64,19 +64,7 @@ def pictures_of(file: File) -> Iterator[Pictures]:
 
 @contextmanager
 def _pdf(file: File) -> Iterator[Pictures]:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(file.data)
-    except pypdfium2.PdfiumError as error:
-        locked = "assword" in str(error)
-        said = (
-            message("PDF 加了密，需要密码；请另存为不加密的 PDF")
-            if locked
-            else message("PDF 不完整或已损坏，打不开；请重新导出")
-        )
-        raise Unreadable(file.given, say(said)) from None
-    with closing(document):
+    with opened(file) as document:
         yield len(document), partial(_drawn, file, document)
 
 
