@@ -117,7 +117,7 @@ def segment(file: Annotated[Path, typer.Argument(help=say("一个报纸文件"))
 def info(store: StorePath, as_json: AsJson = False) -> None:
     """Count what a store holds."""
     manifest = generation.current(store)
-    size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
+    size = generation.size(store)
     result: dict[str, Any] = {
         "generation": manifest.generation,
         "generations": generation.generations(store),
@@ -139,20 +139,9 @@ def info(store: StorePath, as_json: AsJson = False) -> None:
 @app.command(help=say("逐个核对库的文件，并打开一次。\n\n例：python -m index verify --store data/store"))
 def verify(store: StorePath, as_json: AsJson = False) -> None:
     """Check every file of the generation that serves."""
-    from index.files import check_file, check_input
-    from index.store import Store
+    from index.verify import verify as verify_store
 
-    manifest = generation.current(store)
-    for name in sorted(manifest.names):
-        check_file(store, name)
-    opened = Store.open(store)
-    for known in opened.inputs().values():
-        for file in (*known.files, *known.notes):
-            check_input(store, file.sha256)
-    if sum(1 for _ in opened.articles()) != manifest.articles or len(opened.rows()) != manifest.passages:
-        raise StoreError(
-            say("{store} 的文章数与清单不符：请退回上一代（python -m index rollback --store {store}）", store=store)
-        )
+    manifest = verify_store(store)
     result = {
         "generation": manifest.generation,
         "articles": manifest.articles,

@@ -183,6 +183,15 @@ def generations(store: Path) -> list[str]:
     return sorted(path.stem for path in (store / "generations").glob("*.json") if path.stem.isdecimal())
 
 
+def size(store: Path) -> int:
+    """The bytes of all files of a store; of those that a build removes meanwhile as many as are still there."""
+    total = 0
+    for path in store.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total
+
+
 def preceding(store: Path, name: str) -> str | None:
     """The generation to go back to from the one called ``name``: that which it follows, or the last one before that.
 

@@ -119,3 +119,13 @@ def test_manifests_are_for_people_too(tmp_path: Path) -> None:
     text = (tmp_path / "generations" / "000001.json").read_text(encoding="utf-8")
     assert json.loads(text)["encoder"] == "fake"
     assert "\n" in text
+
+
+def test_the_size_is_that_of_the_files_that_are_still_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "current").write_bytes(b"000001")
+    (tmp_path / "files" / "a.db").write_bytes(b"0123456789")
+    there = [tmp_path / "files", tmp_path / "current", tmp_path / "files" / "a.db", tmp_path / "files" / "gone.db"]
+    monkeypatch.setattr(Path, "rglob", lambda *_: there)
+    monkeypatch.setattr(Path, "is_file", lambda path: path.suffix == ".db" or path.name == "current")
+    assert generation.size(tmp_path) == 16
