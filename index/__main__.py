@@ -102,8 +102,8 @@ def segment(file: Annotated[Path, typer.Argument(help=say("一个报纸文件"))
 
     with screen.status(say("读取")) as status, Worker() as worker:
         reading = read_now(file, worker, status.update)
-    for refused in reading.refused:
-        screen.print(say("未收录：{refused}", refused=refused), markup=False)
+    for error in reading.refused:
+        screen.print(error.refused.notice, markup=False)
     result, untitled = segment_json(reading.cuts), say("（无题）")
     titles = [
         f"{article['first_line']}–{article['last_line']}  {article['kicker'] or ''} {article['title'] or untitled}"

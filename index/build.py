@@ -32,6 +32,7 @@ from index.plan import Plan, plan
 from index.progress import Progress
 from index.projection import projection_identity
 from index.prune import sweep
+from index.read.source import Refused
 from index.read.worker import Worker
 from index.save import Row
 from index.store import Store
@@ -57,19 +58,6 @@ class Options:
     sync: bool = False
     allow_removals: int | None = None
     dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """An input, or a record of one, that could not be read, and why, in one line."""
-
-    source: str
-    reason: str
-
-    @property
-    def notice(self) -> str:
-        """What an editor is told."""
-        return say("未收录：{source}：{reason}", source=self.source, reason=self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +212,7 @@ def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float)
         articles=manifest.articles if manifest else 0,
         passages=manifest.passages if manifest else 0,
         encoded=encoded,
-        refused=tuple(Refused(each.source, each.reason) for each in todo.refused),
+        refused=tuple(each.refused for each in todo.refused),
         undated=todo.undated,
         proposed=tuple(
             Proposed(

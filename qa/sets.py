@@ -20,11 +20,12 @@ from pathlib import Path
 from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 
-from index.build import Options, Refused, build
+from index.build import Options, build
 from index.document import Article
 from index.encoder import Encoder
 from index.errors import BaowenError
 from index.messages import say
+from index.read.source import Refused
 from index.read.worker import Worker
 from index.store import STORE_VERSION, Store
 from qa.turn import Turn

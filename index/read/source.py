@@ -11,6 +11,19 @@ from index.messages import say
 from index.printed import iso_date, page_label
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An input, or a record of one, that could not be read, and why, in one line."""
+
+    source: str
+    reason: str
+
+    @property
+    def notice(self) -> str:
+        """What an editor is told."""
+        return say("未收录：{source}：{reason}", source=self.source, reason=self.reason)
+
+
 class Unreadable(BaowenError):
     """A file, or one record of it, that cannot be taken in: ``source`` as given, ``reason`` in one line."""
 
@@ -18,6 +31,11 @@ class Unreadable(BaowenError):
         super().__init__(say("{source}：{reason}", source=source, reason=reason))
         self.source = source
         self.reason = reason
+
+    @property
+    def refused(self) -> Refused:
+        """What it says, without where it was raised."""
+        return Refused(self.source, self.reason)
 
     def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str]]:
         """It crosses from the reading process by its two parts; pickle would make it of its one message."""
