@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from dataclasses import replace as with_
@@ -26,7 +26,7 @@ from index.errors import StoreError
 from index.files import keep_input, written
 from index.generation import Manifest, PartFiles
 from index.ledger import Orders
-from index.messages import say
+from index.messages import Tell, say
 from index.part import Part
 from index.plan import Plan, plan
 from index.progress import Progress
@@ -41,8 +41,6 @@ from index.unfinished import Unfinished
 
 BATCH = 500
 """Articles of a part as it is written first: what a killed build may lose of its work."""
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -17,7 +17,7 @@ from index import arrays, catalogue
 from index.codes import Codes
 from index.files import file_of, written
 from index.generation import PartFiles
-from index.messages import say
+from index.messages import Tell, say
 from index.part import Columns, Part
 from index.pinyin import sounding
 from index.postings import Moved, moved
@@ -32,7 +32,7 @@ ROWS = 16_384
 Table = NDArray[Any]
 
 
-def compacted(store: Path, files: Sequence[PartFiles], tell: Callable[[str], None]) -> tuple[PartFiles, ...]:
+def compacted(store: Path, files: Sequence[PartFiles], tell: Tell) -> tuple[PartFiles, ...]:
     """The parts of a new generation: merged where they are many, written anew where much of one is dead.
 
     Ten thousand passages take about seven seconds, a million seven minutes; ``tell`` is told how many there are.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index import e5
 from index.e5 import ModelError
-from index.messages import say
+from index.messages import Tell, say
 from index.models import BUNDLED, FORMS
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def load_encoder(
     form: str = FORMS[0],
     *,
     weights: Path | None = None,
-    report: Callable[[str], None] = _silent,
+    report: Tell = _silent,
 ) -> Encoder:
     """The bundled model (``e5-small``), or any sentence-transformers model by hub name or folder, in a form.
 
@@ -137,7 +137,7 @@ def _load_bundled(folder: Path, form: str) -> Encoder:
     return SentenceEncoder(_open(str(folder), form, local=True), BUNDLED, form, f"{e5.NAME}/{e5.RECIPE}/{form}")
 
 
-def _load_other(name: str, form: str, report: Callable[[str], None]) -> Encoder:
+def _load_other(name: str, form: str, report: Tell) -> Encoder:
     if form == "int8":
         raise ModelError(
             say("int8 形式只有自带的 {bundled} 才有；模型 {name} 请改用 fp32 或 bf16", bundled=BUNDLED, name=name)
@@ -169,7 +169,7 @@ def _is_path(name: str) -> bool:
     return name.startswith((".", "~")) or Path(name).is_absolute() or "\\" in name or name.count("/") > 1
 
 
-def _open_wherever(name: str, form: str, report: Callable[[str], None]) -> SentenceTransformer:
+def _open_wherever(name: str, form: str, report: Tell) -> SentenceTransformer:
     try:
         return _open(name, form, local=True)
     except OSError:

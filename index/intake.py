@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.document import Article, Issue
 from index.find import Found, find
 from index.gather import Source, gather
-from index.messages import say
+from index.messages import Tell, say
 from index.read import File, Unreadable
 from index.read.html import read_epaper
 from index.read.readers import read
@@ -18,8 +18,6 @@ from index.segment import segment, unused
 from index.segment.archive import NO_ARCHIVE, Archive
 from index.sidecar import IssueNotes, PaperNotes
 from index.told import lay_over, parse_notes, together
-
-Tell = Callable[[str], None]
 
 _OFTEN = 500
 """Issues of one file after which it gives one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +29,7 @@ from index.inputs import (
     unsettled,
 )
 from index.intake import Reading, take_apart
-from index.messages import say
+from index.messages import Tell, say
 from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
@@ -39,7 +39,6 @@ from index.sidecar import IssueNotes, PaperNotes
 from index.store import Store
 
 log = logging.getLogger(__name__)
-Tell = Callable[[str], None]
 T = TypeVar("T")
 
 

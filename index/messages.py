@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -16,6 +16,8 @@ from importlib.resources import files
 from typing import Final, Literal, get_args
 
 Language = Literal["zh", "en"]
+Tell = Callable[[str], None]
+"""Hears what there is to say of work as it goes on."""
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 

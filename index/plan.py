@@ -12,8 +12,8 @@ from index.errors import StoreError
 from index.find import find
 from index.gather import Source, gather
 from index.inputs import Known
-from index.ledger import Ledger, Orders, Tell
-from index.messages import say
+from index.ledger import Ledger, Orders
+from index.messages import Tell, say
 from index.proposal import Proposal
 from index.read import Unreadable
 from index.read.source import date_from_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from index.messages import say
+from index.messages import Tell, say
 
 
 class Progress:
@@ -14,7 +14,7 @@ class Progress:
     ``clock`` gives seconds.
     """
 
-    def __init__(self, whole: int, tell: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, whole: int, tell: Tell, clock: Callable[[], float] = time.monotonic) -> None:
         self._whole, self._tell, self._clock = whole, tell, clock
         self._started = clock()
         self._done = self._recalled = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ import typer
 from index.console import AsJson, E5File, EncoderName, Form, RerankerName, StorePath, emit, run, screen
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import Tell, say
 from index.models import BUNDLED, FORMS
 
 if TYPE_CHECKING:
@@ -178,7 +177,7 @@ def _sets(
     encoder: str,
     form: str,
     e5_file: Path | None,
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> tuple[Encoder, list[QuestionSet]]:
     from qa.sets import open_set
 

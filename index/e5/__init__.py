@@ -15,7 +15,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -23,7 +23,7 @@ from safetensors import SafetensorError
 
 from index.e5.weights import Shape, Vocabulary, Weights, WeightsError, parse
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import Tell, say
 
 NAME = "multilingual-e5-small-q4"
 RECIPE = 4
@@ -38,8 +38,6 @@ PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 INT8_FILE = "model_int8.onnx"
 ABANDONED_SECONDS = 3600
 DRAFT = ".tmp"
-
-Report = Callable[[str], None]
 
 LAYER_NAMES = {
     "q": "attention.self.query",
@@ -64,7 +62,7 @@ class ModelError(BaowenError):
     """A model cannot be found, prepared or loaded."""
 
 
-def prepare(report: Report, *, cache: Path | None = None, weights: Path | None = None) -> Path:
+def prepare(report: Tell, *, cache: Path | None = None, weights: Path | None = None) -> Path:
     """The model's folder, made first when the cache does not hold it yet.
 
     ``cache`` is the directory for prepared models (default: the user's cache directory), ``weights`` a local copy of
@@ -106,7 +104,7 @@ def find_weights() -> Path:
     )
 
 
-def _checked(path: Path, report: Report) -> bytes:
+def _checked(path: Path, report: Tell) -> bytes:
     report(say("正在准备模型（仅首次）：核对权重文件"))
     try:
         data = path.read_bytes()
@@ -165,7 +163,7 @@ def _publish(draft: Path, folder: Path) -> None:
             raise
 
 
-def write_folder(folder: Path, weights: Weights, report: Report) -> None:
+def write_folder(folder: Path, weights: Weights, report: Tell) -> None:
     """Write every file of the model into an existing, empty directory."""
     report(say("正在准备模型（仅首次）：写入分词器"))
     _write_tokenizer(folder, weights.vocabulary, weights.shape.positions)

@@ -15,11 +15,10 @@ from collections.abc import Callable
 from io import BufferedReader
 from typing import BinaryIO, Literal, Self, TypeVar, cast
 
-from index.messages import say
+from index.messages import Tell, say
 from index.read.source import Unreadable
 
 T = TypeVar("T")
-Tell = Callable[[str], None]
 Message = tuple[Literal["ready", "said", "returned", "raised"], object]
 
 SECONDS = 120.0

@@ -10,17 +10,18 @@ from typing import Any, Never
 import pytest
 
 from index.build import Options, build
+from index.messages import Tell
 from index.read.worker import Worker
 from index.store import Store
 from tests.fake import FakeEncoder
 from tests.stories import STORIES
 
 
-def stumble(given: str, *_: object, tell: Callable[[str], None]) -> Never:
+def stumble(given: str, *_: object, tell: Tell) -> Never:
     raise ValueError(f"{Path(given).name} has\n7 columns")
 
 
-def break_off(given: str, *_: object, tell: Callable[[str], None]) -> Never:
+def break_off(given: str, *_: object, tell: Tell) -> Never:
     raise OSError("broken data stream")
 
 
@@ -31,14 +32,14 @@ class Stumbling(Worker):
         super().__init__()
         self.name, self.error = name, error
 
-    def call(self, tell: Callable[[str], None], given: str, function: Callable[..., Any], *args: object) -> Any:
+    def call(self, tell: Tell, given: str, function: Callable[..., Any], *args: object) -> Any:
         return super().call(tell, given, self.error if Path(given).name == self.name else function, *args)
 
 
 class Absent(Worker):
     """Has no child."""
 
-    def call(self, tell: Callable[[str], None], given: str, function: Callable[..., Any], *args: object) -> Any:
+    def call(self, tell: Tell, given: str, function: Callable[..., Any], *args: object) -> Any:
         raise RuntimeError("the reading process did not start (status 1)")
 
 
