@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import fmean
 
 from index.document import Area
-from index.messages import say
+from index.messages import Tell, say
 from index.read.scan.pictures import pictures_of
 from index.read.source import File, Unreadable
 
@@ -22,7 +22,7 @@ _ROOM = 6
 _QUALITY = 80
 
 
-def cutting(file: File, areas: Sequence[Area], alone: bool = False, *, tell: Callable[[str], None]) -> bytes:  # noqa: ARG001 - as ``Worker`` calls
+def cutting(file: File, areas: Sequence[Area], alone: bool = False, *, tell: Tell) -> bytes:  # noqa: ARG001 - as ``Worker`` calls
     """A JPEG of the sheet that the first of ``areas`` lies on, framed where they lie and veiled elsewhere.
 
     ``alone`` says that nothing else may be read.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from index.encoder import Encoder
-from index.messages import say
+from index.messages import Tell, say
 from index.text import fold
 from qa.answer import Answer
 from qa.bot import Bot
@@ -21,8 +21,6 @@ from qa.weights import weights_for
 DEPTH = 10
 LONGEST_SENTENCE = 160
 WARM_UP = 5
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

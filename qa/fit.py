@@ -8,7 +8,7 @@ of another set, which the archive knows nothing about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -18,14 +18,12 @@ from scipy.optimize import minimize
 
 from index.encoder import Encoder
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import Tell, say
 from qa.cases import Case, Ranking, Table, cases, rankings
 from qa.rank import Rank
 from qa.reader import expected_chance
 from qa.sets import QuestionSet
 from qa.weights import RANK, Weights
-
-Tell = Callable[[str], None]
 
 SELECT = ("window", "late", "ahead", "grams_around", "named", "lead", "length")
 ANSWER = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.encode import Piece
 from index.encoder import Encoded, Encoder
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import Tell, say
 from index.states import kept
 from index.store import Store
 from index.text import fold
@@ -30,7 +30,6 @@ WIDTH = 384
 SAMPLE = 800
 """Windows of each set that the basis is taken from."""
 
-Tell = Callable[[str], None]
 Half = NDArray[np.float16]
 Spans = Sequence[NDArray[np.int64]]
 

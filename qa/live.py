@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import Tell, say
 from index.store import Store
 from qa.answer import Answer, Filters
 from qa.bot import Bot
@@ -61,7 +61,7 @@ class Live:
         gc.collect()  # what a bot has read points back at it: its files are to be let go now
         return True
 
-    def follow(self, tell: Callable[[str], None], stop: Event, seconds: float = SECONDS) -> None:
+    def follow(self, tell: Tell, stop: Event, seconds: float = SECONDS) -> None:
         """Refresh whenever there is something new, until stopped, and say so.
 
         What stands in the way is said once, and tried again ever more rarely.

@@ -7,14 +7,14 @@ otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.encoder import Encoder
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import Tell, say
 from index.projection import DIMENSIONS, Projection
 from index.states import BOUNDS, LEVELS
 from qa.lessons import PLAIN, WIDTH, Half, Lesson, basis_of, lessons
@@ -33,7 +33,6 @@ RATES = {"map": 2e-3, "importance": 2e-2, "plain": 3e-2, "late": 3e-2, "rank": 3
 UNMATCHED = -0.5
 """The cosine counted for a sentence without tokens."""
 
-Tell = Callable[[str], None]
 Parameters = dict[str, "Tensor"]
 
 

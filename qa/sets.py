@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
@@ -24,15 +24,13 @@ from index.build import Options, build
 from index.document import Article
 from index.encoder import Encoder
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import Tell, say
 from index.read.source import Refused
 from index.read.worker import Worker
 from index.store import STORE_VERSION, Store
 from qa.turn import Turn
 
 LARGE = 500
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

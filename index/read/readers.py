@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from index.document import Issue, Page
+from index.messages import Tell
 from index.read.decode import foreign
 from index.read.html import is_html, read_saved
 from index.read.markdown import is_markdown, read_markdown
@@ -18,7 +19,6 @@ from index.read.source import File, Unreadable, date_from_name, page_from_name
 from index.read.table import is_table, read_table
 from index.read.word import is_word, read_word
 
-Tell = Callable[[str], None]
 Found = Iterable[Issue | Unreadable]
 
 

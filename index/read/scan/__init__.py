@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.document import Area, Issue, Line, Page
 from index.layout import Box, compose, masthead
-from index.messages import say
+from index.messages import Tell, say
 from index.read.scan.pictures import pictures_of
 from index.read.scan.recogniser import Recogniser, recogniser
 from index.read.scan.sheet import Back, sheet_of
 from index.read.source import File, Unreadable
 from index.text import CHINESE
-
-Tell = Callable[[str], None]
 
 _FEWEST = 40
 """Chinese characters below which the pictures show no newspaper."""

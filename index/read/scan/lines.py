@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 from index.layout import Box, PrintedLine
-from index.messages import say
+from index.messages import Tell, say
 from index.read.scan.ink import ink_of
 from index.read.scan.straighten import Turned, crop, level
 from index.text import CHINESE
@@ -36,7 +36,7 @@ _OPENING, _CLOSING = "“‘《〈（【「『〔", "，。、；：！？”’
 """Their ink fills one half of the em; the box of a line is that of its ems."""
 
 
-def lines_of(page: Turned, recogniser: Recogniser, tell: Callable[[str], None]) -> tuple[PrintedLine, ...]:
+def lines_of(page: Turned, recogniser: Recogniser, tell: Tell) -> tuple[PrintedLine, ...]:
     """Return the lines of a page in its pixels; what cannot be read with confidence is left out.
 
     ``tell`` hears of progress every ``_STEP`` lines, so that a slow machine is not taken for one that hangs.

@@ -8,6 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING, TypeVar
 
 from index.layout import Box, PrintedLine, Sheet
+from index.messages import Tell
 from index.read.scan.ink import drawn_on
 from index.read.scan.lines import lines_of
 from index.read.scan.pictures import Picture
@@ -23,7 +24,7 @@ _EM = 10.0
 """Units of a sheet to the height of its body type: the layout thinks in points."""
 
 
-def sheet_of(source: str, picture: Picture, recogniser: Recogniser, tell: Callable[[str], None]) -> tuple[Sheet, Back]:
+def sheet_of(source: str, picture: Picture, recogniser: Recogniser, tell: Tell) -> tuple[Sheet, Back]:
     """Recognise a page; the way back takes a box of the sheet to the units of the file ``source``."""
     page = straighten(picture.pixels, recogniser.find(picture.pixels), recogniser)
     lines = lines_of(page, recogniser, tell)
