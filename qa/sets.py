@@ -97,6 +97,8 @@ def open_set(passages: Path, questions: Path, encoder: Encoder, tell: Tell) -> Q
         report = build([passages], folder, encoder, Options(sync=True, allow_removals=sys.maxsize), worker, tell)
     if report.refused and not (passages.is_dir() and report.articles):
         raise BaowenError(say("{source}：{reason}", **asdict(report.refused[0])))
+    if not report.articles:
+        raise BaowenError(say("{path}：里面没有文章，请检查路径", path=passages))
     return QuestionSet(Store.open(folder), questions_of(questions), report.refused)
 
 
@@ -109,7 +111,7 @@ def _squeeze(text: str) -> str:
 
 
 def questions_of(path: Path) -> tuple[Asked, ...]:
-    """Read the questions of a file, a JSON object a line; BaowenError says which line is none."""
+    """The questions of a file, a JSON object a line; BaowenError says which line is none, or that all are blank."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -123,4 +125,6 @@ def questions_of(path: Path) -> tuple[Asked, ...]:
         except (ValueError, ValidationError) as error:
             said = say("{path}：第 {number} 行不是题目，至少要有 id 和 question", path=path, number=number)
             raise BaowenError(said) from error
+    if not asked:
+        raise BaowenError(say("{path}：里面一道题也没有，请检查路径", path=path))
     return tuple(asked)

@@ -124,6 +124,18 @@ def test_a_set_is_what_its_folder_holds_now_and_tells_what_it_could_not_read(
         open_set(folder, asked, FakeEncoder(), lambda _: None)
 
 
+def test_a_set_without_articles_or_without_questions_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, questions: QuestionSet
+) -> None:
+    monkeypatch.setattr(sets, "user_cache_path", lambda _: tmp_path / "cache")
+    (tmp_path / "none").mkdir()
+    with pytest.raises(BaowenError, match=f"^{tmp_path / 'none'}：里面没有文章"):
+        open_set(tmp_path / "none", tmp_path / "q.jsonl", FakeEncoder(), lambda _: None)
+    (tmp_path / "blank.jsonl").write_text("\n \n", encoding="utf-8")
+    with pytest.raises(BaowenError, match=f"^{tmp_path / 'blank.jsonl'}：里面一道题也没有"):
+        open_set(tmp_path / "p.jsonl", tmp_path / "blank.jsonl", FakeEncoder(), lambda _: None)
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"question": "?"}'])
 def test_a_line_that_is_no_question_is_named(tmp_path: Path, questions: QuestionSet, line: str) -> None:
     (tmp_path / "q.jsonl").write_text("\n" + line, encoding="utf-8")
