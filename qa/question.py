@@ -21,7 +21,7 @@ Features = Mapping[str, float]
 
 _CHINESE = re.compile(rf"[{CJK}]")
 _NUMERAL = r"(?:\d+|[一二三四五六七八九十百]+)"
-_NUMBERED = re.compile(rf"第{_NUMERAL}|{_NUMERAL}(?:届|期|号|路|批|轮|中|线)|\d+(?![\d年月日时点])")
+_NUMBERED = re.compile(rf"第{_NUMERAL}|[a-z]+-?\d+|{_NUMERAL}(?:届|期|号|路|批|轮|中|线)|\d+(?![\d年月日时点])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Question:
         """The share of the question's weight whose words stand in a folded text; those in ``known`` are left out."""
         asked = {word: weight for word, weight in self.words.items() if word not in known}
         total = sum(asked.values())
-        return sum(weight for word, weight in asked.items() if word in folded) / total if total else 1.0
+        return sum(weight for word, weight in asked.items() if stands_in(word, folded)) / total if total else 1.0
 
     def share(self, folded: str) -> float:
         """The share of the weight of its words and character pairs that stand in a folded text.
@@ -81,10 +81,22 @@ class Question:
         """What of the question an article lacks: its rarest word, one of many by number, how many in all."""
         rarest = max(self.words, key=lambda word: self.words[word], default="")
         return {
-            "rarest_missing": float(rarest not in folded),
+            "rarest_missing": float(not stands_in(rarest, folded)),
             "number_missing": float(any(not _numbered(name, folded) for name in self.numbered)),
-            "words_missing": float(sum(word not in folded for word in self.words)),
+            "words_missing": float(sum(not stands_in(word, folded) for word in self.words)),
         }
+
+
+def stands_in(word: str, folded: str) -> bool:
+    """Does a word stand in a folded text, one of Latin letters or figures not as a part of another?
+
+    >>> stands_in("gpt", "chatgpt发布"), stands_in("gpt", "gpt发布"), stands_in("大桥", "望潮大桥")
+    (False, True, True)
+    """
+    if word not in folded:
+        return False
+    whole = rf"(?<![a-z\d]){re.escape(word)}(?![a-z\d])"
+    return not word.isascii() or not word or re.search(whole, folded) is not None
 
 
 def _numbered(name: str, folded: str) -> bool:

@@ -113,6 +113,13 @@ def test_a_number_that_only_begins_like_another_is_not_that_one() -> None:
     assert features("07路到哪", 0, eleventh)["number_missing"] == 1.0
 
 
+def test_a_word_of_latin_letters_is_no_part_of_another() -> None:
+    chat = replace(ARTICLE, text="ChatGPT在5月发布。")
+    assert features("GPT发布", 0, chat)["rarest_missing"] == 1.0
+    assert features("ChatGPT发布", 0, chat)["rarest_missing"] == 0.0
+    assert features("ChatGPT-5发布", 0, chat)["number_missing"] == 1.0
+
+
 def test_how_far_an_article_is_ahead_of_the_next_and_behind_the_best() -> None:
     best, second, far = hit(score=9.0), hit(replace(ARTICLE, id="b"), 7.5), hit(replace(ARTICLE, id="c"), -4.0)
     described = sentences_of(Question.of("直播", LEXICAL), [best, second, far])
