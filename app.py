@@ -8,7 +8,6 @@ import gc
 import logging
 import socket
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Annotated
@@ -16,6 +15,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from index import clock
 from index.console import E5File, RerankerName, StorePath, run
 from index.errors import BaowenError
 from index.messages import say
@@ -69,7 +69,7 @@ def doctor(
 
     guests = Guests.read(store / FILE)
     with httpx.Client(timeout=SECONDS, follow_redirects=True) as client:
-        findings = list(diagnose(guests, site, url, server, date.today(), client))
+        findings = list(diagnose(guests, site, url, server, clock.today(), client))
     for finding in findings:
         typer.echo(f"{'✓' if finding.well else '✗'} {finding.said}")
     raise typer.Exit(int(not all(finding.well for finding in findings)))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from index import clock
 from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
@@ -85,7 +86,7 @@ class Bot:
 
     def warm(self) -> None:
         """Load what is loaded on first use; readers do not wait for it."""
-        self._ask("本报创刊于哪一年？", (), Asking(date.today(), 1))
+        self._ask("本报创刊于哪一年？", (), Asking(clock.today(), 1))
 
     @cached_property
     def searched(self) -> Searched:
@@ -128,7 +129,7 @@ class Bot:
         questions at once each is answered, those before it being its history. A list may have more than ``k`` articles.
         Of many readers as many are served at once as there are cores, the first first.
         """
-        asking = Asking(today or date.today(), k, filters, without)
+        asking = Asking(today or clock.today(), k, filters, without)
         return _in_turn().submit(copy_context().run, self._ask, question, history, asking).result()
 
     def _ask(self, question: str, history: Sequence[Turn], asking: Asking) -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any, Final
 
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from index import clock
 from index.document import Article
 from index.messages import message, say
 from index.store import UnknownArticle
@@ -83,14 +83,14 @@ class _Operations:
         return JSONResponse({"issues": page, "next": cursor_at(first + DATES, len(dates))})
 
     def look(self, site: str) -> Response:
-        guest = self.guests.named(site, date.today())
+        guest = self.guests.named(site, clock.today())
         if guest is None:
             return problem(404, say("这个网站没有开通问答"))
         return JSONResponse({name: getattr(guest, name) for name in shapes.Look.model_fields})
 
     def _texts(self, request: Request) -> Texts:
         """What may be shown to who asks: of a guest's pages no more than the guest may."""
-        allowed = self.guests.texts(self.texts, request.headers.get("origin", ""), date.today())
+        allowed = self.guests.texts(self.texts, request.headers.get("origin", ""), clock.today())
         visit = visit_of(request.scope, self.guests, self.passes)
         return allowed.at_most(visit.guest.full_text) if visit and visit.guest.full_text else allowed
 

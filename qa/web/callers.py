@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from datetime import date
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final, NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from index import clock
 from qa.web.addresses import is_here
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
@@ -73,7 +73,7 @@ def visit_of(scope: Scope, guests: Guests, passes: Passes) -> Visit | None:
 
     The pass of a page of this server itself is that of a guest without settings.
     """
-    headers, today = Headers(scope=scope), date.today()
+    headers, today = Headers(scope=scope), clock.today()
     given = headers.get(PASS, "")
     id = passes.guest(given) if given else None
     if id is not None and (guest := guests.named(id, today)):

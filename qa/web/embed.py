@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -17,6 +16,7 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from markupsafe import Markup
 from pydantic import BaseModel, Field
 
+from index import clock
 from index.messages import Language, language_of, say, speaking, spoken
 from qa.answer import Searched
 from qa.web.callers import Visit
@@ -96,14 +96,14 @@ class Frames:
 
     def opened(self, request: Request, site: str = "", q: str = "", lang: str = "") -> Response:
         """A guest's frame is opened, with the question ``q`` in its box if its page says one."""
-        if (guest := self.guests.named(site, date.today())) is None:
+        if (guest := self.guests.named(site, clock.today())) is None:
             return self._refused(request)
         with speaking(_language(guest, lang)):
             return self._page(request, Frame(site, guest, self.passes.issue(site), question=q.strip()))
 
     def asked(self, request: Request, asking: Annotated[Asking, Form()]) -> Response:
         """A reader asks in a guest's frame."""
-        if (guest := self.guests.named(asking.site, date.today())) is None:
+        if (guest := self.guests.named(asking.site, clock.today())) is None:
             return self._refused(request)
         with speaking(_language(guest, asking.lang)):
             frame = Frame(asking.site, guest, asking.pass_, question=asking.q.strip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,6 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from index import clock
 from index.messages import say
 from qa.web.addresses import origin_of
 from qa.web.callers import PASS, is_operator, visit_of
@@ -42,7 +42,7 @@ class Origins:
             await self.app(scope, receive, send)
             return
         origin, app = _foreign(scope), self.app
-        granted = origin if origin and self.guests.at(origin, date.today()) else None
+        granted = origin if origin and self.guests.at(origin, clock.today()) else None
         if refusal := self._refusal(scope, origin, granted):
             app = problem(403, refusal)
         elif granted and scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
+from index.clock import CHINA
 from index.printed import iso_date
 from index.read.html.markup import Markup, blocks
 
@@ -34,7 +35,6 @@ _SECONDS = re.compile(r"""\b(?:ct|ori_create_time|oriCreateTime)\b["']?\s*[:=]\s
 _WRITTEN = re.compile(
     r"""\b(?:publish_time|create_time|createTime)\b["']?\s*[:=]\s*(?:JsDecode\()?["'](\d{4}-\d\d-\d\d)"""
 )
-_CHINA = timezone(timedelta(hours=8))
 
 
 def fields(markup: Markup) -> Mapping[str, str]:
@@ -71,7 +71,7 @@ def wechat_day(markup: Markup) -> str | None:
     if match := _WRITTEN.search(markup.text):
         return _day(match[1])
     if match := _SECONDS.search(markup.text):
-        return _day(datetime.fromtimestamp(int(match[1]), UTC).astimezone(_CHINA).date().isoformat())
+        return _day(datetime.fromtimestamp(int(match[1]), UTC).astimezone(CHINA).date().isoformat())
     return None
 
 

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
@@ -16,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from app import listen
+from index import clock
 from qa.feedback import Queue
 from qa.web.doctor import diagnose
 from qa.web.guests import Guest, Guests
@@ -118,7 +118,7 @@ def found(behind: str, server: str, seconds: float) -> list[str]:
     host = behind.removesuffix("/baowen/")
     guests = Guests({"school": Guest((host,))})
     with httpx.Client(verify=False, timeout=seconds) as client:  # noqa: S501  (the key is a minute old)
-        findings = diagnose(guests, "school", f"{host}/page.html", f"{host}{server}", date.today(), client)
+        findings = diagnose(guests, "school", f"{host}/page.html", f"{host}{server}", clock.today(), client)
         return [finding.said for finding in findings if not finding.well]
 
 
