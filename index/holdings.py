@@ -36,7 +36,7 @@ class Extent(NamedTuple):
     articles: int
     since: str | None
     until: str | None
-    issues: int
+    issues: int = 0
 
 
 @dataclass(frozen=True)

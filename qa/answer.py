@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from index.document import Article, Passage
+from index.store import Extent
 from qa.late import SILENCE, Echo
 
 
@@ -112,16 +113,6 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """What was searched: how many articles of how many issues, and the first and last date (None: none is dated)."""
-
-    articles: int
-    since: str | None
-    until: str | None
-    issues: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What the bot says: the answer with its citations, or an honest "not found" with the nearest articles.
 
@@ -137,7 +128,7 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
     filters: Filters
-    searched: Searched
+    searched: Extent
     notices: tuple[str, ...] = ()
     asked: str = ""
 

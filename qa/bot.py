@@ -21,7 +21,7 @@ from index.messages import say
 from index.names import names
 from index.store import Mask, Store
 from qa import compose
-from qa.answer import Answer, Citation, Filters, Hit, Lean, Query, Searched
+from qa.answer import Answer, Citation, Filters, Hit, Lean, Query
 from qa.asking import written
 from qa.caution import outdated
 from qa.contents import contents, limited
@@ -87,11 +87,6 @@ class Bot:
     def warm(self) -> None:
         """Load what is loaded on first use; readers do not wait for it."""
         self._ask("本报创刊于哪一年？", (), Asking(clock.today(), 1))
-
-    @cached_property
-    def searched(self) -> Searched:
-        """What every unfiltered question searches."""
-        return Searched(*self.store.extent)
 
     @cached_property
     def amendments(self) -> Amendments:
@@ -223,7 +218,7 @@ class Bot:
         caution += compose.doubts(query.filters, citations)
         return replace(
             answer,
-            text="\n".join(texts) or compose.not_found(self.searched, look.hits),
+            text="\n".join(texts) or compose.not_found(self.store.extent, look.hits),
             found=bool(citations),
             confidence=None if entries and not look.found else round(look.finding.probability, 4),
             citations=citations,
@@ -247,7 +242,7 @@ class Bot:
             citations=(),
             hits=(),
             filters=query.filters,
-            searched=self.searched,
+            searched=self.store.extent,
         )
 
     def _found(self, finding: Finding) -> bool:

@@ -11,8 +11,9 @@ from itertools import groupby, zip_longest
 from index.dates import is_day
 from index.document import Article
 from index.messages import message, say, spoken
+from index.store import Extent
 from index.text import CJK, fold
-from qa.answer import Answer, Citation, Filters, Hit, Query, Searched, Standing
+from qa.answer import Answer, Citation, Filters, Hit, Query, Standing
 from qa.gloss import glosses
 from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
 from qa.query import LONGEST, asked_terms
@@ -82,7 +83,7 @@ def _quoted(citation: Citation) -> str:
     return f"“{citation.quote}”[{citation.number}]{note}"
 
 
-def not_found(searched: Searched, hits: Sequence[Hit]) -> str:
+def not_found(searched: Extent, hits: Sequence[Hit]) -> str:
     """That nothing was found, in what; the headlines that come nearest, and the next ones by date, newest first."""
     if searched.since and searched.until:
         period = say("（{period}）", period=between(day(searched.since), day(searched.until)))

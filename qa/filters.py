@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.place import between, day
+from qa.place import period
 from qa.request import names_nothing
 
 CLOSE = 1.0
@@ -70,7 +69,7 @@ def chips(filters: Filters) -> list[str]:
     ['时间：2031年10月', '第3版', '记者：赵倩']
     """
     limits = (
-        say("时间：{period}", period=_period(filters.since, filters.until)) if filters.dated else None,
+        say("时间：{period}", period=period(filters.since, filters.until)) if filters.dated else None,
         say("第{edition}期", edition=filters.edition) if filters.edition else None,
         say("第{page}版", page=filters.page) if filters.page else None,
         say("记者：{author}", author=filters.author) if filters.author else None,
@@ -86,27 +85,3 @@ def no_such_day(written: str) -> str:
     '日历上没有“2月30日”，请核对日期；以下结果没有按这个日期筛选。'
     """
     return say("日历上没有“{written}”，请核对日期；以下结果没有按这个日期筛选。", written=written)
-
-
-def _period(since: str | None, until: str | None) -> str:
-    """A period in the largest units that hold it: 2031年, 2031年10月, 2031年10月1日至2031年10月7日."""
-    first, last = _coarse(since, until)
-    if first == last:
-        return day(first)
-    if not (first and last):
-        return say("{first}以来", first=day(first)) if first else say("截至{last}", last=day(last))
-    return between(day(first), day(last))
-
-
-def _coarse(since: str | None, until: str | None) -> tuple[str, str]:
-    """Two ISO days without their month or day where they are the first and the last of it; an open end is empty."""
-    first, last = since or "", until or ""
-    if first[5:] in ("", "01-01") and last[5:] in ("", "12-31"):
-        return first[:4], last[:4]
-    if first[8:] in ("", "01") and (not last or last[8:] == _last_day(last)):
-        return first[:7], last[:7]
-    return first, last
-
-
-def _last_day(iso: str) -> str:
-    return str(monthrange(int(iso[:4]), int(iso[5:7]))[1]) if len(iso) > 7 else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
+from calendar import month_name, monthrange
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,6 +40,34 @@ def said_day(words: str) -> str:
 def between(first: str, last: str) -> str:
     """Two dates and the time between them."""
     return say("{first}至{last}", first=first, last=last)
+
+
+def period(since: str | None, until: str | None) -> str | None:
+    """The time between two ISO days, months or years in the largest units that hold it; None where both ends are open.
+
+    >>> period("2031-10-01", "2031-10-31"), period("2031-10-01", "2031-10-07"), period("2031-06", None)
+    ('2031年10月', '2031年10月1日至2031年10月7日', '2031年6月以来')
+    """
+    first, last = _coarse(since, until)
+    if first == last:
+        return day(first) if first else None
+    if not (first and last):
+        return say("{first}以来", first=day(first)) if first else say("截至{last}", last=day(last))
+    return between(day(first), day(last))
+
+
+def _coarse(since: str | None, until: str | None) -> tuple[str, str]:
+    """Two ISO days without their month or day where they are the first and the last of it; an open end is empty."""
+    first, last = since or "", until or ""
+    if first[5:] in ("", "01-01") and last[5:] in ("", "12-31"):
+        return first[:4], last[:4]
+    if first[8:] in ("", "01") and (not last or last[8:] == _last_day(last)):
+        return first[:7], last[:7]
+    return first, last
+
+
+def _last_day(iso: str) -> str:
+    return str(monthrange(int(iso[:4]), int(iso[5:7]))[1]) if len(iso) > 7 else ""
 
 
 def issue_line(article: Article) -> str:

@@ -15,7 +15,7 @@ import gradio as gr
 
 from index.errors import BaowenError
 from index.messages import Language, message, say, speaking
-from qa.answer import Searched
+from index.store import Extent
 from qa.turn import Turn
 from qa.web import render
 from qa.web.needs import Asked
@@ -57,9 +57,9 @@ class Conversation:
     texts: Texts
 
     @property
-    def searched(self) -> Searched:
+    def searched(self) -> Extent:
         """What every question searches."""
-        return Searched(*self.bot.store.extent)
+        return self.bot.store.extent
 
     def asked(self, question: str, turns: Turns, kept: str | None, request: gr.Request) -> Iterator[Change]:
         """A reader asks; ``kept`` are the addresses of the questions on the page, a line each."""

@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field
 
 from index import clock
 from index.messages import Language, language_of, say, speaking, spoken
-from qa.answer import Searched
+from index.store import Extent
 from qa.web.callers import Visit
 from qa.web.conversation import Conversation, Turns, searches_of
 from qa.web.documents import message_page
@@ -160,7 +160,7 @@ def _language(guest: Guest, said: str) -> Language:
     return language_of(said) if said else guest.language or spoken()
 
 
-def frame_page(site: Site, frame: Frame, searched: Searched) -> Markup:
+def frame_page(site: Site, frame: Frame, searched: Extent) -> Markup:
     """The page of a frame."""
     before = "\n".join(shown.search.address for shown in frame.turns)
     return filled("embed.html", site=site, frame=frame, searched=searched, before=before)

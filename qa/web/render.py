@@ -16,10 +16,11 @@ from markupsafe import Markup
 
 from index.document import Article
 from index.messages import say, spoken
+from index.store import Extent
 from index.text import fold
-from qa.answer import Answer, Citation, Hit, Searched
+from qa.answer import Answer, Citation, Hit
 from qa.feedback import OPINIONS
-from qa.place import UNKNOWN_ISSUE, day
+from qa.place import UNKNOWN_ISSUE, day, period
 from qa.query import asked_words
 from qa.turn import Turn
 from qa.web import wording
@@ -146,7 +147,7 @@ def answer(answer: Answer, search: Search, number: int, texts: Texts = USUAL) ->
     )
 
 
-def pending(searched: Searched) -> Markup:
+def pending(searched: Extent) -> Markup:
     """What stands where an answer will be."""
     return filled("pending.html", searched=searched)
 
@@ -161,7 +162,7 @@ def cleared(addresses: Iterable[str]) -> Markup:
     return filled("cleared.html", addresses=" ".join(addresses))
 
 
-def masthead(searched: Searched, texts: Texts = USUAL) -> Markup:
+def masthead(searched: Extent, texts: Texts = USUAL) -> Markup:
     """The head of the chat: the name, and what the archive holds."""
     return filled("masthead.html", searched=searched, texts=texts)
 
@@ -225,13 +226,14 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("qa.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"day": day, "page": wording.page, "period": wording.period, "limits": wording.limits}
+    environment.filters |= {"day": day, "page": wording.page, "limits": wording.limits}
     environment.filters |= {"address": article_address, "correction": correction_address}
     environment.filters |= {"byline": wording.byline, "ranges": wording.ranges, "repair": wording.repair}
     environment.globals |= {
         "unknown_issue": UNKNOWN_ISSUE,
         "asset": asset,
         "say": say,
+        "period": period,
         "language": spoken,
         "lang": lang,
     }

@@ -21,7 +21,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.messages import message, say
-from qa.answer import Searched
+from index.store import Extent
 from qa.web.chat import EXAMPLES, WORDS, examples
 from qa.web.gate import hashed
 from qa.web.needs import Asked
@@ -43,7 +43,7 @@ _WITHOUT_SCRIPTS: Final = (
 """Gradio keeps room for what would never come; the plain form need not wait for it."""
 
 
-def localize(page: str, site: Site, searched: Searched, titles: Sequence[str], question: str = "") -> str:
+def localize(page: str, site: Site, searched: Extent, titles: Sequence[str], question: str = "") -> str:
     """Gradio's page as ours: in the reader's language and our style, without its cards for social networks.
 
     ``titles`` are the examples to start from, as many as there are buttons at most; ``question`` is what the address
@@ -104,7 +104,7 @@ class Shell:
             elif message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    site, searched = site_of(scope, self.texts), Searched(*self.bot.store.extent)
+                    site, searched = site_of(scope, self.texts), self.bot.store.extent
                     asked = Search.at(scope.get("query_string", b"").decode("latin-1")).question
                     page = localize(body.decode(), site, searched, await self._examples(), asked)
                     await _send_page(page, start, send)

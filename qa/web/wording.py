@@ -7,25 +7,8 @@ from itertools import groupby
 
 from index.document import Article, Author, Edit
 from index.messages import message, say, spoken
-from qa.answer import Filters, Searched
+from qa.answer import Filters
 from qa.filters import chips
-from qa.place import between, day
-
-
-def period(span: Searched | Filters) -> str | None:
-    """The days that an archive covers or a question asks for, or None where there is no limit.
-
-    >>> period(Searched(3, "2031-01-02", "2031-09-07"))
-    '2031年1月2日至2031年9月7日'
-    >>> period(Filters(since="2031-06"))
-    '2031年6月以来'
-    """
-    first, last = span.since and day(span.since), span.until and day(span.until)
-    if first == last:
-        return first
-    if not (first and last):
-        return say("{first}以来", first=first) if first else say("截至{last}", last=last)
-    return between(first, last)
 
 
 def page(number: str) -> str:

@@ -32,7 +32,7 @@ def test_a_question_in_japanese_is_searched_for_with_a_hint(bot: Bot) -> None:
 
 
 def test_sql_is_so_many_words(bot: Bot) -> None:
-    before = bot.searched
+    before = bot.store.extent
     answer = ask(bot, "'; DROP TABLE articles; SELECT * FROM articles WHERE title = '望潮大桥恢复通车' --")
     assert answer.hits[0].article.title == "望潮大桥恢复通车"
     assert answer.searched == before

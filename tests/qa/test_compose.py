@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from index.document import Article, Passage
 from index.messages import speaking
+from index.store import Extent
 from qa import compose
-from qa.answer import Answer, Citation, Filters, Hit, Query, Searched, Standing
+from qa.answer import Answer, Citation, Filters, Hit, Query, Standing
 from qa.turn import Turn
 from tests.qa.printed import cited, printed
 
@@ -90,7 +91,7 @@ def test_a_newer_report_and_a_correction_are_called_so() -> None:
 
 
 def test_not_found_says_what_was_searched_and_what_is_near() -> None:
-    text = compose.not_found(Searched(66, "2030-12-18", "2032-03-10"), [hit(ARTICLE)])
+    text = compose.not_found(Extent(66, "2030-12-18", "2032-03-10"), [hit(ARTICLE)])
     assert "没有找到" in text
     assert "66 篇" in text
     assert "2030年12月18日至2032年3月10日" in text
@@ -100,7 +101,7 @@ def test_not_found_says_what_was_searched_and_what_is_near() -> None:
 def test_not_found_lists_the_nearest_and_then_others_by_date() -> None:
     dates = ["2031-01-01", "2029-01-01", None, "2030-05", None, "2031-12-07", "2030"]
     hits = [hit(printed("灯。", day, title=f"标题{n}")) for n, day in enumerate(dates, 1)]
-    assert compose.not_found(Searched(66, "2030-12-18", "2032-03-10", 7), hits) == (
+    assert compose.not_found(Extent(66, "2030-12-18", "2032-03-10", 7), hits) == (
         "没有找到能回答这个问题的报道。查了 7 期、66 篇文章（2030年12月18日至2032年3月10日）。"
         "可能相关：标题1（2031年1月1日）；标题2（2029年1月1日）；标题3（刊期待核）。\n"
         "其他沾边的报道，按日期排列：标题6（2031年12月7日）；标题4（2030年5月）；标题7（2030年）；标题5（刊期待核）。"
@@ -108,7 +109,7 @@ def test_not_found_lists_the_nearest_and_then_others_by_date() -> None:
 
 
 def test_not_found_in_an_undated_archive_names_no_period() -> None:
-    assert compose.not_found(Searched(3, None, None), []) == "没有找到能回答这个问题的报道。查了 3 篇文章。"
+    assert compose.not_found(Extent(3, None, None), []) == "没有找到能回答这个问题的报道。查了 3 篇文章。"
 
 
 @pytest.mark.parametrize("question", ["", "   ", "？？？", "😀", "…………", "\ud800"])
@@ -200,7 +201,7 @@ def test_the_answers_to_two_questions_stand_under_them() -> None:
 def told(text: str, found: bool | None, confidence: float | None, *hits: Hit, **fields: Any) -> Answer:
     cited = (Citation(1, ARTICLE, 0, 16),) if found else ()
     filters = fields.pop("filters", Filters())
-    return Answer("问", text, found, confidence, cited, hits, filters, Searched(1, None, None), **fields)
+    return Answer("问", text, found, confidence, cited, hits, filters, Extent(1, None, None), **fields)
 
 
 def test_the_answers_to_the_parts_of_a_question_are_one_answer() -> None:
@@ -233,7 +234,7 @@ def test_one_answer_stands_as_it_is() -> None:
 def test_in_english_the_papers_words_stay_as_they_are() -> None:
     with speaking("en"):
         text = compose.found([Citation(1, ARTICLE, 0, 14), Citation(2, ARTICLE, 14, 20)])
-        nothing = compose.not_found(Searched(66, "2030-12-18", "2032-03-10", 7), [hit(ARTICLE)])
+        nothing = compose.not_found(Extent(66, "2030-12-18", "2032-03-10", 7), [hit(ARTICLE)])
     assert text == (
         "《澄江报》, 7 December 2031, page 2, 《封闭施工334天 望潮大桥恢复通车》: "
         "“望潮大桥12月6日恢复通车。”[1]“市民都说好。”[2]"

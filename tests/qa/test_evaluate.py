@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from index.errors import BaowenError
+from index.store import Extent
 from qa import sets
-from qa.answer import Answer, Filters, Searched
+from qa.answer import Answer, Filters
 from qa.bot import Bot
 from qa.evaluate import Outcome, evaluate, summary, sure
 from qa.fit import fit
@@ -28,7 +29,7 @@ def outcome(rank: int, quotes: tuple[str, ...], confidence: float, withheld: flo
 
 
 def _declined(confidence: float) -> Answer:
-    nothing = Searched(1, None, None)
+    nothing = Extent(1, None, None)
     return Answer("q", "", confidence >= 0.5, confidence, (), (), Filters(), nothing)
 
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from index.messages import speaking
-from qa.place import between, day, issue_line, said_day
+from qa.place import between, day, issue_line, period, said_day
 from tests.qa.test_compose import ARTICLE
 
 
@@ -28,3 +30,18 @@ def test_dates_are_said_as_readers_of_english_write_them() -> None:
         assert between(day("2031-05"), day("2031-06")) == "May 2031 to June 2031"
         assert issue_line(ARTICLE) == "《澄江报》, 7 December 2031, page 2"
         assert issue_line(replace(ARTICLE, paper=None)) == "7 December 2031, page 2 (issue to be confirmed)"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ("2031-01-02", "2031-09-07", "2031年1月2日至2031年9月7日"),
+        ("2031-01-02", "2031-01-02", "2031年1月2日"),
+        ("2030", "2031-06", "2030年至2031年6月"),
+        (None, "2031-09-07", "截至2031年9月7日"),
+        ("2031-01-02", None, "2031年1月2日以来"),
+        (None, None, None),
+    ],
+)
+def test_the_time_between_two_dates(since: str | None, until: str | None, words: str | None) -> None:
+    assert period(since, until) == words

@@ -16,7 +16,7 @@ from index.errors import BaowenError
 from index.read.source import File
 from index.store import Extent, UnknownArticle
 from qa import compose
-from qa.answer import Answer, Citation, Filters, Hit, Searched
+from qa.answer import Answer, Citation, Filters, Hit
 from qa.turn import Turn
 
 
@@ -112,7 +112,7 @@ HOSTILE = written(
     edits=(Edit("dash", "<script>alert(7)</script>", HOSTILE_WORDS[:8], (1,), 0, 8),),
 )
 ARTICLES = (BRIDGE, LIBRARY, FERRY, UNDATED, HOSTILE)
-SEARCHED = Searched(5, "2031-01-02", "2031-09-07")
+SEARCHED = Extent(5, "2031-01-02", "2031-09-07")
 
 
 @dataclass(frozen=True)

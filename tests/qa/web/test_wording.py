@@ -2,27 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from index.document import Author, Edit, Range
-from qa.answer import Filters, Searched
+from qa.answer import Filters
 from qa.web import wording
 from tests.qa.web.archive import UNDATED
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "words"),
-    [
-        ("2031-01-02", "2031-09-07", "2031年1月2日至2031年9月7日"),
-        ("2031-01-02", "2031-01-02", "2031年1月2日"),
-        ("2030", "2031-06", "2030年至2031年6月"),
-        (None, "2031-09-07", "截至2031年9月7日"),
-        ("2031-01-02", None, "2031年1月2日以来"),
-        (None, None, None),
-    ],
-)
-def test_period(since: str | None, until: str | None, words: str | None) -> None:
-    assert wording.period(Searched(3, since, until)) == words
 
 
 def test_page() -> None:
