@@ -56,6 +56,7 @@ def main(
 
 @app.command(help=say("查一查：别的网站为什么没有显示问答"))
 def doctor(
+    context: typer.Context,
     site: Annotated[str, typer.Option(help=say("sites.toml 里的名字"))],
     url: Annotated[str, typer.Option(help=say("嵌入问答的网页"))],
     server: Annotated[str, typer.Option(help=say("报问自己的网址，读者用的那个"))] = "http://127.0.0.1:7860",
@@ -67,6 +68,9 @@ def doctor(
     from qa.web.doctor import SECONDS, diagnose
     from qa.web.guests import FILE, Guests
 
+    given = context.get_parameter_source("store")
+    if context.parent and given and given.name == "DEFAULT":
+        store = context.parent.params["store"]
     guests = Guests.read(store / FILE)
     with httpx.Client(timeout=SECONDS, follow_redirects=True) as client:
         findings = list(diagnose(guests, site, url, server, clock.today(), client))
@@ -102,7 +106,7 @@ def serve(
         config = uvicorn.Config(
             site,
             forwarded_allow_ips=trusted_proxies,
-            root_path=root_path.rstrip("/"),
+            root_path=f"/{root_path.strip('/')}".rstrip("/"),
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -19,9 +19,15 @@ EXPECTED = (BaowenError, OSError, sqlite3.DatabaseError)
 """Errors that are told in one line: ours, the system's, a damaged catalogue's."""
 
 
+_OF_THE_MACHINE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_BUSY")
+"""How the names begin of the errors of a catalogue that say nothing against the catalogue."""
+
+
 def reason(error: Exception) -> str:
     """What one of the expected errors says, where, and what to do."""
     if isinstance(error, sqlite3.DatabaseError):
+        if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_MACHINE):
+            return say("{reason}；请检查权限、磁盘空间和路径", reason=error)
         return say("库已损坏（{error}）：请用 python -m index verify 查看，再 rollback 退回上一代", error=error)
     if isinstance(error, OSError):
         said = say("{reason}；请检查权限、磁盘空间和路径", reason=error.strerror or error)

@@ -11,12 +11,14 @@ from typing import Final, Literal
 from pydantic import ConfigDict, TypeAdapter
 
 from index.document import Article
-from index.messages import message
+from index.errors import BaowenError
+from index.messages import message, say
 from qa.web.settings import settings
 
 FILE = "site.toml"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PLACE = re.compile(r"\{(year|month|day|page)\}")
+_ODD = re.compile(r"\{\w*\}?|\}")
 FullText = Literal["on", "excerpt", "off"]
 """How much of an article its page shows: all; its first sentence and what is quoted; what is quoted only."""
 
@@ -47,7 +49,11 @@ class Texts:
     @classmethod
     def read(cls, path: Path) -> Texts:
         """The texts of a file, the usual ones where it says nothing or is not there; BaowenError says what is wrong."""
-        return settings(path, TypeAdapter(cls), cls())
+        texts = settings(path, TypeAdapter(cls), cls())
+        if odd := next(filter(None, (_ODD.search(_PLACE.sub("", each)) for each in texts.epaper.values())), None):
+            known = "{year}、{month}、{day}、{page}"
+            raise BaowenError(say("{path}：epaper 里的 {odd} 不认识，只有 {known}", path=path, odd=odd[0], known=known))
+        return texts
 
     def full_text_for(self, article: Article) -> FullText:
         """How much of an article may be shown."""

@@ -55,6 +55,12 @@ def test_the_doctor_says_what_is_wrong_with_the_settings_of_sites(
     assert said.count("\n") == 1
 
 
+def test_the_doctor_looks_where_the_server_was_told_to(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "sites.toml").write_text("[school", encoding="utf-8")
+    said = told(capsys, "--store", str(tmp_path), "doctor", "--site", "school", "--url", "https://a.example/")
+    assert said.startswith(f"出错：{tmp_path / 'sites.toml'}")
+
+
 def test_an_address_that_is_not_ours_is_refused() -> None:
     with pytest.raises(BaowenError, match=r"无法在 203\.0\.113\.9 端口 7860 上监听"):
         listen("203.0.113.9", 7860)

@@ -44,6 +44,11 @@ def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, words: str, where
         Texts.read(written(tmp_path, words))
 
 
+def test_a_place_in_an_address_that_is_none_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BaowenError, match=r"epaper 里的 \{yr\} 不认识"):
+        Texts.read(written(tmp_path, 'epaper = { "澄江报" = "https://epaper.example/{yr}/{page}" }'))
+
+
 def test_a_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
     path = tmp_path / "site.toml"
     path.write_text('name = "问校报"', encoding="utf-8-sig")
