@@ -17,6 +17,7 @@ NARROWEST, WIDEST = 10.0, 60.0
 
 HALF = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
 """A character that is half an em wide."""
+_SENTENCE = re.compile(r"[。；！？，;!?]|,(?!\d)")
 
 
 def width(text: str) -> float:
@@ -77,6 +78,25 @@ def printed_lines(text: str, column: float | None = None) -> list[str]:
         else:
             lines[-1] += " " + piece
     return lines
+
+
+def is_row(line: str) -> bool:
+    """May a printed line be a row of a table: has it gaps inside, and no mark of a sentence?
+
+    >>> is_row("1 城东街道 12 9 7"), is_row("首发。MiniMax M3多模态"), is_row("1,351 人")
+    (True, False, True)
+    """
+    return len(line.split()) > 1 and _SENTENCE.search(line) is None
+
+
+def figures_apart(upper: str, lower: str) -> bool:
+    """Are the last figure of a printed line and the first of the next two figures, as in a table, not one cut in two?
+
+    >>> figures_apart("1 城东街道 12 9 7", "2 白鹤镇 8 10 5"), figures_apart("迎来建馆10", "5周年")
+    (True, False)
+    """
+    around = upper[-1:] + lower[:1]
+    return len(around) > 1 and around.isdecimal() and (is_row(upper) or is_row(lower))
 
 
 def _ends(widths: Sequence[float], column: float) -> list[bool]:

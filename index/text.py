@@ -15,7 +15,7 @@ from unicodedata import is_normalized, normalize
 
 from platformdirs import user_cache_path
 
-from index.lines import line_ends
+from index.lines import figures_apart, line_ends, printed_lines
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
@@ -42,8 +42,9 @@ def clean(text: str, column: float | None = None) -> str:
     """Remove the spaces that printed lines left inside one paragraph; change nothing else.
 
     ``column`` is the width in em that the text was printed in; None looks for lines of equal width. Text without
-    printed lines keeps its spaces. Otherwise a space at a line end goes (between two Latin words one stays), and so
-    does any other beside a Chinese character or a punctuation mark, except between names in a byline and in a motto.
+    printed lines keeps its spaces. Otherwise a space at a line end goes (between two Latin words, and the figures of
+    two rows of a table, one stays), and so does any other beside a Chinese character or a punctuation mark, except
+    between names in a byline and in a motto.
 
     >>> clean("我们走在新修的环湖步道上，看见水鸟 成群，当地人说这是多年来没有过的 景象。")
     '我们走在新修的环湖步道上，看见水鸟成群，当地人说这是多年来没有过的景象。'
@@ -56,11 +57,12 @@ def clean(text: str, column: float | None = None) -> str:
     if column is None and not any(ends):
         return line
     named, motto = ({at for m in found.finditer(line) for at in range(*m.span())} for found in (_NAMES, _MOTTO))
-    cleaned, at = pieces[:1], -1
+    cleaned, at, printed = pieces[:1], -1, iter(pairwise(printed_lines(text, column)))
     for (left, right), end in zip(pairwise(pieces), ends, strict=True):
         at += len(left) + 1
         around = left[-1] + right[0]
-        kept = at in named or (_LATIN.fullmatch(around) if end else at in motto or _LOOSE.fullmatch(around))
+        apart = end and (figures_apart(*next(printed)) or _LATIN.fullmatch(around))
+        kept = at in named or apart or (not end and (at in motto or _LOOSE.fullmatch(around)))
         cleaned += [" " if kept else "", right]
     return "".join(cleaned)
 

@@ -15,6 +15,7 @@ from index.names import names
 from index.segment.byline import BULLETS, closing, is_imprint, lead, signature
 from index.segment.jump import jump
 from index.segment.seam import spans_word
+from index.segment.table import table_rows
 from index.segment.wrapped import groups
 from index.text import CJK, words
 
@@ -57,13 +58,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of print: its pieces, its printed lines, its column in em, the number of blank lines above it."""
+    """One block of print: its pieces, its printed lines, its column in em, the number of blank lines above it.
+
+    ``row`` says that it is a row of a table.
+    """
 
     pieces: tuple[Piece, ...]
     kind: BlockKind
     gap: int
     printed: tuple[str, ...]
     column: float | None
+    row: bool = False
 
     @property
     def text(self) -> str:
@@ -97,15 +102,23 @@ class Block:
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks of a page in reading order; blank lines only count as gaps."""
     found: list[Block] = []
-    for gap, group in groups(lines):
+    rows = table_rows(lines)
+    for gap, group in groups(lines, rows):
+        if group[0] in rows:
+            text = " ".join(group[0].text.split())
+            found.append(Block((Piece(text, group[0]),), "body", gap, (text,), None, row=True))
+            continue
         if len(group) > 1:
             pieces = tuple(Piece(line.text.strip(), line) for line in group)
             printed = tuple(piece.text for piece in pieces)
             found.append(Block(pieces, _kind(" ".join(printed)), gap, printed, column_width(printed)))
             continue
         for part in _GLUED.split(group[0].text.strip()):
-            text = (Piece(part, group[0]),)
-            found.append(Block(text, _kind(part), gap, tuple(printed_lines(part)), column_width(part.split())))
+            found.append(
+                Block(
+                    (Piece(part, group[0]),), _kind(part), gap, tuple(printed_lines(part)), column_width(part.split())
+                )
+            )
             gap = 0
     return _in_context(found)
 

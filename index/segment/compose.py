@@ -10,6 +10,7 @@ from itertools import count, groupby
 
 from index.areas import merge
 from index.document import Article, Edit, Issue, Line, Page, Paragraph, Range
+from index.lines import figures_apart
 from index.segment.draft import Draft
 from index.segment.kind import kind_of
 from index.segment.paragraphs import DraftParagraph
@@ -105,11 +106,12 @@ def _text(found: Sequence[DraftParagraph], undone: Collection[Place]) -> tuple[s
 
 def _mended(found: DraftParagraph, offset: int, below: str, undone: Collection[Place]) -> tuple[str, list[Edit]]:
     """Return a paragraph's words, mended, and the edits with ``offset`` added; ``below`` is the text that follows."""
-    words, edits, starts = "", list[Edit](), list[int]()
+    words, above, edits, starts = "", "", list[Edit](), list[int]()
     for piece, following in zip(found.pieces, [*found.pieces[1:], None], strict=True):
-        cleaned = clean(piece.text, found.column)
-        if _LATIN.match(words[-1:]) and _LATIN.match(cleaned):
+        cleaned = piece.text if found.row else clean(piece.text, found.column)
+        if (_LATIN.match(words[-1:]) and _LATIN.match(cleaned)) or figures_apart(above, piece.text):
             words += " "
+        above = piece.text
         at = offset + len(words)
         if piece.moved and following:
             proof = (piece.line.number, following.line.number)

@@ -86,7 +86,8 @@ def joined(rows: Sequence[str]) -> list[str]:
     phrases: list[str] = []
     for row in rows:
         if phrases and _one_phrase(phrases[-1], row):
-            phrases[-1] += row
+            figures = (phrases[-1][-1:] + row[:1]).isdecimal()
+            phrases[-1] += f" {row}" if figures else row
         else:
             phrases.append(row)
     return phrases

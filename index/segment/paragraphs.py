@@ -21,7 +21,7 @@ class DraftParagraph:
     """A paragraph in pieces. ``broken`` says that it stops at a full printed line without a closing mark.
 
     ``orphan`` says that its head is missing: it starts without indent, or inside a bracket, and nothing goes on here;
-    ``column`` is the width in em that it was set in, None when unknown.
+    ``column`` is the width in em that it was set in, None when unknown; ``row`` says that it is a row of a table.
     """
 
     kind: ParagraphKind
@@ -29,6 +29,7 @@ class DraftParagraph:
     column: float | None = None
     orphan: bool = False
     broken: bool = False
+    row: bool = False
 
     @property
     def raw(self) -> str:
@@ -42,10 +43,14 @@ def paragraphs(blocks: Sequence[Block]) -> list[DraftParagraph]:
     above: Block | None = None
     columns = [block.column for block in blocks if block.column is not None and len(block.printed) > 2]
     column = median_high(columns) if columns else None
-    printed = [block.text.split() if block.kind == "body" else [] for block in blocks]
+    printed = [block.text.split() if block.kind == "body" and not block.row else [] for block in blocks]
     set_so = setting(printed)
     for block, lines, measure in zip(blocks, printed, set_so.measures, strict=True):
         if block.kind in ("byline", "label", "jump"):
+            above = None
+            continue
+        if block.row:
+            found.append(DraftParagraph("p", block.pieces, row=True))
             above = None
             continue
         if block.column is not None and len(block.printed) > 4:

@@ -224,7 +224,7 @@ def arrangement(
     """
     printed, texts, first = dict[int, _Printed](), list[str](), 0
     for article, found in enumerate(articles):
-        pieces = [tuple(each.raw.split()) if each.kind == "p" else () for each in found]
+        pieces = [tuple(each.raw.split()) if each.kind == "p" and not each.row else () for each in found]
         set_so, text = setting(pieces), ""
         for at, (each, measure) in enumerate(zip(pieces, set_so.measures, strict=True), first):
             if each and measure is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from index.document import Line
 from index.lines import INDENT, NARROWEST, TOLERANCE, WIDEST, column_width, width
@@ -14,11 +14,11 @@ _STOPS = '。！？!?”"'
 _INDENTS = ("\u3000", "  ")
 
 
-def groups(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Line, ...]]]:
+def groups(lines: Sequence[Line], alone: Container[Line] = ()) -> Iterator[tuple[int, tuple[Line, ...]]]:
     """Yield the lines of each block of print, with the number of blank lines above it.
 
     As a rule a line is a block. Where lines follow each other at the width of a column, they are printed lines: a block
-    then ends at a line that is not full, or above one that is indented.
+    then ends at a line that is not full, or above one that is indented. Lines that stand ``alone`` are each a block.
     """
     gap, stanza = 0, list[Line]()
     for line in [*lines, None]:
@@ -26,14 +26,14 @@ def groups(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Line, ...]]]:
             stanza.append(line)
             continue
         if stanza:
-            for group in _parted(stanza):
+            for group in _parted(stanza, alone):
                 yield gap, group
                 gap = 0
             stanza = []
         gap += 1
 
 
-def _parted(stanza: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+def _parted(stanza: Sequence[Line], alone: Container[Line]) -> Iterator[tuple[Line, ...]]:
     """Part lines that follow each other without a blank one. An indented line shows the column that it is set in."""
     texts = [line.text.strip() for line in stanza]
     if sum(width(text) > WIDEST for text in texts) > _OVERLONG * len(texts):
@@ -43,7 +43,8 @@ def _parted(stanza: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     group: list[Line] = []
     for line, text in zip(stanza, texts, strict=True):
         indented = line.text.startswith(_INDENTS)
-        if group and (indented or column is None or not _is_full(group, column)):
+        apart = indented or line in alone or (group and group[-1] in alone)
+        if group and (apart or column is None or not _is_full(group, column)):
             yield tuple(group)
             group = []
         if indented and text[-1] not in _STOPS and width(text) + INDENT >= NARROWEST:

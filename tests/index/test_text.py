@@ -30,6 +30,11 @@ def test_clean_joins_digits_over_a_line_end() -> None:
     assert clean(printed) == "澄江区图书馆今年迎来建馆105周年，馆方为此准备了十二场展览。"
 
 
+def test_clean_never_makes_one_figure_of_two_rows() -> None:
+    rows = "城东街道生产总值 12.5 增速 7.2 2 白鹤镇的生产总值 10.8 增速 6.5 3 石桥镇的生产总值 9.6 增速 5.1"
+    assert "7.2 2白鹤镇" in clean(rows, 15.0)
+
+
 def test_clean_keeps_one_space_between_latin_words_over_a_line_end() -> None:
     printed = "馆内新设英文角，取名Reading Together每周六上午开放，欢迎 参加。"
     assert clean(printed) == "馆内新设英文角，取名Reading Together每周六上午开放，欢迎参加。"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.segment.headline import Headline, headline, is_series
+from index.segment.headline import Headline, headline, is_series, joined
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,7 @@ def test_series_labels(row: str) -> None:
 @pytest.mark.parametrize("row", ["系列活动启动", "澄江成为全市首批试点区之一", "①号楼封顶", "专题会议召开"])
 def test_other_rows_are_no_series_labels(row: str) -> None:
     assert not is_series(row)
+
+
+def test_figures_of_two_rows_never_become_one() -> None:
+    assert joined(["关于公布2030", "31号公告的通知"]) == ["关于公布2030 31号公告的通知"]

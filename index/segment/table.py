@@ -1,0 +1,59 @@
+"""Rows of a table among the lines of a page: what stands in columns is no paragraph, and its figures are no title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from index.document import Line
+from index.lines import WIDEST, is_row, width
+
+_CELLS, _ROWS = 3, 2
+_NARROW_CELLS, _NARROW_ROWS = 2, 3
+"""Columns and rows from which lines are a table; of two columns alone it takes a row more, so that no title is one."""
+_HEADS = 2
+"""Lines without figures that may stand above the first row."""
+_FIGURE = re.compile(r"\d[^\W\d]?[%％‰℃]?$")
+
+
+def table_rows(lines: Sequence[Line]) -> frozenset[Line]:
+    """Return the lines that are rows of tables: they follow each other, stand in columns and end in figures.
+
+    The heads of the columns directly above them are rows too. Blank lines between rows do not count.
+    """
+    found: set[Line] = set()
+    for fewest, least in ((_CELLS, _ROWS), (_NARROW_CELLS, _NARROW_ROWS)):
+        for run in _runs(lines, fewest):
+            figures = [k for k, line in enumerate(run) if _ends_in_figure(line, fewest)]
+            if len(figures) >= least:
+                found.update(run[_head(run, figures[0], fewest) : figures[-1] + 1])
+    return frozenset(found)
+
+
+def _runs(lines: Sequence[Line], fewest: int) -> Iterator[list[Line]]:
+    """Yield the lines that follow each other with so many cells at least; of two, each must end in a figure."""
+    printed = (line for line in lines if line.text.strip())
+    for in_columns, run in groupby(printed, key=lambda line: _is_row(line, fewest)):
+        if in_columns:
+            yield list(run)
+
+
+def _is_row(line: Line, fewest: int) -> bool:
+    cells = line.text.split()
+    if len(cells) < fewest or not is_row(line.text) or width(" ".join(cells)) > WIDEST:
+        return False
+    return fewest > _NARROW_CELLS or _ends_in_figure(line, fewest)
+
+
+def _ends_in_figure(line: Line, fewest: int) -> bool:
+    last = line.text.split()[-1]
+    return last[-1].isdecimal() if fewest == _NARROW_CELLS else _FIGURE.search(last) is not None
+
+
+def _head(run: Sequence[Line], first: int, fewest: int) -> int:
+    """Return where the heads of the columns begin that stand above row ``first`` without a blank line between."""
+    start = first
+    while fewest > _NARROW_CELLS and start > max(0, first - _HEADS) and run[start - 1].number + 1 == run[start].number:
+        start -= 1
+    return start
