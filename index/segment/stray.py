@@ -15,11 +15,12 @@ at the same certainty, so that none is tried.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import log
+from math import inf, log
 
 from index.lines import INDENT, NARROWEST
 from index.segment.archive import Archive
@@ -30,6 +31,8 @@ from index.segment.seam import closeness, opening
 from index.segment.setting import Setting, setting
 
 _BRACKETS = ("《》", "“”", "（）", "()", "〈〉")
+_HEADLESS = re.compile(r"[^（(《〈“]*[）)》〉”]")
+"""A paragraph that closes what was opened in words that it lacks."""
 _REACH = 6
 """Characters on each side of a seam that are looked at."""
 _RARE, _CLOSES, _APART, _BEGUN, _FLUSH, _FOOT = -4.4, 0.3, -0.6, -0.55, 0.7, -1.0
@@ -188,8 +191,13 @@ class Arrangement:
         return _CLOSES * self._close(left, right) + _APART * (before + after)
 
     def _joins(self, stray: Stray, gap: int) -> float:
-        """Evidence that a paragraph opens with a stray, an article with its formula, and goes on behind the gap."""
+        """Evidence that a paragraph opens with a stray, an article with its formula, and goes on behind the gap.
+
+        None would do where a bracket closes that was not opened.
+        """
         words, rest = self._words(stray), self.printed[gap].words
+        if _HEADLESS.match(words + rest):
+            return -inf
         report = _REPORT if self.printed[gap].leads and lead(words + rest) else 0.0
         after = self._close(words[-_REACH:], rest[:_REACH])
         return report + _OPENS * opening(words, self.known) + _JOINS * after

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
 from index.document import Line
 from index.lines import INDENT, NARROWEST, TOLERANCE, WIDEST, column_width, width
+from index.segment.byline import lead
 
 _FEWEST = 3
 _OVERLONG = 0.1
 """Share of lines wider than any column above which the text has a line feed per paragraph."""
 _STOPS = '。！？!?”"'
 _INDENTS = ("\u3000", "  ")
+_ITEMS = "●■◆▲"
+_NAMED = re.compile(r"[（(][^（）()。]*$")
+_LONGEST = 80
+"""Characters up to which a byline in brackets is looked for over printed lines."""
+_TEXT = re.compile(r"[。；;]|[据（(]$")
+"""What shows that a line which begins like a report goes on the text above it."""
 
 
 def groups(lines: Sequence[Line], alone: Container[Line] = ()) -> Iterator[tuple[int, tuple[Line, ...]]]:
@@ -44,13 +52,30 @@ def _parted(stanza: Sequence[Line], alone: Container[Line]) -> Iterator[tuple[Li
     for line, text in zip(stanza, texts, strict=True):
         indented = line.text.startswith(_INDENTS)
         apart = indented or line in alone or (group and group[-1] in alone)
-        if group and (apart or column is None or not _is_full(group, column)):
+        if group and (apart or not _goes_on(group, text, column)):
             yield tuple(group)
             group = []
         if indented and text[-1] not in _STOPS and width(text) + INDENT >= NARROWEST:
             column = width(text) + INDENT
         group.append(line)
     yield tuple(group)
+
+
+def _goes_on(group: Sequence[Line], text: str, column: float | None) -> bool:
+    """Does a line go on the printed lines above it: in mid-byline or below a full one, itself no beginning?"""
+    above = " ".join(line.text.strip() for line in group)
+    if text[0] in _ITEMS or (not _TEXT.search(above) and lead(text)):
+        return False
+    return _names_on(above, text) or (column is not None and _is_full(group, column))
+
+
+def _names_on(above: str, text: str) -> bool:
+    """Does the byline go on here that opens the text ``above``, in a bracket still to come or to be closed?"""
+    opening = lead(above)
+    if opening is None or len(above) > _LONGEST:
+        return False
+    rest = above[opening.end :]
+    return _NAMED.match(rest) is not None if rest else opening.end == len(above) and text[0] in "（("
 
 
 def _is_full(group: Sequence[Line], column: float) -> bool:

@@ -299,6 +299,15 @@ def test_wrapped_lines_without_blank_lines_between_them() -> None:
     assert article.paragraphs[0].lines == tuple(range(2, len(lines) + 1))
 
 
+def test_a_byline_broken_over_printed_lines_is_read_whole() -> None:
+    text = "昨日,澄江区的三天夜查行动开始,查的是楼道和充电的车棚,夜里十点收队。"
+    lines = printed_lines(f"体记者王小满){text}", 14, indent=False)
+    (article,) = segment(issue_of_lines(["三天夜查今晚开始", "本报望潮7月20日讯", "(澄江日报全媒", *lines]))
+    assert (article.title, article.dateline) == ("三天夜查今晚开始", "本报望潮7月20日讯")
+    assert article.authors == (Author("王小满", "记者"),)
+    assert article.text == text
+
+
 def test_full_width_and_traditional_print() -> None:
     (article,) = segment(
         issue(["新館昨日開放", "本報訊（記者陳大文）昨日，澄江區圖書館的新館開放，首日入館的讀者有一千二百多名。"])

@@ -82,3 +82,11 @@ def test_the_words_count_no_more_than_all_the_rest() -> None:
     """Five bigrams in two articles: 0.3 · 5 · ln 100 is 6.9 nats; five are counted."""
     alone = score_between("完。", "完。", 1)
     assert score_between("完。", "水鸟湖边飞过。", 1) - alone == pytest.approx(5.0)
+
+
+def test_no_line_begins_a_paragraph_that_lacks_more_than_it() -> None:
+    """The bracket that closes was opened in words that stand elsewhere still."""
+    host = [TEN[:8], TEN, "水鸟湖边飞过三四", TEN, "完。"]
+    for ending, least in (("完。", 1), ("王小满）完。", 0)):
+        found = list(arrangement([set_paragraphs(host, [TEN, TEN, ending])], {}, NO_ARCHIVE).fits())
+        assert len(found) == least

@@ -32,3 +32,33 @@ def test_printed_lines_make_a_paragraph_up_to_its_indent_or_short_line() -> None
 def test_a_line_feed_per_paragraph_is_not_taken_for_printed_lines() -> None:
     long = "　　昨日，澄江区图书馆的新馆在望潮路开放，" + "读者凭市民卡入馆，儿童由家长陪同，" * 4 + "电话预约。"
     assert numbers("新馆昨日开放", long, "　　读者很多。", long) == [(0, [1]), (0, [2]), (0, [3]), (0, [4])]
+
+
+def test_a_dateline_ends_the_title_and_its_byline_goes_on_until_the_bracket_closes() -> None:
+    text = (
+        "三天夜查行动今晚在全区十镇开始",
+        "本报望潮镇7月20日电",
+        "(澄江日报全媒",
+        "体记者王小满)7月20日晚起,消防",
+        "救援大队在全区集中开展三天的夜",
+        "查行动,查的是楼道。",
+    )
+    assert numbers(*text) == [(0, [1]), (0, [2, 3, 4, 5, 6])]
+    byline = ("新馆开放", "本报讯(澄江", "日报记者王小满", "李禾)", "昨日,新馆开放。")
+    assert numbers(*byline) == [(0, [1]), (0, [2, 3, 4]), (0, [5])]
+
+
+def test_a_bracket_that_never_closes_does_not_swallow_the_page() -> None:
+    found = numbers("新馆开放", "本报讯（记者王小满", *["昨日开放"] * 30)
+    assert [len(group) for _, group in found[:3]] == [1, 16, 1]
+    assert numbers("本报讯（记者王小满", "昨日开放。", "读者很多。") == [(0, [1, 2]), (0, [3])]
+
+
+def test_a_dateline_below_the_word_that_cites_it_opens_nothing() -> None:
+    text = ("澄江区的渡口下月起恢复通航，据", "新华社北京7月13日电，全国的渡口", "都要在年内装上新的灯标和护栏。")
+    assert numbers(*text) == [(0, [1, 2, 3])]
+
+
+def test_items_behind_bullets_are_paragraphs() -> None:
+    text = ("●昨日，工会慰问职工三百人。", "●近日，三槐镇举办了蜜橘节。", "●昨日，城东清理垃圾八吨多。")
+    assert numbers(*text) == [(0, [1]), (0, [2]), (0, [3])]
