@@ -29,6 +29,9 @@ BOX = re.compile(
     r"编者按|编前语|编后|核心阅读|记者手记|新闻(?:链接|背景|多一点|延伸|助手|速览|资料|回放|提示)"
     r"|相关(?:链接|新闻|报道|资料|阅读)|延伸阅读|核心提示|名词解释|背景资料|短评|链接"
 )
+ENOUGH = re.compile(r"(?:特此|现予)(?:公告|通告|公示|通知|声明|启事|函告|说明)[。！!]?$")
+"""The words that end a notice."""
+_CONTACT = re.compile(r"联系人?[:：]|(?:联系|咨询|报名|监督|举报|服务|办公)?(?:电话|地址|热线|邮箱)[:：]")
 PEN_NAME = re.compile(rf"[{BULLETS}]?\s*([{CJK}·](?:\s?[{CJK}·]){{1,3}})")
 _SPACED = re.compile(rf"[{CJK}]\s+[{CJK}]")
 _SPEAKER = re.compile(r"[问答][:：]|(?:记者|主持人)[:：]")
@@ -142,6 +145,8 @@ def _kind(text: str) -> BlockKind:
         or text[-1] in ",，、:：—…"
         or lead(text)
         or _SPEAKER.match(text)
+        or _CONTACT.match(text)
+        or ENOUGH.search(text)
     )
     if prose or len(printed_lines(text)) > 2 or (text.endswith("一") and words(text)[-1] == "一"):
         return "body"

@@ -10,6 +10,7 @@ from index.segment.blocks import Block
 from index.segment.byline import closing, lead, signature
 from index.segment.endmatter import end_matter
 from index.segment.evidence import Usage, opens
+from index.segment.wrapped import ITEMS
 
 _PICTURE = re.compile(r"[▲▼◀▶]?\s*(?:图为|[上下左右]图)")
 
@@ -28,7 +29,7 @@ def articles(blocks: Sequence[Block]) -> list[list[Block]]:
         marked[start : start + len(ending)] = ending
         start += len(ending)
         if start == end:
-            begins = not ending and _untitled(marked, starts[-1], start)
+            begins = not ending and (_untitled(marked, starts[-1], start) or _is_item(marked, start))
         else:
             begins = opens(marked, starts[-1], start, end, usage)
         if begins:
@@ -53,6 +54,13 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 def _untitled(blocks: Sequence[Block], article: int, k: int) -> bool:
     """Is it a report of its own without a headline: the formula, after an article that already has text?"""
     return lead(blocks[k].text) is not None and any(block.kind == "body" for block in blocks[article:k])
+
+
+def _is_item(blocks: Sequence[Block], k: int) -> bool:
+    """Is it an item behind a bullet, below another that its own author signed?"""
+    above = blocks[k - 1].text
+    signed = closing(above) if above[0] in ITEMS and blocks[k].text[0] in ITEMS else None
+    return signed is not None and bool(signed.authors)
 
 
 def _without_caption(article: list[Block], usual_gap: int) -> list[list[Block]]:

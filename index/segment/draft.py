@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.document import Author, Line
 from index.names import is_office
+from index.printed import is_day_line
 from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import PEN_NAME, Block, Piece
 from index.segment.byline import Byline, closing, lead, signature
@@ -69,11 +70,13 @@ def layout(blocks: Sequence[Block]) -> Layout:
     while end < min(len(blocks), opening + _MOST_ROWS) and blocks[end].kind == "headline":
         end += 1
     labels = [block for block in blocks[end:] if block.kind == "label"]
-    parts = headline([block.text for block in blocks[opening:end]])
+    rows = [block for block in blocks[opening:end] if not is_day_line(block.text)]
+    days = (replace(block, kind="byline") for block in blocks[opening:end] if block not in rows)
+    parts = headline([block.text for block in rows])
     if labels:
         parts = replace(parts, series=" ".join(clean(block.text) for block in labels))
-    body = (*blocks[:opening], *blocks[end:])
-    return Layout((*blocks[opening:end], *labels), body, parts, tuple(paragraphs(body)))
+    body = (*blocks[:opening], *blocks[end:], *days)
+    return Layout((*rows, *labels), body, parts, tuple(paragraphs(body)))
 
 
 def page_drafts(

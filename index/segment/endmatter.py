@@ -13,6 +13,8 @@ from index.segment.byline import lead
 from index.segment.headline import is_series
 
 _EDITORS = re.compile(r"本报(?:编辑部|编委会|发行部|广告部)")
+_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
+"""A day without its year signs only below the one who signs."""
 _NEXT = 8
 """Blocks below that a row is compared with."""
 
@@ -26,7 +28,7 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
     found: list[Block] = []
     for k in range(start, end):
         row, alone = blocks[k], k + 1 == end
-        if is_day_line(row.text) or _EDITORS.fullmatch(row.text):
+        if is_day_line(row.text) or _EDITORS.fullmatch(row.text) or (found and _DAY.fullmatch(row.text)):
             found.append(replace(row, kind="byline"))
         elif is_series(row.text) and (alone or _is_labelled(blocks, article, start, k)):
             found.append(replace(row, kind="label"))
@@ -38,7 +40,7 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
 
 
 def _is_dated(blocks: Sequence[Block], k: int, end: int) -> bool:
-    return k + 1 < end and is_day_line(blocks[k + 1].text)
+    return k + 1 < end and (is_day_line(blocks[k + 1].text) or _DAY.fullmatch(blocks[k + 1].text) is not None)
 
 
 def _signs(blocks: Sequence[Block], article: int, start: int, k: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from index.lines import TOLERANCE, width
 from index.numerals import value
-from index.segment.blocks import BOX, SECTION, Block
+from index.segment.blocks import BOX, ENOUGH, SECTION, Block
 from index.segment.byline import closing, is_imprint, lead
 from index.segment.cohesion import Cohesion
 from index.segment.jump import arrival
@@ -42,6 +42,12 @@ WEIGHTS: Final[Mapping[str, float]] = {
 half of the articles had neither formula nor byline, drawn to what is known of formulas, jumps and gaps."""
 _PRIOR = -4.5
 _NOTICE = re.compile(r".*(?:公告|公示|启事|通告|声明|讣告|更正|通知)")
+_BARE = re.compile(
+    r"(?:重要|紧急)?(?:公告|通告|公示|声明|启事|讣告|更正|通知)|(?:遗失|作废|严正|郑重)声明"
+    r"|(?:招聘|招生|招租|招商|寻人|征文|征集|拍卖|迁坟)启事|(?:停[水电气]|拍卖|招标)(?:公告|通知)"
+    r"|简讯|短讯|短波|简明新闻|一句话新闻"
+)
+"""Rows that always begin an article where text follows."""
 _NEWS = re.compile(r".{0,24}?(?:\d{1,2}\s?月\s?\d{1,2}\s?日|近\s?日|日\s?前|[昨今]\s?日|连\s?日\s?来|\D\d{1,2}\s?日)")
 _QUOTED = re.compile(r"[\"“'‘].*[\"”'’]")
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+")
@@ -75,7 +81,8 @@ class Usage:
 def opens(blocks: Sequence[Block], article: int, start: int, end: int, usage: Usage) -> bool:
     """Does the headline at ``blocks[start:end]`` open an article, or a part of the one that begins at ``article``?"""
     found = signs(blocks, article, start, end, usage)
-    return bool(found) and sum(WEIGHTS[sign] * strength for sign, strength in found.items()) + _PRIOR > 0
+    bare = any(_BARE.fullmatch("".join(row.text.split())) for row in blocks[start:end])
+    return bool(found) and (bare or sum(WEIGHTS[sign] * strength for sign, strength in found.items()) + _PRIOR > 0)
 
 
 def signs(blocks: Sequence[Block], article: int, start: int, end: int, usage: Usage) -> Mapping[str, float]:
@@ -101,7 +108,9 @@ def signs(blocks: Sequence[Block], article: int, start: int, end: int, usage: Us
 def _around(blocks: Sequence[Block], start: int, end: int, text: int, stop: int, usual: int) -> dict[str, float]:
     """What the blocks next to a headline say: its text begins at ``text``, the next headline stands at ``stop``."""
     above = next((block for block in reversed(blocks[:start]) if not is_imprint(block.text)), blocks[start - 1])
-    ended = above.kind in ("byline", "jump", "label") or (above.kind == "body" and closing(above.text) is not None)
+    ended = above.kind in ("byline", "jump", "label") or (
+        above.kind == "body" and (closing(above.text) is not None or ENOUGH.search(above.text) is not None)
+    )
     plain = text < stop
     return {
         "lead": plain and lead(blocks[text].text) is not None,

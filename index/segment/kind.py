@@ -55,7 +55,7 @@ def kind_of(
         return "news"
     if roles and all(byline.photo for byline in bylines if byline.authors) and len(paragraphs) <= _LONGEST_CAPTION:
         return "caption"
-    if _NOTICE.search(parts.title or "") or (roles and set(roles) == {OFFICE}):
+    if _NOTICE.search("".join((parts.title or "").split())) or (roles and set(roles) == {OFFICE}):
         return "notice"
     if section and _OPINION.fullmatch(section):
         return "opinion"

@@ -14,7 +14,8 @@ _OVERLONG = 0.1
 """Share of lines wider than any column above which the text has a line feed per paragraph."""
 _STOPS = '。！？!?”"'
 _INDENTS = ("\u3000", "  ")
-_ITEMS = "●■◆▲"
+ITEMS = "●■◆▲"
+"""Bullets that items of a list begin with; ○ may be a nought."""
 _NAMED = re.compile(r"[（(][^（）()。]*$")
 _LONGEST = 80
 """Characters up to which a byline in brackets is looked for over printed lines."""
@@ -64,7 +65,7 @@ def _parted(stanza: Sequence[Line], alone: Container[Line]) -> Iterator[tuple[Li
 def _goes_on(group: Sequence[Line], text: str, column: float | None) -> bool:
     """Does a line go on the printed lines above it: in mid-byline or below a full one, itself no beginning?"""
     above = " ".join(line.text.strip() for line in group)
-    if text[0] in _ITEMS or (not _TEXT.search(above) and lead(text)):
+    if text[0] in ITEMS or (not _TEXT.search(above) and lead(text)):
         return False
     return _names_on(above, text) or (column is not None and _is_full(group, column))
 

@@ -127,6 +127,58 @@ def test_section_numbers_that_begin_again_show_another_report() -> None:
     assert [article.title for article in found] == ["江岸夜市调研报告", "三槐蜜橘产业调研报告"]
 
 
+def titles(*rows: str) -> list[tuple[str | None, list[str]]]:
+    """What each article is called, and who signs it."""
+    return [(each.title, [author.name for author in each.authors]) for each in segment(issue(rows))]
+
+
+def test_notices_that_follow_each_other_keep_their_signatures() -> None:
+    found = titles(
+        "公　告",
+        "因供水主管网改造，定于8月18日对城东停水。请提前储水。",
+        "特此公告",
+        "澄江区自来水公司",
+        "2031年8月14日",
+        "国有建设用地使用权拍卖公告",
+        "经批准，本局决定拍卖1幅地块的使用权。",
+        "联系人：刘先生 电话：43210000",
+        "澄江区自然资源局",
+        "8月14日",
+        "招聘启事",
+        "龙腾机械现招聘车工5名，月薪面议。",
+        "讣告",
+        "区政协原副主席李老同志因病逝世，享年86岁。",
+    )
+    assert found == [
+        ("公 告", ["澄江区自来水公司"]),
+        ("国有建设用地使用权拍卖公告", ["澄江区自然资源局"]),
+        ("招聘启事", []),
+        ("讣告", []),
+    ]
+
+
+def test_a_day_between_the_rows_of_a_headline_is_none_of_them() -> None:
+    (article,) = segment(issue(["澄江区图书馆", "2031年8月14日", "新馆昨日开放", LIBRARY]))
+    assert (article.kicker, article.title) == ("澄江区图书馆", "新馆昨日开放")
+
+
+def test_items_that_are_signed_each_have_their_own_author() -> None:
+    found = titles(
+        "区工会慰问职工",
+        "本报讯（记者 张丽）区工会慰问了三百名职工。",
+        "简讯",
+        "●石桥镇昨日举办筹备会。（王五一）",
+        "●区税务局走访企业26家。（通讯员 李六）",
+        "●城东街道清理垃圾8吨。",
+    )
+    assert found == [("区工会慰问职工", ["张丽"]), ("简讯", ["王五一"]), (None, ["李六"]), (None, [])]
+
+
+def test_items_without_authors_are_one_article() -> None:
+    (article,) = segment(issue(["一句话新闻", "▲图书馆新增藏书5000册。", "▲小学8月31日报到。", "▲公园改造完工。"]))
+    assert article.text == "▲图书馆新增藏书5000册。\n▲小学8月31日报到。\n▲公园改造完工。"
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("day", ["2026-07-14", "2026-07-21"])
 def test_the_bodies_of_another_paper(shared: Path, day: str) -> None:

@@ -34,6 +34,7 @@ def test_the_formula_of_a_report_and_its_day() -> None:
         ("王小满 摄", True),
         ("◀下转第3版", True),
         (ORCHARD + "（本报记者王小满）", True),
+        (ORCHARD + "特此公告。", True),
         (ORCHARD, False),
     ],
 )

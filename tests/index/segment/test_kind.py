@@ -52,7 +52,7 @@ def test_a_caption_is_short_and_signed_by_photographers_only() -> None:
 
 
 def test_a_notice_says_so_or_is_signed_by_a_body() -> None:
-    assert kind(title="停水通知") == "notice"
+    assert (kind(title="停水通知"), kind(title="公　告")) == ("notice", "notice")
     assert kind(bylines=(by(OFFICE),)) == "notice"
     assert kind(bylines=(by(OFFICE), by("记者"))) == "news"
 
