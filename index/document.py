@@ -118,7 +118,7 @@ class Edit:
     ``start`` and ``end`` are where ``after`` stands in ``Article.text`` (equal when the repair only took words away).
     """
 
-    kind: Literal["moved", "removed", "dash", "numeral"]
+    kind: Literal["moved", "removed", "dash", "numeral", "tidied"]
     before: str
     after: str
     lines: tuple[int, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from statistics import median_high
@@ -16,6 +16,7 @@ from index.segment.byline import BULLETS, closing, is_imprint, lead, signature
 from index.segment.jump import jump
 from index.segment.seam import spans_word
 from index.segment.table import table_rows
+from index.segment.tidy import tidy
 from index.segment.wrapped import groups
 from index.text import CJK, words
 
@@ -50,13 +51,14 @@ class Piece:
     """What stands on one line of the source, as extracted.
 
     ``moved`` is the printed line that was brought here, of which a byline may have been cut since; ``without`` is what
-    was taken away just before this piece.
+    was taken away just before this piece; ``untidy`` is the line as it stood before it was tidied.
     """
 
     text: str
     line: Line
     moved: str = ""
     without: str = ""
+    untidy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +106,32 @@ class Block:
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks of a page in reading order; blank lines only count as gaps."""
-    found: list[Block] = []
+    tidied = [replace(line, text=tidy(line.text)) for line in lines]
+    places = ((line.source, line.number) for line in lines)
+    untidy = {at: a.text.strip() for at, a, b in zip(places, lines, tidied, strict=True) if a.text != b.text}
+    found = _in_context(list(_blocks(tidied)))
+    return [_with_untidy(block, untidy) for block in found] if untidy else found
+
+
+def _with_untidy(block: Block, untidy: Mapping[tuple[str, int], str]) -> Block:
+    of = (untidy.get((piece.line.source, piece.line.number), "") for piece in block.pieces)
+    return replace(block, pieces=tuple(replace(p, untidy=text) for p, text in zip(block.pieces, of, strict=True)))
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     rows = table_rows(lines)
     for gap, group in groups(lines, rows):
         if group[0] in rows:
-            text = " ".join(group[0].text.split())
-            found.append(Block((Piece(text, group[0]),), "body", gap, (text,), None, row=True))
-            continue
-        if len(group) > 1:
+            row = " ".join(group[0].text.split())
+            yield Block((Piece(row, group[0]),), "body", gap, (row,), None, row=True)
+        elif len(group) > 1:
             pieces = tuple(Piece(line.text.strip(), line) for line in group)
             printed = tuple(piece.text for piece in pieces)
-            found.append(Block(pieces, _kind(" ".join(printed)), gap, printed, column_width(printed)))
-            continue
-        for part in _GLUED.split(group[0].text.strip()):
-            found.append(
-                Block(
-                    (Piece(part, group[0]),), _kind(part), gap, tuple(printed_lines(part)), column_width(part.split())
-                )
-            )
-            gap = 0
-    return _in_context(found)
+            yield Block(pieces, _kind(" ".join(printed)), gap, printed, column_width(printed))
+        else:
+            for k, part in enumerate(_GLUED.split(group[0].text.strip())):
+                text, printed = (Piece(part, group[0]),), tuple(printed_lines(part))
+                yield Block(text, _kind(part), 0 if k else gap, printed, column_width(part.split()))
 
 
 def _kind(text: str) -> BlockKind:

@@ -116,6 +116,8 @@ def _mended(found: DraftParagraph, offset: int, below: str, undone: Collection[P
         if piece.moved and following:
             proof = (piece.line.number, following.line.number)
             edits.append(Edit("moved", piece.moved, cleaned, proof, at, at + len(cleaned)))
+        if piece.untidy:
+            edits.append(Edit("tidied", piece.untidy, cleaned, (piece.line.number,), at, at + len(cleaned)))
         if piece.without:
             edits.append(Edit("removed", piece.without, "", (piece.line.number,), at, at))
         starts.append(len(words))
