@@ -17,6 +17,7 @@ from index.segment.corrected import cut, cuts, merged, retitled, runs, undone, u
 from index.segment.draft import Draft, page_drafts
 from index.segment.seam import seams
 from index.segment.stated import is_stated, stated_articles, stated_draft
+from index.segment.verse import with_verse
 
 __all__ = ["segment", "unused"]
 
@@ -61,4 +62,4 @@ def _begun(page: Page, issue: Issue) -> list[list[Block]]:
     parts = runs(page.lines, cuts(issue))
     if is_stated(page.lines):
         return [article for part in parts for article in stated_articles(part)]
-    return cut(articles([block for part in parts for block in blocks(part)]), cuts(issue))
+    return cut(articles([block for part in parts for block in with_verse(blocks(part))]), cuts(issue))

@@ -192,7 +192,7 @@ def _beside(judged: Sequence[Block], block: Block, following: Block | None) -> B
         return "body"
     if following is None or following.kind == "headline":
         return block.kind
-    if before.kind == "headline" and following.kind == "body" and _is_pen_name(block.text):
+    if before.kind == "headline" and following.kind == "body" and is_pen_name(block.text):
         return "byline"
     if before.kind == "heading" and not BOX.fullmatch(before.text):
         return "heading"
@@ -201,8 +201,12 @@ def _beside(judged: Sequence[Block], block: Block, following: Block | None) -> B
     return block.kind
 
 
-def _is_pen_name(row: str) -> bool:
-    """Is a row under a headline the name of who wrote it: behind a bullet, spaced, or short with a surname?"""
+def is_pen_name(row: str) -> bool:
+    """Is a row under a headline the name of who wrote it: behind a bullet, spaced, or short with a surname?
+
+    >>> is_pen_name("李 禾"), is_pen_name("□ 李禾"), is_pen_name("新馆开放")
+    (True, True, False)
+    """
     if not (match := PEN_NAME.fullmatch(row)):
         return False
     bare = match[1] == row

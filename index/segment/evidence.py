@@ -16,6 +16,7 @@ from index.segment.blocks import BOX, ENOUGH, SECTION, Block
 from index.segment.byline import closing, is_imprint, lead
 from index.segment.cohesion import Cohesion
 from index.segment.jump import arrival
+from index.segment.verse import is_signed
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "lead": 6.0,
@@ -82,7 +83,9 @@ def opens(blocks: Sequence[Block], article: int, start: int, end: int, usage: Us
     """Does the headline at ``blocks[start:end]`` open an article, or a part of the one that begins at ``article``?"""
     found = signs(blocks, article, start, end, usage)
     bare = any(_BARE.fullmatch("".join(row.text.split())) for row in blocks[start:end])
-    return bool(found) and (bare or sum(WEIGHTS[sign] * strength for sign, strength in found.items()) + _PRIOR > 0)
+    return bool(found) and (
+        bare or is_signed(blocks[end]) or sum(WEIGHTS[sign] * strength for sign, strength in found.items()) + _PRIOR > 0
+    )
 
 
 def signs(blocks: Sequence[Block], article: int, start: int, end: int, usage: Usage) -> Mapping[str, float]:
