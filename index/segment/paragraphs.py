@@ -79,7 +79,8 @@ def _goes_on(above: Block, block: Block, indented: bool | None) -> bool:
         return False
     if above.text[-1] in ")）】":
         return indented is False
-    if not above.open or indented:
+    figures = (above.text[-1] + block.text[0]).isdecimal()
+    if not above.open or indented or (figures and not above.full):
         return False
     return indented is False or above.column is not None or above.text[-1] in ",，、"
 

@@ -14,18 +14,18 @@ _NARROW_CELLS, _NARROW_ROWS = 2, 3
 """Columns and rows from which lines are a table; of two columns alone it takes a row more, so that no title is one."""
 _HEADS = 2
 """Lines without figures that may stand above the first row."""
-_FIGURE = re.compile(r"\d[^\W\d]?[%％‰℃]?$")
+_FIGURE = re.compile(r"\d[^\W\d]{0,2}[%％‰℃]?$")
 
 
 def table_rows(lines: Sequence[Line]) -> frozenset[Line]:
-    """Return the lines that are rows of tables: they follow each other, stand in columns and end in figures.
+    """Return the lines that are rows of tables: they follow each other in columns and end in figures, or hold several.
 
     The heads of the columns directly above them are rows too. Blank lines between rows do not count.
     """
     found: set[Line] = set()
     for fewest, least in ((_CELLS, _ROWS), (_NARROW_CELLS, _NARROW_ROWS)):
         for run in _runs(lines, fewest):
-            figures = [k for k, line in enumerate(run) if _ends_in_figure(line, fewest)]
+            figures = [k for k, line in enumerate(run) if _has_figures(line, fewest)]
             if len(figures) >= least:
                 found.update(run[_head(run, figures[0], fewest) : figures[-1] + 1])
     return frozenset(found)
@@ -43,12 +43,15 @@ def _is_row(line: Line, fewest: int) -> bool:
     cells = line.text.split()
     if len(cells) < fewest or not is_row(line.text) or width(" ".join(cells)) > WIDEST:
         return False
-    return fewest > _NARROW_CELLS or _ends_in_figure(line, fewest)
+    return fewest > _NARROW_CELLS or _has_figures(line, fewest)
 
 
-def _ends_in_figure(line: Line, fewest: int) -> bool:
-    last = line.text.split()[-1]
-    return last[-1].isdecimal() if fewest == _NARROW_CELLS else _FIGURE.search(last) is not None
+def _has_figures(line: Line, fewest: int) -> bool:
+    """Does a row end in a figure, in a wide table with its unit, or hold two there? Of two columns, one is a label."""
+    cells = line.text.split()
+    if fewest == _NARROW_CELLS:
+        return cells[-1][-1].isdecimal()
+    return _FIGURE.search(cells[-1]) is not None or sum(map(bool, map(_FIGURE.search, cells))) > 1
 
 
 def _head(run: Sequence[Line], first: int, fewest: int) -> int:

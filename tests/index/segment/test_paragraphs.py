@@ -64,3 +64,10 @@ def test_a_heading_above_a_paragraph_that_lost_its_head_stays_one() -> None:
     found = column(" ".join(printed_lines(GATE, 14)), "旧航道今起 重新通船", " ".join(lines[1:]))
     assert [each.kind for each in found] == ["p", "heading", "p"]
     assert found[2].orphan
+
+
+def test_a_number_at_the_end_of_a_short_line_does_not_go_on_below() -> None:
+    """The telephone number and the day would be read as one number."""
+    call = " ".join(printed_lines("水闸检修期间停水，请提前储水，有事请打管理所的咨询电话：43210000", 14))
+    day = " ".join(printed_lines("8月16日前可以领取储水桶，每一户限领一只，领取时请带上户口簿。", 14, indent=False))
+    assert words(column(call, day)) == [call.replace(" ", ""), day.replace(" ", "")]

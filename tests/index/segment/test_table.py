@@ -21,6 +21,12 @@ def test_a_title_in_three_phrases_above_a_blank_line_is_no_head() -> None:
     assert rows("学思想 强党性 重实践", "", *MEDALS[1:]) == [3, 4, 5]
 
 
+def test_rows_with_two_figures_may_end_in_words() -> None:
+    times = ["线路 首班 末班 起讫", "101路 6:30 20:30 城东—城西", "102路 6:40 19:30 城南—城北"]
+    assert rows(*times) == [1, 2, 3]
+    assert rows("白鹤镇 10.8亿元 增长 6.5个点", "石桥镇 9.6亿元 增长 4.1个点") == [1, 2]
+
+
 def test_of_two_columns_three_rows_are_needed() -> None:
     assert rows("猪肉 11.5", "鸡蛋 4.2") == []
     assert rows("猪肉 11.5", "鸡蛋 4.2", "白菜 0.8") == [1, 2, 3]
