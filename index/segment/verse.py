@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from index.lines import width
-from index.segment.blocks import PEN_NAME, Block, is_pen_name
+from index.names import is_office
+from index.segment.blocks import Block, is_pen_name
 from index.segment.byline import BULLETS
 
 _FEWEST, _WIDEST = 3, 20.0
@@ -22,7 +23,7 @@ def with_verse(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of a page, the name that signs a poem as a byline and its lines as text.
 
     The name stands directly below a title: behind a bullet, or parted by a blank line from the poem. What stands below
-    the last blank line of it is the headline of what follows.
+    the last blank line of the poem is the headline of what follows.
     """
     found, k = list[Block](), 0
     while k < len(blocks):
@@ -34,21 +35,27 @@ def with_verse(blocks: Sequence[Block]) -> list[Block]:
 
 
 def is_signed(block: Block) -> bool:
-    """Is it the name of a writer behind a bullet, as under the title of an essay or a poem?"""
-    return block.kind == "byline" and block.text[0] in BULLETS and PEN_NAME.fullmatch(block.text) is not None
+    """Is it a byline that is nothing but the name of a writer, as under the title of an essay or a poem?"""
+    return block.kind == "byline" and is_pen_name(block.text)
 
 
 def _names(blocks: Sequence[Block], k: int) -> bool:
-    apart = k + 1 < len(blocks) and blocks[k].gap == 0 < blocks[k + 1].gap
-    return is_signed(blocks[k]) or (apart and blocks[k].kind == "headline" and is_pen_name(blocks[k].text))
+    """Does row ``k`` name who wrote what stands below it?"""
+    if is_signed(blocks[k]):
+        return blocks[k].text[0] in BULLETS
+    top = next((j for j in range(k, 0, -1) if blocks[j].gap), 0)
+    apart = 0 < k - top <= _MOST_ROWS and k + 1 < len(blocks) and blocks[k + 1].gap > 0
+    name = blocks[k].text
+    return apart and blocks[k].kind == "headline" and is_pen_name(name) and not is_office(name)
 
 
 def _lines(blocks: Sequence[Block], start: int) -> int:
     """Count the lines of verse from ``start`` on; 0 for too few, and for a list of names."""
     run = list(takewhile(_is_line, blocks[start:]))
-    count = len(run)
+    another = next((k for k in range(1, len(run)) if _names(blocks, start + k)), None)
+    count = len(run) if another is None else another
     if start + count < len(blocks):
-        gaps = [k for k, block in enumerate(run) if block.gap]
+        gaps = [k for k in range(count) if run[k].gap]
         count = gaps[-1] if gaps and count - gaps[-1] <= _MOST_ROWS else count - 1
     listed = 2 * sum(is_pen_name(block.text) for block in run[:count]) > count
     return 0 if count < _FEWEST or listed else count

@@ -23,6 +23,12 @@ def test_the_essay_below_a_poem_begins_at_the_line_above_its_name() -> None:
     assert essay == ("母亲的手擀面", ["李秋菊"], [ESSAY])
 
 
+def test_of_two_poems_each_has_its_own_name() -> None:
+    first, second = found("水鸟", "吴霜", "", *POEM, "", "渡口", "李禾", "", "船走了", "水还在", "人还在岸上")
+    assert first == ("水鸟", ["吴霜"], [line for line in POEM if line])
+    assert second == ("渡口", ["李禾"], ["船走了", "水还在", "人还在岸上"])
+
+
 def test_an_essay_signed_behind_a_bullet_begins_below_a_report() -> None:
     report = "昨日，澄江区图书馆的新馆开放。"
     assert [each[0] for each in found("新馆开放", "", report, "手擀面", "□ 李秋菊", ESSAY)] == ["新馆开放", "手擀面"]
@@ -30,6 +36,8 @@ def test_an_essay_signed_behind_a_bullet_begins_below_a_report() -> None:
 
 def test_a_list_of_names_is_no_poem() -> None:
     (article,) = segment(issue_of_lines(["优秀教师", "王小满", "", "李禾", "张丽", "陈小满", "刘静", ""]))
+    assert article.authors == ()
+    (article,) = segment(issue_of_lines(["一等奖", "王小满", "城东小学", "石桥镇", "", "二等奖", "李禾", "白鹤小学"]))
     assert article.authors == ()
 
 
