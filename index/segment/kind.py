@@ -47,7 +47,8 @@ def kind_of(
 
     ``signed_first``: a byline stands above the text; ``section``: the page's name; ``otherwise``: prose without a sign.
     """
-    texts = ["".join(paragraph.raw.split()) for paragraph in paragraphs if paragraph.kind == "p"]
+    body = [paragraph for paragraph in paragraphs if paragraph.kind == "p"]
+    texts = ["".join(paragraph.raw.split()) for paragraph in body if not paragraph.row]
     roles = [author.role for byline in bylines for author in byline.authors]
     if labelled := _labelled(parts, texts, roles):
         return labelled
@@ -59,9 +60,9 @@ def kind_of(
         return "notice"
     if section and _OPINION.fullmatch(section):
         return "opinion"
-    if texts and not any(map(_SENTENCE.search, texts)):
+    if body and not any(map(_SENTENCE.search, texts)):
         return "other"
-    if parts.signed or signed_first or len(paragraphs) - len(texts) > _FEW_HEADINGS:
+    if parts.signed or signed_first or len(paragraphs) - len(body) > _FEW_HEADINGS:
         return "report"
     return "news" if any(map(_REPORTER.search, roles)) else otherwise
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.document import ArticleKind, Author, Line, ParagraphKind
@@ -130,6 +132,13 @@ def test_a_round_up_begins_each_paragraph_with_another_body() -> None:
     assert kind(*told) == "round-up"
     assert kind(*(f"望潮街道{deed}" for deed in deeds)) == "news"
     assert kind("新馆开放。", "读者很多。", "座位850个。", *told[:3]) == "news"
+
+
+def test_the_rows_of_a_table_are_no_round_up() -> None:
+    rows = [replace(each, row=True) for each in printed("望潮街道 12", "南埠街道 9", "三槐镇 8", "石桥镇 5")]
+    parts = Headline(title="奖牌榜")
+    assert kind_of(parts, (by("记者"),), [*printed("奖牌榜如下。"), *rows], signed_first=False) == "news"
+    assert kind_of(parts, (), rows, signed_first=False) == "other"
 
 
 def test_four_short_news_under_one_label_are_a_round_up() -> None:
