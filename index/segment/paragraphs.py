@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median_high
 
 from index.document import ParagraphKind
+from index.lines import INDENT, TOLERANCE, width
 from index.segment.blocks import SECTION, Block, Piece
 from index.segment.setting import Setting, setting
 
@@ -56,7 +57,7 @@ def paragraphs(blocks: Sequence[Block]) -> list[DraftParagraph]:
         if block.column is not None and len(block.printed) > 4:
             column = block.column
         begins = set_so.indented(lines, measure)
-        if above is not None and (_goes_on(above, block, begins) or _same_heading(above, block)):
+        if above is not None and (_goes_on(above, block, begins, column) or _same_heading(above, block)):
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, *block.pieces), broken=_broken(block))
         elif above is not None and begins is False and _is_text(above, set_so, measure):
             found[-1] = DraftParagraph("p", (*found[-1].pieces, *block.pieces), column, broken=_broken(block))
@@ -73,14 +74,19 @@ def _broken(block: Block) -> bool:
     return block.kind == "body" and block.open and block.full
 
 
-def _goes_on(above: Block, block: Block, indented: bool | None) -> bool:
+def _fills(block: Block, column: float | None) -> bool:
+    """Is its last printed line, the first of its paragraph or not, as wide as the column?"""
+    indent = INDENT if len(block.printed) == 1 else 0
+    return column is not None and width(block.printed[-1]) >= column - indent - TOLERANCE
+
+
+def _goes_on(above: Block, block: Block, indented: bool | None, column: float | None) -> bool:
     """Is it the rest of the paragraph above, which stopped without a closing mark at the foot of a column?"""
     if above.kind != "body" or block.kind != "body" or SECTION.match(block.text):
         return False
     if above.text[-1] in ")）】":
         return indented is False
-    figures = (above.text[-1] + block.text[0]).isdecimal()
-    if not above.open or indented or (figures and not above.full):
+    if not above.open or indented or ((above.text[-1] + block.text[0]).isdecimal() and not _fills(above, column)):
         return False
     return indented is False or above.column is not None or above.text[-1] in ",，、"
 
