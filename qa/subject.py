@@ -18,7 +18,7 @@ ENOUGH = 21.0
 ONE_NOUN = 13.0
 """Nats of one noun of the dictionary at most: however rare a word is (首班车), it does not say whose."""
 
-ATTRIBUTES = "额量价费数间点址话率期因积式料件位"
+ATTRIBUTES = "额量价费数间点址话率期因积式料件位速资"
 """Last characters of what a thing has: 成交额 asks for it, and is no other thing."""
 _ASPECTS = re.compile(
     f"(?:[{ATTRIBUTES}]|价格|人口|[气水]温|温度|热线|书记|主任|负责人|[校局区县市镇乡院会队厂所站馆]长)$"

@@ -61,6 +61,7 @@ def test_what_stands_alone_is_left_alone(question: str) -> None:
     ("before", "question", "text", "taken"),
     [
         (POOL, "票价多少？", "青石镇游泳馆票价多少？", ("青石镇游泳馆",)),
+        (BRIDGE, "那限速呢？", "松岭大桥限速？", ("松岭大桥",)),
         (POOL, "地址呢？", "青石镇游泳馆地址？", ("青石镇游泳馆",)),
         (POOL, "谁建的", "青石镇游泳馆谁建的？", ("青石镇游泳馆",)),
         (POOL, "电话", "青石镇游泳馆电话？", ("青石镇游泳馆",)),
