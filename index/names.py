@@ -20,7 +20,7 @@ def either_script(pattern: str) -> str:
 
 
 _ROLES = (
-    "(?:特约|见习|实习|首席)?记者 通讯员 实习生 特派员 (?:特约)?评论员 观察员 读者 "
+    "(?:特约|见习|实习|首席)?记者 通讯员 实习生 特派员 (?:特约)?评论员(?!\\s?(?:文章|观察|评论)) 观察员 读者 "
     "责任编辑 责编 美编 编辑 校对 作者 摄影(?!报道) 整理 制图"
 )
 # A printed line may end inside a role (通 讯员), so white space may stand between its characters.
@@ -32,6 +32,8 @@ _DEED = re.compile(
 )
 _MEDIUM = re.compile(r"(文/图|图/文|文字|图片|制图|摄影|文|图)(?:\s*[/／:：]\s*|\s+)")
 _PHOTO = frozenset(["摄影报道", "图文报道", "摄影", "摄", "供图", "文/图", "图/文", "图", "图片"])
+_EMPLOYER = re.compile(r"(?:本[报報台]|[全融]媒体)$")
+_CREW = re.compile(either_script("责任编辑|责编|美编|编辑|校对"))
 _COMMAS = "、,，;；"
 _SEPARATOR = re.compile(rf"[\s{_COMMAS}]+")
 _OFFICE = re.compile(
@@ -63,6 +65,11 @@ def is_photo_credit(text: str) -> bool:
     return bool((deed and fold(deed[1]) in _PHOTO) or (medium and medium[1] in _PHOTO))
 
 
+def is_crew(author: Author) -> bool:
+    """Did somebody make the page, as editors and proof-readers do, and not write what stands on it?"""
+    return _CREW.match(author.role) is not None
+
+
 def credited(text: str) -> tuple[Author, ...]:
     """Return the names that roles introduce; empty when the text holds anything else.
 
@@ -79,8 +86,8 @@ def credited(text: str) -> tuple[Author, ...]:
     found: list[Author] = []
     for role, following in zip(roles, [*roles[1:], None], strict=True):
         named = words[role.end() : following.start() if following else len(words)]
-        if following and named[-1:].strip():
-            named = named[: len(named) - len(_SEPARATOR.split(named)[-1])]
+        if following:
+            named = _without_employer(named)
         printed = "".join(role[0].split()) + (f"({deed[1]})" if deed and not following else "")
         spaced = not named[:1].strip() or named[:1] in ":：/／"
         if authors := names(named.lstrip(" \u3000:：/／"), printed, strict=not spaced):
@@ -90,6 +97,14 @@ def credited(text: str) -> tuple[Author, ...]:
     if not found and fold(words) in {"本报记者", "新华社记者", "本报评论员"}:
         return (Author(words, "".join(roles[0][0].split())),)
     return tuple(found)
+
+
+def _without_employer(named: str) -> str:
+    """What is between two roles, without the employer of the second (王小满 本报)."""
+    *others, last = _SEPARATOR.split(named)
+    glued = _EMPLOYER.sub("", last)
+    own = glued if _is_name(glued, strict=True) and not (any(others) and is_office(glued)) else ""
+    return named[: len(named) - len(last)] + own
 
 
 def _is_prefix(text: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from index.document import Author
-from index.names import credited, either_script, is_photo_credit, names
+from index.names import SURNAMES, credited, either_script, is_crew, is_photo_credit, names
 from index.text import CJK
 
 BULLETS = "■●◆□▲○◎◇▶"
@@ -17,14 +18,27 @@ _DATELINE = either_script(
     rf"(?:[{CJK}]{{0,10}}?\s?(?:\d{{4}}\s?年)?{_DATE})(?:专?电|讯|消息)"
     r"|本报\s?讯|(?:据\s?)?(?:新华社|中新社)(?:专?电|讯|消息)"
 )
-_LEAD = re.compile(rf"({_DATELINE})(?:\s*[（(]([^（）()]{{2,80}})[)）])?\s*")
+_BRACKET = r"[（(]([^（）()]{2,80})[)）]"
+_LEAD = re.compile(rf"({_DATELINE})(?:\s*{_BRACKET})?\s*")
+# Only names make these a formula, so any medium may stand before them.
+_NAMED = re.compile(rf"([{CJK}]{{2,8}}(?:讯|消息|电))?\s*{_BRACKET}\s*(?=\S)")
+_TOLD = re.compile(
+    either_script(rf"([{CJK}]{{0,12}}(?:记者|通讯员)[^，。：:（）()]{{2,30}}?报道)(?:\s*[:：]\s*|\s+)(?=\S)")
+)
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[)）]$")
 _CREDIT = re.compile(rf"(?:{_DATELINE})\s*(.*)|(?:据|来源|原载|作者).{{2,40}}")
+_REVIEW = "[一二三初复终]审|审核|编审|签发|责校"
 # Spaces stand inside, a colon must follow: so there is more here than offices, and they are written out.
 _IMPRINT = re.compile(
     rf"[{BULLETS}\s]*(?:本[版期栏刊报]|今日|图文|[一二三四]版)?\s*(?:责任?\s?编辑?|值班\s?(?:编委|主任|编辑)|版式(?:设计)?|(?:美术|版面|封面|视觉)\s?(?:编辑|设计|统筹)"
     r"|编\s?辑|主\s?编|美\s?编|校\s?对|组\s?版|统\s?筹|策\s?划|监\s?制|制\s?图|插\s?图|题\s?图|图\s?表|绘\s?图|漫画|执笔|(?:数据|资料|图片|稿件|文字)?来源"
-    r"|(?:版面)?(?:邮箱|电子信箱)|联系(?:电话|方式)|投稿(?:邮箱|信箱))\s*[:：/／][^。！？]{1,50}"
+    rf"|(?:版面)?(?:邮箱|电子信箱)|联系(?:电话|方式)|投稿(?:邮箱|信箱)|{_REVIEW})\s*[:：/／][^。！？]{{1,50}}"
+)
+# After a space, which a headline has too, nothing but names.
+_CREW = r"(?:责任编辑|责编|(?:美术|图片|值班)?编\s?辑|美\s?编|校\s?对|版\s?式|组\s?版|[一二三初复终]审|责校)"
+_PERSON = rf"[{SURNAMES}]\s?[{CJK}]{{1,2}}(?![{CJK}])"
+_MADE_BY = re.compile(
+    rf"(?:(?:本[版期])?{_CREW}(?:\s*[:：/／]\s*|\s+){_PERSON}(?:[\s、,，]+(?!{_CREW}){_PERSON})*\s*)+"
 )
 _LONGEST = 60
 """Characters beyond which a line is no signature."""
@@ -50,14 +64,34 @@ def lead(text: str) -> Byline | None:
     (18, '本报讯', [('王小满', '记者'), ('李禾', '通讯员')])
     """
     if not (match := _LEAD.match(text)):
-        return None
+        return _named(text) or _told(text, 0)
     bracket = match[2] or ""
-    authors = credited(bracket) or names(bracket, "作者")
-    end = match.end() if authors or not bracket else match.end(1)
+    found = credited(bracket) or names(bracket, "作者")
+    end = match.end() if found or not bracket else match.end(1)
     dateline = "".join(match[1].split())
     if dateline[0] in "据據":
-        return Byline(0, end, authors, stays=True)
-    return Byline(0, end, authors, dateline)
+        return Byline(0, end, _writers(found), stays=True)
+    told = None if bracket else _told(text, end)
+    return replace(told, dateline=dateline) if told else Byline(0, end, _writers(found), dateline)
+
+
+def _named(text: str) -> Byline | None:
+    """Read names in brackets at the beginning, with or without a medium before them: 融媒体中心讯（记者 王小满）."""
+    if not (match := _NAMED.match(text)) or is_photo_credit(match[2]) or not (authors := _writers(credited(match[2]))):
+        return None
+    return Byline(0, match.end(), authors, match[1])
+
+
+def _told(text: str, start: int) -> Byline | None:
+    """Read 本报记者 王小满 报道 before the text; spaces stand between other words too, so surnames must be common."""
+    match = _TOLD.match(text, start)
+    authors = credited(match[1]) if match and match[1][0] not in "据據" else ()
+    common = authors and all(names(author.name, author.role) for author in authors)
+    return Byline(0, match.end(), authors) if match and common else None
+
+
+def _writers(found: Iterable[Author]) -> tuple[Author, ...]:
+    return tuple(author for author in found if not is_crew(author))
 
 
 def signature(text: str) -> Byline | None:
@@ -70,8 +104,8 @@ def signature(text: str) -> Byline | None:
     words = line.lstrip(BULLETS).strip()
     if len(line) > _LONGEST or not words:
         return None
-    authors = credited(words) or (names(words, "作者") if words != line else ())
-    return Byline(0, len(text), authors, photo=is_photo_credit(words)) if authors else None
+    found = credited(words) or (names(words, "作者") if words != line else ())
+    return Byline(0, len(text), _writers(found), photo=is_photo_credit(words)) if found else None
 
 
 def is_imprint(text: str) -> bool:
@@ -82,7 +116,8 @@ def is_imprint(text: str) -> bool:
     >>> is_imprint("编辑部的故事")
     False
     """
-    return _IMPRINT.fullmatch(text.strip()) is not None
+    line = text.strip()
+    return _IMPRINT.fullmatch(line) is not None or _MADE_BY.fullmatch(line) is not None
 
 
 def closing(text: str) -> Byline | None:
@@ -95,18 +130,18 @@ def closing(text: str) -> Byline | None:
         return _bracketed(match[1].strip(), match.start(), len(text), text[: match.start()][-1:])
     start = max(text.rfind(stop, len(text) - _LONGEST, len(text) - 1) for stop in _STOPS) + 1
     tail = text[start:].strip()
-    if not start or not (authors := credited(tail)):
+    if not start or not (found := credited(tail)):
         return None
-    return Byline(start, len(text), authors, photo=is_photo_credit(tail))
+    return Byline(start, len(text), _writers(found), photo=is_photo_credit(tail))
 
 
 def _bracketed(words: str, start: int, end: int, before: str) -> Byline | None:
     """Judge the words in brackets at the end of a paragraph."""
-    if authors := credited(words):
-        return Byline(start, end, authors, photo=is_photo_credit(words))
+    if found := credited(words):
+        return Byline(start, end, _writers(found), photo=is_photo_credit(words))
     if match := _CREDIT.fullmatch(words):
         named = match[1] or ""
-        return Byline(start, end, credited(named) or names(named, "作者"), stays=True)
+        return Byline(start, end, _writers(credited(named) or names(named, "作者")), stays=True)
     if before and before in _STOPS and (authors := names(words, "作者")):
         return Byline(start, end, authors)
     return Byline(start, end, ()) if words == "完" else None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.segment.byline import closing, lead, signature
+from index.segment.byline import closing, is_imprint, lead, signature
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,17 @@ from index.segment.byline import closing, lead, signature
         ("本报望潮3月2日电 （记者王小满 通讯员 李禾）新馆开放。", "本报望潮3月2日电", ["王小满", "李禾"], "新馆开放。"),
         ("本报望潮3月 2日讯(澄江报全媒体记 者王小满)新馆", "本报望潮3月2日讯", ["王小满"], "新馆"),
         ("新华社北京3月2日电 （赵一）今年", "新华社北京3月2日电", ["赵一"], "今年"),
+        ("本报讯（记者王小满通讯员李禾）新馆", "本报讯", ["王小满", "李禾"], "新馆"),
+        ("本报讯 记者王小满报道：新馆", "本报讯", ["王小满"], "新馆"),
+        ("融媒体中心讯（记者 王小满）新馆", "融媒体中心讯", ["王小满"], "新馆"),
+        ("澄江融媒讯（记者：王小满、李禾）新馆", "澄江融媒讯", ["王小满", "李禾"], "新馆"),
+        ("本台消息（记者 王小满）新馆", "本台消息", ["王小满"], "新馆"),
+        ("（记者 王小满）近日，新馆", None, ["王小满"], "近日，新馆"),
+        ("本报记者 王小满 报道 新馆", None, ["王小满"], "新馆"),
         ("澄江日报3月2日讯 新馆", "澄江日报3月2日讯", [], "新馆"),
     ],
 )
-def test_the_formula_that_opens_a_report(text: str, dateline: str, names: list[str], rest: str) -> None:
+def test_the_formula_that_opens_a_report(text: str, dateline: str | None, names: list[str], rest: str) -> None:
     found = lead(text)
     assert found is not None
     assert (found.dateline, [author.name for author in found.authors]) == (dateline, names)
@@ -39,7 +46,19 @@ def test_a_source_stays_in_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["本报记者昨日致电图书馆。", "电影《水鸟》上映。", "新华社区举行义诊。", "本报今日起增版。"]
+    "text",
+    [
+        "本报记者昨日致电图书馆。",
+        "电影《水鸟》上映。",
+        "新华社区举行义诊。",
+        "本报今日起增版。",
+        "（记者 王小满）",
+        "（编辑 王小满）新馆开放。",
+        "（以下简称新馆）昨日开放。",
+        "（王小满 摄）图为新馆。",
+        "据本报记者 王小满 报道 新馆开放。",
+        "记者 走进新馆 报道 昨日开放。",
+    ],
 )
 def test_other_openings_are_no_formula(text: str) -> None:
     assert lead(text) is None
@@ -57,6 +76,34 @@ def test_a_line_may_be_nothing_but_a_byline(text: str) -> None:
 )
 def test_other_lines_are_no_byline(text: str) -> None:
     assert signature(text) is None
+
+
+@pytest.mark.parametrize("text", ["校对 王小满", "责任编辑：王小满", "■ 美编 王小满 李禾"])
+def test_those_who_make_the_page_sign_and_write_nothing(text: str) -> None:
+    found = signature(text)
+    assert found is not None
+    assert found.authors == ()
+
+
+def test_who_wrote_is_told_from_who_edited() -> None:
+    found = signature("记者 王小满 编辑 李禾")
+    assert found is not None
+    assert [author.name for author in found.authors] == ["王小满"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["校对 王小满", "编辑 王小满  校对 李 禾", "二审：王小满　三审：李禾", "一审 王小满 二审 李禾", "签发：王小满"],
+)
+def test_a_line_of_those_who_made_the_page_is_an_imprint(text: str) -> None:
+    assert is_imprint(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["编辑 走基层", "二审 维持原判", "统筹 安全发展", "审核 方案", "校对 王小满说，新馆很好"]
+)
+def test_a_headline_with_a_space_is_no_imprint(text: str) -> None:
+    assert not is_imprint(text)
 
 
 @pytest.mark.parametrize(
