@@ -7,29 +7,36 @@ a notice, a telephone number) count only beside others.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
+from index.names import credited, is_office
 from index.numerals import NUMERAL
-from index.printed import DAY, DUTY, STAFF, iso_date, page_label
-from index.text import CJK
+from index.printed import DAY, DUTY, STAFF, is_day_line, iso_date, page_label
+from index.text import CHINESE, CJK, nfkc
 
 _C = r"\s*[：:]\s*"
+_OR = r"\s*[：:/]\s*"
 _ROLE = (
     # Names must follow, so words that open a headline too (统筹, 美术) may stand here.
     f"(?:{DUTY}|一审|二审|三审)*(?:{STAFF}|图编|组版|排版|审校|编审|制图|美术|统筹|监制|签发)"
 )
-_NAME = rf"(?!{_ROLE})(?:[{CJK}]{{2,4}}|[{CJK}]\s+[{CJK}])(?![{CJK}：:])"
+_REVIEW = "(?:[一二三初复终]审|审核|责校)"
+_NAME = rf"(?!{_ROLE}|{_REVIEW}|电话|热线|传真|邮箱)(?:[{CJK}]{{2,4}}|[{CJK}]\s+[{CJK}])(?![{CJK}：:])"
 _NAMES = rf"{_NAME}(?:[\s、,，/／]+{_NAME}){{0,3}}"
 _WHOSE = "(?:本报|本版|编辑部|报社|广告|发行|新闻|投稿|读者|订阅|投递|印刷|监督|服务|总编室|办公室|采编)*"
 _PHONE = r"[\d()（）-]{5,}(?:[\s、,，/／转—-]+\d[\d()（）-]{2,})*"
-_SECTION = (
-    rf"[{CJK}]{{0,4}}(?:要闻|新闻|综合|民生|副刊|广告|专版|专题|专刊|特刊|时政|经济|文化|教育|体育|国内|国际|理论|法治)"
-)
+_THEME = "(?:要闻|新闻|综合|民生|副刊|广告|专版|专题|专刊|特刊|时政|经济|文化|教育|体育|国内|国际|理论|法治)"
+_SECTION = rf"[{CJK}]{{0,4}}{_THEME}"
+_SIDE = rf"(?:[A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}}|[头頭])"
 _PARTS: tuple[tuple[str, str], ...] = (
     ("date", rf"(?P<date>{DAY}|\d{{4}}([-./])\d{{1,2}}\2\d{{1,2}}(?!\d))"),
-    ("weekday", r"(?:星期|周)[一二三四五六日天](?!\w)|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"),
+    (
+        "weekday",
+        r"(?:星期|周)[一二三四五六日天](?!\w)|(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)(?![A-Za-z])\.?",
+    ),
     (
         "lunar",
         rf"农历\s*[{CJK}]{{2,12}}(?!\w)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\s*[{CJK}]{{3,6}}(?!\w)",
@@ -37,23 +44,30 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("total", r"总\s*第?\s*(?P<edition>\d+)\s*期(?!\w)"),
     ("edition", r"第\s*(?P<edition>\d+)\s*[期号](?!\w)"),
     ("pages", rf"(?:今日|本期|全刊)\s*共?\s*(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*版(?!\w)|共\s*\d{{1,3}}\s*版(?!\w)"),
-    ("staff", rf"(?:[A-Z]?\d{{1,2}}\s*版)?{_ROLE}(?:{_C}|\s+){_NAMES}"),
-    ("page", r"第?\s*(?P<page>[A-Z]?\d{1,3})\s*版\s*[：:]\s*(?P<section>[^\s，。！？；：:]{1,12})(?!\S)"),
+    ("staff", rf"(?:[A-Z]?\d{{1,2}}\s*版)?{_ROLE}(?:{_OR}|\s+){_NAMES}"),
+    ("staff", rf"{_REVIEW}{_OR}{_NAMES}"),
+    ("page", r"第?\s*(?P<page>[A-Z]?\d{1,3})\s*版\s*[：:]\s*(?P<section>[^\s，。！？；：:,;!?]{1,12})(?!\S)"),
     ("page", rf"第?\s*(?P<page>[A-Z]?\d{{1,3}})\s*版(?P<section>{_SECTION})?(?!\w)"),
-    ("page", rf"第\s*(?P<page>[{NUMERAL}]{{1,3}})\s*版(?!\w)"),
-    ("page", rf"(?P<section>{_SECTION})[\s·|｜]+(?P<page>[A-Z]\d{{1,2}}|\d{{2}})(?!\w)"),
-    ("page", rf"(?P<page>[A-Z]\d{{1,2}}|0\d)[\s·|｜]+(?P<section>{_SECTION})(?!\w)"),
+    ("page", rf"第?\s*(?P<page>[{NUMERAL}]{{1,3}}|[头頭])\s*版(?:{_C})?(?P<section>{_SECTION})?(?!\w)"),
+    ("page", rf"第?\s*(?P<page>[A-Z]?\d{{1,3}}\s*[-—–~、]\s*[A-Z]?\d{{1,3}})\s*版(?P<section>{_SECTION})?(?!\w)"),
+    ("page", rf"版[面次]{_C}第?\s*(?P<page>{_SIDE})\s*版?(?!\w)"),
+    ("page", rf"(?P<section>{_SECTION})[\s·|/]+(?P<page>[A-Z]\d{{1,2}}|\d{{2}})(?!\w)"),
+    ("page", rf"(?P<page>[A-Z]\d{{1,2}}|0\d)[\s·|/]*(?P<section>{_SECTION})(?!\w)"),
+    ("page", rf"(?P<page>\d{{2}})[\s·|/]+(?P<section>{_THEME})(?!\w)"),
+    ("page", r"(?P<section>中缝)(?!\w)"),
+    ("code", r"(?:[Pp](?:age)?[ ._-]?(?P<page>\d{1,3})|(?P<code>[A-Z]\d{2}))(?!\w)"),
     ("registered", r"(?:国内)?(?:统一)?(?:连续出版物号|刊号)[\s：:]*(?:CN)?[\s]*\d{2}\s*[-—–]\s*\d{4}(?:/\w+)?"),
     (
         "registered",
         rf"(?:准印证|出版许可证|邮发代号)号?[\s：:]*[{CJK}]{{0,6}}[\w()（）〔〕［］-]*\d[\w()（）〔〕［］-]*[号]?",
     ),
     ("registered", r"CN\s?\d{2}\s?[-—–]\s?\d{4}(?:/\w+)?"),
-    ("contact", rf"{_WHOSE}(?:电话|热线|传真|(?i:tel))(?:{_C}|\s*){_PHONE}"),
+    ("contact", rf"{_WHOSE}(?:电话|热线|传真|(?i:tel))(?:{_OR}|\s*){_PHONE}"),
     ("contact", rf"{_WHOSE}(?:邮箱|(?i:e-?mail))?(?:{_C}|\s*)[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+"),
     ("contact", rf"{_WHOSE}(?:网址|网站|官网)?(?:{_C}|\s*)(?i:https?://|www\.)[A-Za-z0-9./?=&%#_-]+"),
     ("contact", rf"邮(?:编|政编码){_C}\d{{6}}"),
-    ("imprint", rf"(?:本报地址|社址|报社地址){_C}[^。！？\s]{{4,40}}"),
+    ("price", rf"(?:零售|全年|每份)?(?:定|订|售)?价{_C}\d+(?:\.\d+)?\s*元(?!\w)"),
+    ("imprint", rf"(?:本报地址|社址|报社地址){_C}[^。！？!?\s]{{4,40}}"),
     ("imprint", rf"(?:主管|主办|主管主办|承印|印刷|出版|编辑出版|编印)(?:单位)?{_C}[{CJK}()（）]{{4,30}}"),
     ("organ", rf"[{CJK}]{{2,20}}(?:主管|主办|机关报|编印|出版)(?!\w)"),
     ("paper", rf"《?(?P<paper>(?!\w*[捷喜预通海警举申回情填播公简][报報])[{CJK}]{{1,7}}[报報])》?(?!\w)"),
@@ -61,12 +75,24 @@ _PARTS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _PARTS)
 _BETWEEN = re.compile(r"[\s|｜·•,，;；、：:/／●■□◆◇○―─—()（）\[\]【】]*")
 _NAMED = re.compile(rf"(?P<section>[{CJK}·]{{2,8}})(?!\w)")
-_STAFF = re.compile(rf"责|(?:美编|校对|版式|组版|检校|审校|编委){_C}")
+_STAFF = re.compile(rf"责|(?:美编|校对|版式|组版|检校|审校|编委|[一二三初复终]审){_OR}")
+_LIKE_A_MARK = re.compile(
+    rf"(?:第\s*)?[A-Z{NUMERAL}\d特专增副]{{1,3}}(?:\s*[-—–~/、]\s*[A-Z]{{0,2}}\d{{1,3}})?\s*版面?(?:[\s:·|/]+\S{{1,6}})?"
+    r"|[A-Z]{1,2}\d{1,2}(?:\s*[-—–~/、]\s*[A-Z]{0,2}\d{1,3})?|[特专增副]刊?\s?\d{1,2}"
+)
+_COUNT = re.compile(rf"(?<![{CJK}\d])\d+(?![{CJK}\d])")
+_JUMP = re.compile(rf"上接|下[接转轉]|[接转轉]第?{_SIDE}版")
 _SURE = frozenset(("pages", "page", "total", "registered", "imprint"))
 """Parts that no article has for a whole line."""
 _LONGEST = 120
 _TOP = 4
 """How many printed lines from the top the day of a masthead may stand."""
+_EDGE = 3
+"""How many printed lines from the head or foot of a page its furniture may stand."""
+_PAGES = 3
+"""Pages on which a line is printed that is part of the paper, not of an article."""
+_SAME = 6
+"""Chinese characters from which a line is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +107,11 @@ class Furniture:
     page: str | None = None
     section: str | None = None
 
+    @property
+    def opens_page(self) -> bool:
+        """Does another page begin here, though it may not say which?"""
+        return not self.kinds.isdisjoint(("page", "code"))
+
 
 def furniture(text: str) -> Furniture | None:
     """Read a line that consists of nothing but parts of furniture; None for any other line.
@@ -91,22 +122,22 @@ def furniture(text: str) -> Furniture | None:
     >>> furniture("第3版的图片有误") is None
     True
     """
-    line = text.strip()
-    parts = list(_parts(line)) if len(line) <= _LONGEST else []
+    line = nfkc(text).strip()
+    parts = list(_parts(line)) if len(line) <= _LONGEST and line.count("(") == line.count(")") else []
     kinds = [kind for kind, _ in parts]
-    if not parts or "" in kinds or kinds.count("name") > ("page" in kinds):
-        return None
+    if not parts or "" in kinds or kinds.count("name") > (not {"page", "code"}.isdisjoint(kinds)):
+        return Furniture(frozenset(("code",)), sure=False) if _LIKE_A_MARK.fullmatch(line) else None
     said: dict[str, str] = {}
     for _, match in reversed(parts):
         said |= {name: words for name, words in match.groupdict().items() if words}
     staff = [match[0] for kind, match in parts if kind == "staff"]
     return Furniture(
         frozenset(kinds),
-        not _SURE.isdisjoint(kinds) or len(staff) > 1 or any(map(_STAFF.search, staff)),
+        not _SURE.isdisjoint(kinds) or len(staff) > 1 or any(map(_STAFF.search, staff)) or _is_header(kinds),
         paper=said.get("paper"),
         date=iso_date(said.get("date", "")),
         edition=said.get("edition"),
-        page=page_label(said["page"]) if "page" in said else None,
+        page=page_label("".join(page.split())) if (page := said.get("page") or said.get("code")) else None,
         section=said.get("section"),
     )
 
@@ -115,9 +146,10 @@ def furniture_of(texts: Sequence[str]) -> dict[int, Furniture]:
     """Find the lines of a file that are furniture, by their index.
 
     A line that an article may have too counts at the top of the file, below a line that is furniture anywhere, and
-    above one when it says the day of the issue.
+    above one when it says the day of the issue; a bare A02 counts between blank lines. So does what stands at the head
+    or the foot of three pages.
     """
-    found = {k: each for k, text in enumerate(texts) if (each := furniture(text))}
+    found = {k: one for k, text in enumerate(texts) if (each := furniture(text)) and (one := _alone(each, texts, k))}
     printed = [k for k, text in enumerate(texts) if text.strip()]
     days = {found[k].date for k in printed if k in found and (found[k].sure or k in printed[:_TOP])} - {None}
     kept: dict[int, Furniture] = {}
@@ -125,7 +157,43 @@ def furniture_of(texts: Sequence[str]) -> dict[int, Furniture]:
         if is_found:
             places = list(run)
             kept |= _counted({k: found[k] for _, k in places}, places[0][0] < _TOP, days)
-    return kept
+    return kept | dict.fromkeys(_repeated(texts, kept), Furniture(frozenset(("repeated",)), sure=True))
+
+
+def _is_header(kinds: Collection[str]) -> bool:
+    """Does a line give, beside a bare A02, what articles do not have beside it?"""
+    return "code" in kinds and not {"paper", "date", "staff"}.isdisjoint(kinds)
+
+
+def _alone(each: Furniture, texts: Sequence[str], k: int) -> Furniture | None:
+    """What a line says, surely if it is a bare A02 between blank lines; None for a bare A02 among others."""
+    if each.sure or "code" not in each.kinds:
+        return each
+    beside = [texts[near] for near in (k - 1, k + 1) if 0 <= near < len(texts)]
+    return None if any(text.strip() for text in beside) else replace(each, sure=True)
+
+
+def _repeated(texts: Sequence[str], kept: Mapping[int, Furniture]) -> Iterator[int]:
+    """The lines that stand at the head or the foot of several pages, and of half of all: a column has fewer."""
+    marks = [k for k, each in kept.items() if each.opens_page]
+    pages: list[set[int]] = []
+    for first, last in pairwise([0, *marks, len(texts)]):
+        page = [k for k in range(first, last) if k not in kept and texts[k].strip()]
+        pages += [{*page[:_EDGE], *page[-_EDGE:]}] if page else []
+    words = [{k: sign for k in page if (sign := _sign(texts[k]))} for page in pages]
+    often = Counter(sign for page in words for sign in {*page.values()})
+    return (k for page in words for k, sign in page.items() if often[sign] >= max(_PAGES, len(pages) / 2))
+
+
+def _sign(text: str) -> str:
+    """By what a line is known again: its characters, without digits that stand apart, if enough are left.
+
+    Nothing for what articles have at their ends, or where they go on elsewhere: that is theirs though it recurs.
+    """
+    words = "".join(_COUNT.sub("", nfkc(text)).split())
+    bare = nfkc(text).strip(" ()[]【】■●")
+    theirs = _JUMP.search(words) or credited(bare) or is_office(bare) or is_day_line(bare)
+    return "" if theirs or len(CHINESE.findall(words)) < _SAME else words
 
 
 def _counted(run: Mapping[int, Furniture], top: bool, days: Collection[str | None]) -> dict[int, Furniture]:

@@ -61,7 +61,7 @@ def _mastheads(rows: Sequence[Row], found: Mapping[int, Furniture]) -> list[int]
 def _issue(rows: Sequence[Row], found: Mapping[int, Furniture], file: File, place: str) -> Issue:
     said = [found[row.number] for row in rows if row.number in found]
     lines = with_roles([row for row in rows if row.number not in found], file.given)
-    marks = [(row.number, found[row.number]) for row in rows if row.number in found and found[row.number].page]
+    marks = [(row.number, found[row.number]) for row in rows if row.number in found and found[row.number].opens_page]
     return Issue(
         key=PurePath(file.given).as_posix() + place,
         source=file.given,
