@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,13 +63,33 @@ def find(paths: Sequence[Path], store: Path | None = None) -> Iterator[Found | U
     own = store.resolve() if store else None
     for path in paths:
         if not path.exists():
-            yield Unreadable(str(path), say("没有这个文件或目录：请检查路径"))
+            yield Unreadable(_shown(path), say("没有这个文件或目录：请检查路径"))
             continue
         root, (files, closed) = path.resolve(), _files(path)
-        yield from (Unreadable(str(error.filename), _closed(error)) for error in closed)
+        yield from (Unreadable(_shown(Path(error.filename)), _closed(error)) for error in closed)
         papers = (file for file in files if own is None or not _is_of(own, root / file.relative_to(path), root))
         for file in (*_above(root), *papers):
             yield from _open(file)
+
+
+def _shown(path: Path) -> str:
+    return str(legible(path))
+
+
+def legible(path: Path) -> Path:
+    """The path as it can be kept and shown: names that are not in the system's encoding as GB18030, else escaped."""
+    return Path(*map(_name, path.parts))
+
+
+def _name(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        with suppress(UnicodeDecodeError):
+            return raw.decode("gb18030")
+        return raw.decode(errors="backslashreplace")
+    return name
 
 
 def _above(path: Path) -> Iterator[Path]:
@@ -98,7 +119,8 @@ def _is_of(store: Path, file: Path, given: Path) -> bool:
 
 
 def _counts(file: Path) -> bool:
-    return file.stem.upper() != "README" and not any(part.startswith(".") for part in file.parts)
+    """Is a file neither hidden, nor a ``README``, nor what Word leaves beside a file that is open?"""
+    return not (file.stem.upper() == "README" or file.name.startswith("~$") or any(p[0] == "." for p in file.parts))
 
 
 def _open(path: Path) -> Iterator[Found | Unreadable]:
@@ -106,14 +128,14 @@ def _open(path: Path) -> Iterator[Found | Unreadable]:
     try:
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
-        found = Found(path.resolve(), str(path), head, path.read_bytes)
+        found = Found(legible(path.resolve()), _shown(path), head, path.read_bytes)
         if not head.startswith(b"PK") or not is_archive(file := found.file()):
             yield found
             return
         for member in members(file):
             yield member if isinstance(member, Unreadable) else held(member)
     except OSError as error:
-        yield Unreadable(str(path), _closed(error))
+        yield Unreadable(_shown(path), _closed(error))
     except Unreadable as error:
         yield error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ def input_of(
 ) -> Input:
     """What the manifest will say of a source; options left out are those of its last reading."""
     return Input(
-        id=known.id if known else hashlib.sha256(str(source.path).encode()).hexdigest()[:12],
+        id=known.id if known else hashlib.sha256(os.fsencode(source.path)).hexdigest()[:12],
         path=str(source.path),
         given=source.given,
         files=tuple(Kept(str(file.path), file.given, sha256(file.data)) for file in files),

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 import zipfile
 from pathlib import Path
+
+import pytest
 
 from index.find import Found, find
 from index.read import Unreadable
@@ -73,3 +77,19 @@ def test_an_archive_is_opened_and_nothing_of_it_is_written(tmp_path: Path) -> No
     assert len(refused) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["澄江报.zip"]
     assert not (tmp_path.parent / "evil.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_in_other_encodings_can_be_shown(tmp_path: Path) -> None:
+    for name in ("第一期".encode("gb18030"), b"\xff"):
+        folder = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118
+        os.mkdir(folder)  # noqa: PTH102
+        with open(os.path.join(folder, b"a.txt"), "wb") as file:  # noqa: PTH118, PTH123
+            file.write(name)
+    found = {each.given: each.file().data for each in find([tmp_path]) if isinstance(each, Found)}
+    assert found == {f"{tmp_path}/第一期/a.txt": "第一期".encode("gb18030"), f"{tmp_path}/\\xff/a.txt": b"\xff"}
+
+
+def test_what_word_leaves_beside_an_open_file_is_no_paper(tmp_path: Path) -> None:
+    write(tmp_path, "a.docx", "~$a.docx")
+    assert names([tmp_path], tmp_path) == ["a.docx"]
