@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,13 +13,17 @@ from pathlib import Path
 from index.messages import say
 from index.read import File, Unreadable
 from index.read.archive import is_archive, members
+from index.sidecar import is_register, parse_register
 
 ISSUE_NOTES, PAPER_NOTES, REGISTER = "issue.toml", "paper.toml", "register.csv"
 NOTES = (ISSUE_NOTES, REGISTER, PAPER_NOTES)
 """Files that say something about others in their folder and below it."""
+_TOML = re.compile(r"\.toml(\.[^.]+)?$", re.IGNORECASE)
+_MOST_NAMES = 3
+"""How many names of many are shown."""
 _HEAD = 1 << 12
-_OWN = frozenset(("current", "files", "generations", "inputs", "lock"))
-"""What a store consists of."""
+_OWN = frozenset(("current", "files", "generations", "inputs", "lock", "site.toml", "sites.toml"))
+"""What a store consists of, and what is said of its site beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,15 @@ def sha256(data: bytes) -> str:
 def find(paths: Sequence[Path], store: Path | None = None) -> Iterator[Found | Unreadable]:
     """The files under ``paths`` in the order of their names, and the notes that lie beside or above what was given.
 
-    Hidden files, ``README``s and what a ``store`` keeps are passed over.
+    Hidden files, ``README``s and what a ``store`` keeps are passed over. Notes that are about nothing, and rows of a
+    register that are, are yielded as the Unreadable that says so.
     """
-    own = store.resolve() if store else None
+    found = list(_found(paths, store.resolve() if store else None))
+    yield from _without_idle_notes(found)
+    yield from _idle_rows(found, [legible(path.resolve()) for path in paths])
+
+
+def _found(paths: Iterable[Path], own: Path | None) -> Iterator[Found | Unreadable]:
     for path in paths:
         if not path.exists():
             yield Unreadable(_shown(path), say("没有这个文件或目录：请检查路径"))
@@ -70,6 +81,51 @@ def find(paths: Sequence[Path], store: Path | None = None) -> Iterator[Found | U
         papers = (file for file in files if own is None or not _is_of(own, root / file.relative_to(path), root))
         for file in (*_above(root), *papers):
             yield from _open(file)
+
+
+def _without_idle_notes(found: Sequence[Found | Unreadable]) -> Iterator[Found | Unreadable]:
+    """Put, for notes that are called wrongly or belong to nothing, what is wrong with them."""
+    papers = [path for path in map(_place, found) if not _TOML.search(path.name)]
+    about = {path.with_suffix(".toml") for path in papers}
+    about |= {folder / name for folder in {f for path in papers for f in path.parents} for name in NOTES}
+    for each in found:
+        if not isinstance(each, Found) or not (match := _TOML.search(each.path.name)):
+            yield each
+        elif match[1]:
+            right = each.path.name[: match.start(1)]
+            yield Unreadable(
+                each.given, say("这样命名不起作用：请改名为 {name}（Windows 会隐藏文件的后缀）", name=right)
+            )
+        elif each.path in about:
+            yield each
+        else:
+            yield Unreadable(each.given, say("没有用上：这里没有它所说的报纸文件，请核对文件名和所在目录"))
+
+
+def _place(each: Found | Unreadable) -> Path:
+    return each.path if isinstance(each, Found) else Path(each.source).resolve()
+
+
+def _idle_rows(found: Sequence[Found | Unreadable], wholes: Sequence[Path]) -> Iterator[Unreadable]:
+    """Say of registers which rows are about no file; only of those in a folder or archive of which all is given."""
+    for each in found:
+        folder = _place(each).parent
+        is_whole = any(folder.is_relative_to(whole) for whole in wholes)
+        if not isinstance(each, Found) or each.path.suffix.lower() != ".csv" or not is_whole:
+            continue
+        with suppress(Unreadable):  # what is wrong with a register is said where it is read
+            file = each.file()
+            rows = parse_register(file) if is_register(file) else ()
+            here = [path for path in map(_place, found) if path.is_relative_to(folder)]
+            known = {name for path in here for name in (path.relative_to(folder).as_posix(), path.name)}
+            if idle := [row for row in rows if row not in known]:
+                names = say("、").join(idle[:_MOST_NAMES])
+                yield Unreadable(
+                    each.given,
+                    say(
+                        "{rows} 行没有用上（报纸照常收录）：没有文件 {names}，请核对文件名", rows=len(idle), names=names
+                    ),
+                )
 
 
 def _shown(path: Path) -> str:

@@ -93,3 +93,37 @@ def test_names_in_other_encodings_can_be_shown(tmp_path: Path) -> None:
 def test_what_word_leaves_beside_an_open_file_is_no_paper(tmp_path: Path) -> None:
     write(tmp_path, "a.docx", "~$a.docx")
     assert names([tmp_path], tmp_path) == ["a.docx"]
+
+
+def refused(path: Path) -> dict[str, str]:
+    return {Path(each.source).name: each.reason for each in find([path]) if isinstance(each, Unreadable)}
+
+
+def test_notes_that_windows_gave_another_ending_are_no_paper(tmp_path: Path) -> None:
+    write(tmp_path, "issue.toml.txt", "a.txt")
+    (found,) = [each for each in find([tmp_path]) if isinstance(each, Found)]
+    assert found.path.name == "a.txt"
+    assert "请改名为 issue.toml（" in refused(tmp_path)["issue.toml.txt"]
+
+
+def test_notes_that_are_about_nothing_say_so(tmp_path: Path) -> None:
+    write(tmp_path, "b/a.txt", "b/a.toml", "b/issue.toml", "paper.toml", "a.toml", "b/isue.toml", "c/issue.toml")
+    assert refused(tmp_path).keys() == {"a.toml", "isue.toml", "issue.toml"}
+    sources = [each.source for each in find([tmp_path]) if isinstance(each, Unreadable)]
+    assert sources == [str(tmp_path / name) for name in ("a.toml", "b/isue.toml", "c/issue.toml")]
+    assert list(refused(tmp_path / "b/a.txt")) == []
+    assert [each for each in find([*sorted((tmp_path / "b").glob("a.*"))]) if isinstance(each, Unreadable)] == []
+
+
+def test_what_is_said_of_a_site_beside_a_store_is_no_note(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "current", "site.toml", "sites.toml")
+    assert [each.given for each in find([tmp_path], tmp_path) if isinstance(each, Found)] == [str(tmp_path / "a.txt")]
+
+
+def test_rows_of_a_register_that_are_about_no_file_are_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b/c.txt", "b/d.txt")
+    rows = "".join(f"{name},2031-03-12\n" for name in ("a.txt", "b/c.txt", "d.txt", "e.txt", "b/a.txt"))
+    (tmp_path / "register.csv").write_text(f"文件,日期\n{rows}", encoding="utf-8")
+    assert refused(tmp_path) == {"register.csv": "2 行没有用上（报纸照常收录）：没有文件 e.txt、b/a.txt，请核对文件名"}
+    assert refused(tmp_path / "a.txt") == {}
+    assert refused(tmp_path / "b") == {}
