@@ -10,13 +10,15 @@ from index.imprint import Imprint, agreed
 from index.layout.sheet import Box, PrintedLine, Sheet
 from index.numerals import NUMERAL
 from index.printed import DAY, DUTY, PAPER, STAFF, iso_date, page_label
-from index.text import CJK
+from index.text import CJK, nfkc
 
 _HEAD, _FOOT = 0.12, 0.94
 """Share of the height of a sheet above and below which a folio stands."""
 # Type that was recognised loses 日, takes one mark for another and has spaces anywhere.
 _DATE = re.compile(rf"{DAY}|(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{{1,2}}\s*[月.\-/]\s*\d{{1,2}}\s*日?")
-_PAGE = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^\s*([A-Z]?\d{1,3})\s*$|^\s*([A-Z]\d{1,2})(?=\s|$)")
+_PAGE = re.compile(
+    r"第?\s*([A-Z]?\d{1,3}(?:\s*[-—–~、]\s*[A-Z]?\d{1,3})?)\s*版|^\s*([A-Z]?\d{1,3})\s*$|^\s*([A-Z]\d{1,2})(?=\s|$)"
+)
 _NUMERALS = re.compile(rf"第([{NUMERAL}]{{1,3}})版")
 _PAPER = re.compile(rf"《?(?:{PAPER}|[{CJK}]{{1,10}}周刊)》?")
 _STAFF = re.compile(rf"(?:{DUTY})*(?:{STAFF}|校检|制作|设计)\s*[:：/丨|\s]")
@@ -107,7 +109,7 @@ def _iso(text: str) -> str | None:
 
 
 def _page(text: str) -> str | None:
-    if match := _PAGE.search(_DATE.sub("", text)):
-        return page_label(match[1] or match[2] or match[3])
+    if match := _PAGE.search(nfkc(_DATE.sub("", text))):
+        return page_label("".join((match[1] or match[2] or match[3]).split()))
     match = _NUMERALS.search(text)
     return page_label(match[1]) if match else None

@@ -131,6 +131,8 @@ def test_the_folio_stays_out() -> None:
         ("2031年 3月 12", "第十二版", "12"),
         ("2031.3.12", "第二二版", "22"),
         ("2031年3-12日", "第十十版", "十十"),
+        ("2031.3.12", "第11-12版", "11-12"),
+        ("2031.3.12", "Ａ０２版", "A2"),
     ],
 )
 def test_folios_in_chinese_numerals_and_recognised_type(day: str, page: str, number: str) -> None:
