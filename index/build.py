@@ -111,7 +111,8 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
         manifest, encoded = before.manifest if before else None, 0
         stale = before is not None and not usable
         if not options.dry_run and (todo.changes or stale):
-            manifest, encoded = _write(store, before if usable else None, todo, encoder, tell)
+            known = before.parts if before and before.made_with(encoder) else ()
+            manifest, encoded = _write(store, before if usable else None, known, todo, encoder, tell)
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
 
@@ -133,12 +134,15 @@ def _check_removals(todo: Plan, before: Store | None, allowance: int | None) -> 
         )
 
 
-def _write(store: Path, before: Store | None, todo: Plan, encoder: Encoder, tell: Tell) -> tuple[Manifest, int]:
+def _write(
+    store: Path, before: Store | None, known: Sequence[Part], todo: Plan, encoder: Encoder, tell: Tell
+) -> tuple[Manifest, int]:
+    """Write a generation upon the one ``before``, if its articles are kept, and upon what is ``known`` of windows."""
     for sha256, data in todo.blobs.items():
         keep_input(store, sha256, data)
     name = f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}"
-    recipe = f"{encoder.identity} {projection_identity(encoder.identity)} {TEXT_VERSION}"
-    unfinished = Unfinished(store, recipe, before.parts if before else ())
+    recipe = f"{encoder.identity} {projection_identity(encoder.identity)}"
+    unfinished = Unfinished(store, recipe, known)
     encoded = _encode(unfinished, rows_of(linked(todo.put, before, todo.gone)), todo.news, name, encoder, tell)
     tell(say("写入索引"))
     files = compacted(store, (*_bury(before, todo.gone), *unfinished.files), tell)

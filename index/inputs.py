@@ -74,6 +74,18 @@ def moved(known: Input, input: Input) -> Input:
     return replace(known, path=input.path, files=files)
 
 
+def folders_left(known: Mapping[str, Input], now: Mapping[str, Input]) -> set[Path]:
+    """The folders that are no more and out of which inputs have moved."""
+    found = set[Path]()
+    for id in known.keys() & now.keys():
+        before, after = Path(known[id].path), Path(now[id].path)
+        if before != after:
+            while before.name == after.name and before.name:
+                before, after = before.parent, after.parent
+            found |= set() if before.exists() else {before}
+    return found
+
+
 def dated_by_name(known: Input, input: Input) -> bool:
     """Does the name of a file tell another date than it did before?"""
     paths = ((Path(before.path), Path(now.path)) for before, now in zip(known.files, input.files, strict=True))

@@ -11,7 +11,7 @@ from index.document import Article
 from index.errors import StoreError
 from index.find import find
 from index.gather import Source, gather
-from index.inputs import Known
+from index.inputs import Known, folders_left
 from index.ledger import Ledger, Orders
 from index.messages import Tell, say
 from index.proposal import Proposal
@@ -62,6 +62,8 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
     sources = ledger.sift(gather(found))
     _check_date(orders.date, sources)
     given = {ledger.take(source, last) for source in sources}
+    if orders.sync:
+        ledger.synced = [*ledger.synced, *folders_left(ledger.known, ledger.inputs)]
     if orders.sync or orders.again:
         _settle_the_others(ledger, given)
     ledger.cover()

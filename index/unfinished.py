@@ -24,7 +24,7 @@ class Unfinished:
     """The parts of a generation that is not published yet.
 
     ``recipe`` names all that decides what is kept of a window; ``before`` are the parts of the last generation if they
-    were made by the same.
+    were made by the same. How articles are cut decides which windows there are, not what is kept of one.
     """
 
     def __init__(self, store: Path, recipe: str, before: Sequence[Part]) -> None:

@@ -13,7 +13,7 @@ from index.text import clean
 
 _SERIES = re.compile(
     r"(?!.*[是为成最].*之一$)"
-    r".*(?:[①-⑳]|系列(?:报道|评论|访谈)?|专栏|专题|特刊|之[一二三四五六七八九十]{1,2})"
+    r".*(?:[①-⑳]|系列(?:报道|评论|访谈)?|专栏|专题|特刊|之[一二三四五六七八九十]{1,2}|评论员(?:文章|观察|评论))"
 )
 _SAME_LENGTH = 1.0
 """Em by which the rows of one title in two rows may differ."""

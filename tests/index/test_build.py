@@ -143,6 +143,16 @@ def test_a_file_that_moved_is_the_same_file(papers: Path, store: Path, encoder: 
     assert ids(store) == before
 
 
+def test_sync_removes_what_is_gone_while_its_folder_moved(
+    papers: Path, store: Path, encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    run([papers], store, encoder)
+    papers.rename(tmp_path / "moved")
+    (tmp_path / "moved/tea.txt").unlink()
+    assert run([tmp_path / "moved"], store, encoder, sync=True).removed == 1
+    assert titles(store) == ["望潮大桥恢复通车"]
+
+
 def test_absence_removes_nothing(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
     (papers / "tea.txt").unlink()
@@ -313,6 +323,18 @@ def test_another_encoder_encodes_everything_again_from_the_kept_inputs(
     assert (report.articles, report.encoded) == (2, 2)
     assert current(store).identity == "fake/2"
     assert ids(store) == before
+
+
+def test_another_text_version_reads_everything_again_and_encodes_what_is_new(
+    papers: Path, store: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run([papers], store, encoder)
+    before = ids(store)
+    monkeypatch.setattr("index.build.TEXT_VERSION", 99)
+    write(papers, road="松墨路修好\n\n本报讯(记者 甲乙)昨日,松墨路修好。三百米路面全部换新。\n")
+    assert run([papers], store, encoder).encoded == 1
+    assert {**before, "松墨路修好": ids(store)["松墨路修好"]} == ids(store)
+    assert current(store).text_version == 99
 
 
 def test_parts_are_joined_before_they_are_many(papers: Path, store: Path, encoder: FakeEncoder) -> None:

@@ -32,7 +32,7 @@ def test_the_rows_of_a_headline_get_their_roles(rows: list[str], parts: Headline
     assert headline(rows) == parts
 
 
-@pytest.mark.parametrize("row", ["调研成果③", "停车难系列报道②", "破冰之路之三"])
+@pytest.mark.parametrize("row", ["调研成果③", "停车难系列报道②", "破冰之路之三", "评论员文章", "本报评论员观察"])
 def test_series_labels(row: str) -> None:
     assert is_series(row)
 
