@@ -54,9 +54,9 @@ _STRICT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The kind asked for, and as the question names it what a number counts, a person is, or who has a role.
+    """The kind asked for, and what the question says of it.
 
-    人 and 床位, 校长, 王建国.
+    What a number counts (人, 床位), a price is of (票), a person is (校长), or whose role is asked for (王建国).
     """
 
     kind: Kind
@@ -111,6 +111,7 @@ _WHO = re.compile(
     rf"(?P<who>[{CJK}·]{{2,8}}?)(?:现在|目前|今年)?(?:是(?:谁|什么人|[干做]什么的|干嘛的)"
     r"|[的是任担当]*什么(?:职务|身份|职业|职位|工作|官)|(?P<age>有?多大(?:了|年[纪龄]|岁数)?))$"
 )
+_GOODS = re.compile("(?P<what>[票房水电气油菜肉粮])价|(?<=门)票")
 _OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
 
 
@@ -129,6 +130,8 @@ def expected(question: str) -> Expected:
         return Expected(Kind.AGE) if match["age"] else Expected(Kind.ROLE, match["who"])
     if kind is Kind.NUMBER and (match := _MANY.search(question)):
         return Expected(kind, _thing(question, match.end()))
+    if kind is Kind.MONEY and (match := _GOODS.search(question)):
+        return Expected(kind, match["what"] or match[0])
     if kind is Kind.PERSON and (match := _OFFICE.search(question)):
         return Expected(kind, match[0])
     return Expected(kind)
@@ -184,7 +187,7 @@ def mentions(wanted: Expected, text: str) -> list[Span]:
         return _counts(wanted.what, text)
     if wanted.kind is Kind.ROLE:
         return [match.span() for match in re.finditer(_role(wanted.what), text)]
-    if wanted.kind is Kind.OPEN:
+    if wanted.kind is Kind.OPEN or wanted.what not in text:
         return []
     return [match.span() for match in re.finditer(_FORMS[wanted.kind], text)]
 

@@ -46,6 +46,7 @@ def test_the_thing_counted_and_the_office_held() -> None:
     assert expected("医院有多少个床位") == Expected(Kind.NUMBER, "床位")
     assert expected("多少人参加") == Expected(Kind.NUMBER, "人")
     assert expected("易守年是谁？") == Expected(Kind.ROLE, "易守年")
+    assert expected("春茶节的票价是多少") == expected("湿地门票多少钱") == Expected(Kind.MONEY, "票")
     assert expected("二中的校长是谁？") == Expected(Kind.PERSON, "校长")
 
 
@@ -55,6 +56,8 @@ def test_the_thing_counted_and_the_office_held() -> None:
         (Expected(Kind.PHONE), "请拨打62819900或12345咨询", ["62819900", "12345"]),
         (Expected(Kind.PHONE), "获赞2000余次", []),
         (Expected(Kind.MONEY), "最高给予50万元资助", ["50万元"]),
+        (Expected(Kind.MONEY, "票"), "成交1260万元", []),
+        (Expected(Kind.MONEY, "票"), "每张票20元", ["20元"]),
         (Expected(Kind.CLOCK), "每天6时至22时开放", ["6时", "22时"]),
         (Expected(Kind.NUMBER, "名"), "我区15名少先队员获奖", ["15名"]),
         (Expected(Kind.NUMBER, "企业"), "吸引110余家企业参加", ["110余家企业"]),
