@@ -65,7 +65,7 @@ def _people(text: str) -> tuple[Span, ...]:
     spans = [match.span() for match in _FOREIGN.finditer(text)]
     at = 0
     for word, tag in tagger().cut(text):
-        if tag in _PERSON_TAGS and 2 <= len(word) <= 4:
+        if tag in _PERSON_TAGS and 2 <= len(word) <= 4 and not any(a <= at < b for a, b in spans):
             spans.append((at, at + len(word)))
         at += len(word)
     return tuple(spans)

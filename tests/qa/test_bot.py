@@ -25,6 +25,7 @@ from qa.turn import Turn
 from qa.weights import Weights
 from tests.building import build
 from tests.fake import FakeEncoder
+from tests.qa.test_query import GRAMMAR
 
 TODAY = date(2032, 3, 10)
 # Hand-made: a sentence answers when it and its article hold most of what the question asks about.
@@ -245,7 +246,7 @@ def test_strange_questions_are_answered(bot: Bot, question: str) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(question=st.text(max_size=80))
+@given(question=st.text(max_size=80) | st.text(GRAMMAR, max_size=16))
 def test_any_text_gets_an_answer_whose_quotations_are_exact(bot: Bot, question: str) -> None:
     answer = ask(bot, question)
     assert answer.text

@@ -174,7 +174,11 @@ def test_half_a_surrogate_pair_is_left_out() -> None:
     assert parse("大桥\ud800通车", TODAY).text == "大桥通车"
 
 
-@given(st.text(max_size=200))
+GRAMMAR = "第一二三四十〇0123A版期年月日头最新近去今昨天初底上下本这写登了什么有哪些记者大桥的，？—至"
+"""Characters that limits are made of."""
+
+
+@given(st.text(max_size=200) | st.text(GRAMMAR, max_size=20))
 def test_any_text_is_a_question(text: str) -> None:
     query = parse(text, TODAY)
     assert query.question == text
