@@ -44,6 +44,8 @@ from qa.turn import Turn
 from qa.weights import RANK, Weights, weights_for
 from qa.wordings import Inquiry, Phrasing
 
+LIKELY = 0.5
+"""What is quoted for a name that no article has all of must be more probable than not."""
 MEANT = 50
 """Passages among which the article is looked for that a correction means."""
 
@@ -195,7 +197,7 @@ class Bot:
             return Look(hits, plain, entries=entries)
         first = self._read(inquiry, hits[:1], self.weights) if lean else None
         found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)
-        sure = self._found(found[1])
+        sure = self._found(found[1]) and (not named or found[1].probability > LIKELY)
         listing = len(entries) > 1 and (sure or names_all(subjects, [entry.hit for entry in entries]))
         return Look(hits, *found, sure, entries if listing else ())
 

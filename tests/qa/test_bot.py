@@ -197,6 +197,14 @@ def test_somebody_of_whom_nothing_was_printed_is_not_found(bot: Bot) -> None:
     assert (answer.found, answer.citations) == (False, ())
 
 
+def test_for_a_name_that_was_never_printed_only_what_is_likely_is_quoted(bot: Bot) -> None:
+    # 1 / (1 + e^.5) = .378: enough for a question, too little for a name.
+    unsure = replace(bot, weights=replace(WEIGHTS, answer={"one": -0.5}, threshold=0.3))
+    assert ask(unsure, "望潮机场在哪里").found
+    assert not ask(unsure, "望潮机场").found
+    assert ask(unsure, "望潮大桥").found
+
+
 def test_limits_that_a_reader_sets_are_kept_to_whatever_answers(bot: Bot) -> None:
     limits = Filters("2031-12-06", "2031-12-06", soft=False)
     answer = ask(bot, "望潮大桥恢复通车了吗？", filters=limits)
