@@ -18,6 +18,7 @@ from qa.request import BESIDE, names_nothing, or_whatever
 from qa.wordings import Phrasing
 
 _THIS = re.compile(r"[这本]一?期")
+_ALONE = re.compile(rf"(?P<name>[{CJK}·]{{2,4}})[?？。]?")
 _BY = re.compile(rf"(?<![{CJK}])(?P<name>[{CJK}·]{{2,4}})的(?=报道|文章|稿[子件]|新闻|评论|照片|图片|作品|摄影)")
 
 
@@ -35,12 +36,11 @@ def of_its_author(query: Query, wrote: Callable[[str], bool], told: Callable[[st
     if author := query.filters.author:
         about = names_nothing(query.text) and not wrote(author)
         return replace(query, text=query.question) if about else query
-    named = _BY.search(query.text)
-    name = named["name"] if named else query.text
-    if not wrote(name) or (not named and told(name)):
+    named = _BY.search(query.text) or _ALONE.fullmatch(query.text)
+    if not named or not wrote(named["name"]) or (named.re is _ALONE and told(named["name"])):
         return query
-    rest = query.text[: named.start()] + query.text[named.end() :] if named else ""
-    return replace(query, text=or_whatever(rest), filters=replace(query.filters, author=name))
+    rest = query.text[: named.start()] + query.text[named.end() :]
+    return replace(query, text=or_whatever(rest), filters=replace(query.filters, author=named["name"]))
 
 
 def of_its_issue(query: Query, days: Sequence[str]) -> Query:

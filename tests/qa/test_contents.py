@@ -68,6 +68,7 @@ def test_no_issue_is_meant_where_none_is_named_or_limits_are() -> None:
         ("赵倩的评论", "有哪些报道"),
         ("赵倩的照片", "有哪些报道"),
         ("赵倩", "有哪些报道"),
+        ("赵倩？", "有哪些报道"),
     ],
 )
 def test_the_reports_of_a_reporter(text: str, left: str) -> None:
