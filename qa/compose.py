@@ -12,7 +12,7 @@ from index.dates import is_day
 from index.document import Article
 from index.messages import message, say, spoken
 from index.store import Extent
-from index.text import CJK, fold
+from index.text import CHINESE, fold
 from qa.answer import Answer, Citation, Filters, Hit, Query, Standing
 from qa.gloss import glosses
 from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
@@ -47,7 +47,6 @@ _COURTESY = re.compile(
     r"|再见|拜拜|嗯+|哦+|哈+|知道了|明白了?|ok|[\W_])++"
 )
 _EMPTY = re.compile(r"[\W的了呢吗是在有要啊呀]+")
-_CHINESE = re.compile(rf"[{CJK}]")
 
 
 def found(citations: Sequence[Citation]) -> str:
@@ -229,6 +228,6 @@ def remarks(question: str) -> tuple[str, ...]:
     (True, ())
     """
     read = question[:LONGEST]
-    foreign = not _CHINESE.search(read) and _LATIN_WORDS.search(read)
+    foreign = not CHINESE.search(read) and _LATIN_WORDS.search(read)
     found = [say(FOREIGN)] if foreign or _OTHER_SCRIPT.search(read) else []
     return (*found, say(TOO_LONG, most=LONGEST)) if len(question) > LONGEST else tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from index.store import LexicalIndex
-from index.text import CJK, fold, word_frequencies
+from index.text import CHINESE, fold, word_frequencies
 from qa.expect import Expected, Kind, expected, mentions
 from qa.people import may_be_people
 from qa.query import asked_terms, asked_words
@@ -19,7 +19,6 @@ WORDS = 280
 
 Features = Mapping[str, float]
 
-_CHINESE = re.compile(rf"[{CJK}]")
 _NUMERAL = r"(?:\d+|[一二三四五六七八九十百]+)"
 _NUMBERED = re.compile(rf"第{_NUMERAL}|[a-z]+-?\d+|{_NUMERAL}(?:届|期|号|路|批|轮|中|线)|\d+(?![\d年月日时点])")
 
@@ -50,7 +49,7 @@ class Question:
             words={word: rarity(word, lexical) for word in asked_words(text)},
             terms={term: lexical.idf(term) for term in asked},
             seen=lexical.seen_share(asked),
-            foreign=not _CHINESE.search(text),
+            foreign=not CHINESE.search(text),
             wanted=expected(text),
             numbered=tuple(_NUMBERED.findall(folded)),
         )
