@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import gradio as gr
 
 from index.errors import BaowenError
-from index.messages import Language, message, say, speaking
+from index.messages import Language, say, speaking
 from index.store import Extent
 from qa.turn import Turn
 from qa.web import render
@@ -23,13 +23,13 @@ from qa.web.render import Shown
 from qa.web.search import MOST, Search, answering
 from qa.web.site import language_for
 from qa.web.texts import Texts
+from qa.web.wording import FAILED
 
 TURNS_KEPT: Final = 10
 LONGEST_ADDRESS: Final = 4000
 _AWAY: Final = "hidden"
 """How the suggestions go: what is invisible to Gradio is never drawn, and until all it began with is drawn, the page
 stays under its notice of loading."""
-_FAILED = message("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class Conversation:
             said, html = "", render.remark(str(error))
         except Exception:
             log.exception("a question could not be answered")
-            said, html = "", render.remark(say(_FAILED))
+            said, html = "", render.remark(say(FAILED))
         else:
             said, html = answer.text, render.answer(answer, search, number, self.texts)
         return Shown(number, Turn(search.question, said), html, search)

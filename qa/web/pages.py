@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Res
 from starlette.staticfiles import StaticFiles
 
 from index.document import Article
-from index.errors import EXPECTED, reason
+from index.errors import BaowenError
 from index.messages import say
 from index.store import UnknownArticle
 from qa.web.browse import PER_PAGE, Shelf, neighbours, shelf
@@ -23,6 +24,9 @@ from qa.web.runs import Quote
 from qa.web.search import MOST, Search, answering, number
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
+from qa.web.wording import FAILED
+
+log = logging.getLogger(__name__)
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 _QUOTES = 20
@@ -115,8 +119,11 @@ def searched(bot: Asked, site: Site, search: Search) -> str:
         return search_page(site, search, None)
     try:
         answer = bot.ask(search.question, k=MOST, filters=search.filters)
-    except EXPECTED as error:
-        return search_page(site, search, None, reason(error))
+    except BaowenError as error:
+        return search_page(site, search, None, str(error))
+    except Exception:
+        log.exception("a search failed")
+        return search_page(site, search, None, say(FAILED))
     return search_page(site, search, answering(search, answer))
 
 

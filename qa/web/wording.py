@@ -10,6 +10,9 @@ from index.messages import message, say, spoken
 from qa.answer import Filters
 from qa.filters import chips
 
+FAILED = message("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")
+"""What a reader is told of what nobody foresaw; the log says more."""
+
 
 def page(number: str) -> str:
     """A page number as readers say it.

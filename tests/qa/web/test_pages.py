@@ -209,8 +209,8 @@ def test_bytes_of_another_encoding_are_no_error(client: TestClient) -> None:
     assert client.get("/search?q=%B4%F3%C7%C5").status_code == 200
 
 
-def test_what_a_damaged_catalogue_says_of_a_search_is_in_the_language_of_the_page(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
+def test_of_a_damaged_catalogue_a_reader_is_told_that_the_search_failed_and_the_log_why(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails(*_: object, **__: object) -> Answer:
         raise sqlite3.DatabaseError("database disk image is malformed")
@@ -218,4 +218,6 @@ def test_what_a_damaged_catalogue_says_of_a_search_is_in_the_language_of_the_pag
     monkeypatch.setattr(HandBot, "ask", fails)
     reply = client.get("/search", params={"q": "大桥"})
     assert reply.status_code == 200
-    assert "库已损坏（database disk image is malformed）：请用 python -m index verify 查看" in reply.text
+    assert "抱歉，这个问题没能查成" in reply.text
+    assert "malformed" not in reply.text
+    assert "malformed" in caplog.text
