@@ -84,6 +84,7 @@ const teller = document.querySelector("#told");
 let told = "";
 let resuming = ""; // the address of the last question of a conversation that is being resumed
 let within = false;
+let held = false; // the newest question was given the focus
 
 function spoken(turn) {
   const words = turn.querySelectorAll(".notice, .said");
@@ -99,10 +100,18 @@ function bring(turn) {
   if (top < 0 || top > (visualViewport?.height ?? innerHeight) / 2) turn.scrollIntoView({ block: "start" });
 }
 
+function take(turn) {
+  turn.querySelector("summary").focus({ preventScroll: true });
+}
+
 function tell() {
   const turn = document.querySelector("#conversation .turn"); // the newest
   const words = turn ? `${turn.dataset.address} ${spoken(turn)}` : "";
-  if (words === told) return;
+  const lost = held && document.activeElement === document.body; // what had it was made anew
+  if (words === told) {
+    if (lost && turn) take(turn);
+    return;
+  }
   told = words;
   teller.textContent = "";
   if (!turn) return; // cleared, or between two states of the page
@@ -115,7 +124,8 @@ function tell() {
   }
   teller.textContent = spoken(turn);
   requestAnimationFrame(() => requestAnimationFrame(() => bring(turn))); // when what is around it has its place
-  if (within) turn.querySelector("summary").focus({ preventScroll: true });
+  held = within || lost;
+  if (held) take(turn);
   within = within && Boolean(pending);
 }
 
