@@ -115,7 +115,9 @@ def _idle_rows(found: Sequence[Found | Unreadable], wholes: Sequence[Path]) -> I
             continue
         with suppress(Unreadable):  # what is wrong with a register is said where it is read
             file = each.file()
-            rows = parse_register(file) if is_register(file) else ()
+            if not is_register(file):  # a table of articles: to look for its rows among all that was found takes long
+                continue
+            rows = parse_register(file)
             here = [path for path in map(_place, found) if path.is_relative_to(folder)]
             known = {name for path in here for name in (path.relative_to(folder).as_posix(), path.name)}
             if idle := [row for row in rows if row not in known]:

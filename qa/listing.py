@@ -69,8 +69,9 @@ def all_of(hits: Iterable[Hit], *, oldest: bool) -> tuple[Entry, ...]:
 
 
 def _in_order(hits: Sequence[Hit], *, oldest: bool) -> list[Hit]:
-    dated = [hit for hit in hits if hit.article.date]
-    dated.sort(key=lambda hit: hit.article.date or "", reverse=not oldest)
+    if not oldest:
+        return compose.by_date(hits)
+    dated = sorted((hit for hit in hits if hit.article.date), key=lambda hit: hit.article.date or "")
     return [*dated, *(hit for hit in hits if not hit.article.date)]
 
 

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from index.document import Article
 from index.messages import say
 from qa.answer import Answer, Filters, Hit
+from qa.compose import by_date
 from qa.filters import chips, no_such_day
 from qa.web.typed import day, page
 
@@ -158,9 +159,7 @@ def orders(search: Search) -> list[Link]:
 
 def ordered(hits: Sequence[Hit], order: Order) -> list[Hit]:
     """Hits as they are, or the newest first and those of unknown date last."""
-    if order == "score":
-        return list(hits)
-    return sorted(hits, key=lambda hit: _date(hit.article), reverse=True)
+    return list(hits) if order == "score" else by_date(hits)
 
 
 def timeline(search: Search, answer: Answer) -> list[Bar]:
