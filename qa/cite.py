@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Sequence
+from itertools import groupby, islice
 from typing import Any
 
-from index.document import Article
+from index.document import Article, Author
 from index.messages import speaking
 from qa.place import day
 
@@ -61,6 +62,19 @@ def writers(article: Article) -> list[str]:
     """The names of those who wrote an article, not of those who only took its pictures; each once."""
     names = dict.fromkeys(author.name for author in article.authors if not _PICTURES.search(author.role))
     return list(names or dict.fromkeys(author.name for author in article.authors))
+
+
+def byline(authors: Sequence[Author]) -> list[str]:
+    """Authors under their roles, neighbours of one role together; what stands in brackets in a role follows the names.
+
+    >>> byline([Author("林一", "记者"), Author("周二", "记者"), Author("吴三", "通讯员(摄)")])
+    ['记者 林一 周二', '通讯员 吴三 摄']
+    """
+    groups = []
+    for role, group in groupby(authors, key=lambda author: author.role):
+        title, _, task = role.rstrip(")").partition("(")
+        groups.append(" ".join(part for part in (title, *(author.name for author in group), task) if part))
+    return groups
 
 
 def _page(printed: str) -> str:

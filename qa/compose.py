@@ -14,6 +14,7 @@ from index.messages import message, say, spoken
 from index.store import Extent
 from index.text import CHINESE, fold
 from qa.answer import Answer, Citation, Filters, Hit, Query, Standing
+from qa.cite import byline
 from qa.gloss import glosses
 from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
 from qa.query import LONGEST, asked_terms
@@ -49,16 +50,19 @@ _COURTESY = re.compile(
 _EMPTY = re.compile(r"[\W的了呢吗是在有要啊呀]+")
 
 
-def found(citations: Sequence[Citation]) -> str:
+def found(citations: Sequence[Citation], *, signed: bool = False) -> str:
     """The answer: each quotation with its number, those of one article together after its source, in the order given.
+
+    ``signed`` says after each source as well who wrote it, as printed.
 
     What 今年 and the like meant stands after the quotation, in brackets: a quotation is the paper's words only.
     """
     lines = groupby(citations, key=lambda citation: (citation.article, citation.standing))
     return "\n".join(
         (say(_STANDINGS[standing]) if standing else "")
-        + say("据{source}：{quotes}", source=_source(article), quotes="".join(map(_quoted, cited)))
+        + say("据{source}：{quotes}", source=_source(article) + signature, quotes="".join(map(_quoted, cited)))
         for (article, standing), cited in lines
+        for signature in [_signature(article) if signed else ""]
     )
 
 
@@ -69,6 +73,11 @@ def _source(article: Article) -> str:
     if not (article.paper or article.date or article.page):
         return say("{known}（{doubt}）", known=named, doubt=issue)
     return f"{issue}, {named}" if spoken() == "en" else f"{issue}{named}"
+
+
+def _signature(article: Article) -> str:
+    names = "、".join(byline(article.authors))
+    return say("（署名：{names}）", names=names) if names else say("（没有署名）")
 
 
 def _quoted(citation: Citation) -> str:

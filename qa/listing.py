@@ -16,6 +16,7 @@ from qa import compose
 from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
+from qa.request import asks_author, speaks_of_report
 from qa.sentences import QUOTE, asks
 from qa.subject import only_names
 
@@ -55,9 +56,13 @@ def listed(
     """The articles that belong on the list a question asks for, by date, the undated last.
 
     ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 最早, 历年, 先后 and the
-    like go from the oldest, others from the newest. For nothing but a name belongs what has all of it.
+    like go from the oldest, others from the newest. For nothing but a name belongs what has all of it, and where the
+    author is asked for, what is headed so.
     """
-    belonging = _having(questions, hits) if only_names(text) else _belonging(questions, hits)
+    if asks_author(text):
+        belonging = _headed(questions, hits, whole=not speaks_of_report(text))
+    else:
+        belonging = _having(questions, hits) if only_names(text) else _belonging(questions, hits)
     chosen = _in_order(belonging[:LONGEST], oldest=oldest_first(text, lean))
     return tuple(Entry(hit, *_sentence(hit, questions)) for hit in chosen)
 
@@ -102,6 +107,21 @@ def _having(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
         for hit, share in zip(hits, shares, strict=True)
         if share == 1.0 or any(name in fold(f"{hit.article.headline}\n{hit.article.text}") for name in cut)
     ]
+
+
+def _headed(questions: Sequence[Question], hits: Sequence[Hit], *, whole: bool) -> list[Hit]:
+    """The hits whose headline has all words of the subject, or ``whole`` is the subject: a book has an author too."""
+    if whole:
+        titles = {_letters(question.folded) for question in questions}
+        return [
+            hit for hit in hits if not titles.isdisjoint(map(_letters, (hit.article.headline, *hit.article.heading)))
+        ]
+    parts = [part for question in questions for part in _parts(question)]
+    return [hit for hit in hits if _share(parts, fold(" ".join(hit.article.heading or [hit.article.text]))) == 1.0]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def names_all(questions: Sequence[Question], hits: Sequence[Hit]) -> bool:
@@ -178,7 +198,8 @@ def told(text: str, citations: Sequence[Citation], lean: Lean | None = None, tot
         head = say("共{total}篇报道，列出最早的{articles}篇{order}：", total=total, **found)
     else:
         head = say("共{total}篇报道，列出最新的{articles}篇{order}：", total=total, **found)
-    parts = [head, compose.found(dated)]
+    signed = asks_author(text)
+    parts = [head, compose.found(dated, signed=signed)]
     if undated:
-        parts += [say("{head}：", head=say(UNKNOWN_ISSUE)) if dated else "", compose.found(undated)]
+        parts += [say("{head}：", head=say(UNKNOWN_ISSUE)) if dated else "", compose.found(undated, signed=signed)]
     return "\n".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from index.text import fold
+from qa.asking import WHO
 
 _REPORT = (
     r"(?:报道|新闻(?![发出媒联]|中心|学院|奖)|文章|稿[子件]|消息(?!称|人士)|通讯(?![员录设公])|信息(?![化技系中])"
@@ -48,9 +49,19 @@ _EVENTS = re.compile(
     rf"历年|历[届次]|先后.*{_MANY}|盘点|梳理|大事记|来龙去脉|历程|每年[都的](?!什么时候|几月)|哪几[次届回场]|(?:几|多少)[次届回场]"
     rf"|{_HELD}过{_MANY}|活动(?:都|还)?有?哪些|(?:哪些|什么)(?:活动|举措|措施|变化|进展|好事)"
 )
+_WRITER = rf"(?:{WHO}|哪[个名](?=记))(?:记者)?"
+_WROTE = "(?:采写|撰写|写|报道|拍摄?|摄影?)"
+_AUTHOR = (
+    rf"[是由]*{_WRITER}{_WROTE}的?(?=[?。! ]*$)|^{_WRITER}{_WROTE}[了的](?=.*(?:{_REPORT}|[《照图]))"
+    rf"|的?(?:作者|记者|摄影师?)(?:是{WHO}|叫什么(?:名字)?)"
+)
+_ASKS_AUTHOR = re.compile(_AUTHOR)
+_SPEAKS_OF_REPORT = re.compile(f"{_REPORT}|照片|图片|记者")
 _ASKING = re.compile(
     "|".join(
         (
+            _AUTHOR,
+            rf"[这那]一?{_PIECE}",
             r"请问?|帮我|给我|麻烦|我想(?:知道|看看?)|有没有|有无",
             _TIME,
             r"(?:盘点|梳理|回顾|列出|罗列|汇总|整理|找出|查查?)(?:一下)?",
@@ -83,7 +94,25 @@ def asks_reports(text: str) -> bool:
     >>> asks_reports("关于灯会有哪些报道？"), asks_reports("灯会办过几次？")
     (True, False)
     """
-    return asks_all(text) or bool(_REPORTS.search(fold(text)))
+    return asks_all(text) or asks_author(text) or bool(_REPORTS.search(fold(text)))
+
+
+def asks_author(text: str) -> bool:
+    """Does a question ask who wrote something, or took its picture?
+
+    >>> asks_author("《春到渡口》是谁写的？"), asks_author("谁设计了大桥？")
+    (True, False)
+    """
+    return bool(_ASKS_AUTHOR.search(fold(text)))
+
+
+def speaks_of_report(text: str) -> bool:
+    """Does a question say that what it asks about is something printed in a paper?
+
+    >>> speaks_of_report("灯会的报道是谁写的？"), speaks_of_report("校歌是谁写的？")
+    (True, False)
+    """
+    return bool(_SPEAKS_OF_REPORT.search(fold(text)))
 
 
 def asks_all(text: str) -> bool:

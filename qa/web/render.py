@@ -19,6 +19,7 @@ from index.messages import say, spoken
 from index.store import Extent
 from index.text import fold
 from qa.answer import Answer, Citation, Hit
+from qa.cite import byline
 from qa.feedback import OPINIONS
 from qa.place import UNKNOWN_ISSUE, day, period
 from qa.query import asked_words
@@ -228,7 +229,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"day": day, "page": wording.page, "limits": wording.limits}
     environment.filters |= {"address": article_address, "correction": correction_address}
-    environment.filters |= {"byline": wording.byline, "ranges": wording.ranges, "repair": wording.repair}
+    environment.filters |= {"byline": byline, "ranges": wording.ranges, "repair": wording.repair}
     environment.globals |= {
         "unknown_issue": UNKNOWN_ISSUE,
         "asset": asset,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
-
-from index.document import Article, Author, Edit
+from index.document import Article, Edit
 from index.messages import message, say, spoken
 from qa.answer import Filters
 from qa.filters import chips
@@ -31,19 +28,6 @@ def limits(filters: Filters) -> str | None:
     """
     named = chips(filters)
     return " ".join([say("优先看") if filters.soft else say("只看"), *named]) if named else None
-
-
-def byline(authors: Sequence[Author]) -> list[str]:
-    """Authors under their roles, neighbours of one role together; what stands in brackets in a role follows the names.
-
-    >>> byline([Author("林一", "记者"), Author("周二", "记者"), Author("吴三", "通讯员(摄)")])
-    ['记者 林一 周二', '通讯员 吴三 摄']
-    """
-    groups = []
-    for role, group in groupby(authors, key=lambda author: author.role):
-        title, _, task = role.rstrip(")").partition("(")
-        groups.append(" ".join(part for part in (title, *(author.name for author in group), task) if part))
-    return groups
 
 
 def ranges(article: Article) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.document import Author
-from qa.cite import gb7714, plain, schema, writers
+from qa.cite import byline, gb7714, plain, schema, writers
 from tests.qa.web.archive import BRIDGE, FERRY, UNDATED
 
 
@@ -45,3 +45,9 @@ def test_schema_org_says_what_is_known(name: str, value: str) -> None:
     assert said[name] == value
     assert [author["name"] for author in said["author"]] == ["林知远", "何小满", "吴江"]
     assert said["isPartOf"] == {"@type": "Newspaper", "name": "澄江报"}
+
+
+def test_byline_groups_neighbours_of_one_role() -> None:
+    authors = [Author("林一", "记者"), Author("周二", "记者"), Author("吴三", "通讯员"), Author("郑四", "记者")]
+    assert byline(authors) == ["记者 林一 周二", "通讯员 吴三", "记者 郑四"]
+    assert byline([Author("白五", "记者(摄影报道)"), Author("课题组", "")]) == ["记者 白五 摄影报道", "课题组"]

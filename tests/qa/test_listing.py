@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.document import Article, Passage
+from index.document import Article, Author, Passage
 from index.text import terms
 from qa.answer import Citation, Hit, Window
 from qa.listing import (
@@ -151,6 +151,22 @@ def test_a_list_in_words() -> None:
         "据《澄江报》2032年2月15日《花灯照老街》：“第二届老街灯会来了两万人。”[2]\n"
         "刊期待核：\n"
         "据《澄江报》（刊期待核）《一盏花灯的来历》：“老街灯会的花灯由居民手扎。”[3]"
+    )
+
+
+def test_who_wrote_something_is_said_of_what_is_headed_so() -> None:
+    assert articles("花灯照老街是谁写的？", hit(AGAIN, 0.1), hit(LAMPS, 4.0)) == [AGAIN]
+    assert articles("《花灯照老街》是谁写的？", hit(AGAIN, 0.1), hit(LAMPS, 4.0)) == [AGAIN]
+    assert articles("老街灯会的报道是谁写的？", hit(AGAIN, 4.0), hit(LAMPS, 0.1)) == [LAMPS]
+    assert articles("老街灯会的歌是谁写的？", hit(AGAIN, 4.0), hit(LAMPS, 4.0)) == []
+
+
+def test_who_wrote_something_stands_beside_its_source_as_printed() -> None:
+    signed = replace(LAMPS, authors=(Author("林一", "记者"), Author("周二", "通讯员")))
+    assert told("老街灯会的报道是谁写的？", [Citation(1, signed, 0, 8), Citation(2, AGAIN, 6, 19)]) == (
+        "找到2篇报道，从新到旧：\n"
+        "据《澄江报》2031年2月10日《第一届老街灯会开幕》（署名：记者 林一、通讯员 周二）：“灯会在老街开幕。”[1]\n"
+        "据《澄江报》2032年2月15日《花灯照老街》（没有署名）：“第二届老街灯会来了两万人。”[2]"
     )
 
 

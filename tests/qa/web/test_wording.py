@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.document import Author, Edit, Range
+from index.document import Edit, Range
 from qa.answer import Filters
 from qa.web import wording
 from tests.qa.web.archive import UNDATED
@@ -17,12 +17,6 @@ def test_limits_say_whether_they_are_hard() -> None:
     month = Filters(since="2031-06", until="2031-06", paper="澄江报")
     assert wording.limits(month) == "优先看 时间：2031年6月 《澄江报》"
     assert wording.limits(Filters(page="2", soft=False)) == "只看 第2版"
-
-
-def test_byline_groups_neighbours_of_one_role() -> None:
-    authors = [Author("林一", "记者"), Author("周二", "记者"), Author("吴三", "通讯员"), Author("郑四", "记者")]
-    assert wording.byline(authors) == ["记者 林一 周二", "通讯员 吴三", "记者 郑四"]
-    assert wording.byline([Author("白五", "记者(摄影报道)"), Author("课题组", "")]) == ["记者 白五 摄影报道", "课题组"]
 
 
 def test_ranges_name_lines_and_no_file() -> None:
