@@ -89,6 +89,8 @@ def _complete(question: str, before: Turn | None) -> Followup:
         filled = Followup(before.question.rstrip(_MARKS), (subject(before.question).topic,))
     elif thing and not ASKING.search(thing["thing"]):
         filled = _instead(thing["thing"], before)
+    elif before.headline and request.asks_author(asked) and request.names_nothing(asked):
+        filled = Followup(f"《{before.headline}》是谁写的", (before.headline,))
     elif request.asks_contents(asked):
         filled = _same_issue(asked, before)
     elif _stands_alone(asked):
@@ -185,8 +187,10 @@ def _item(asked: str, before: Turn) -> Followup | None:
         place = number(nth["nth"].replace("两", "二")) - 1
     if not 0 <= place < len(items):
         return None
-    topic = "" if nth["article"] else subject(before.question).topic
     rest = asked[: nth.start()] + asked[nth.end() :]
+    if nth["article"]:
+        return Followup(f"《{items[place]}》{rest}", (items[place],))
+    topic = subject(before.question).topic
     return Followup(f"{topic}{items[place]}{rest}", (topic, items[place]))
 
 

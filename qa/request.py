@@ -52,7 +52,7 @@ _EVENTS = re.compile(
 _WRITER = rf"(?:{WHO}|哪[个名](?=记))(?:记者)?"
 _WROTE = "(?:采写|撰写|写|报道|拍摄?|摄影?)"
 _AUTHOR = (
-    rf"[是由]*{_WRITER}{_WROTE}的?(?=[?。! ]*$)|^{_WRITER}{_WROTE}[了的](?=.*(?:{_REPORT}|[《照图]))"
+    rf"[是由]*{_WRITER}{_WROTE}的?(?=[呢啊呀?。! ]*$)|^{_WRITER}{_WROTE}[了的](?=.*(?:{_REPORT}|[《照图]))"
     rf"|的?(?:作者|记者|摄影师?)(?:是{WHO}|叫什么(?:名字)?)"
 )
 _ASKS_AUTHOR = re.compile(_AUTHOR)
@@ -75,6 +75,7 @@ _ASKING = re.compile(
         )
     )
 )
+_TITLE = re.compile("(《[^》]+》)")
 _EDGES = " ,。?!、;:的了呢吗啊"
 _NO_MATTER = re.compile(rf"[\W的了]*(?:{_REPORT}|照片|图片|作品|摄影|一期)?[\W的了]*")
 
@@ -161,5 +162,6 @@ def subject(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    pieces = (piece.strip(_EDGES) for piece in _ASKING.split(fold(text)))
-    return " ".join(piece for piece in pieces if piece)
+    parts = _TITLE.split(fold(text))  # titles at the odd places
+    asked = [piece for i, part in enumerate(parts) for piece in ([part] if i % 2 else _ASKING.split(part))]
+    return " ".join(piece for each in asked if (piece := each.strip(_EDGES)))

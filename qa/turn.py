@@ -13,7 +13,7 @@ LONGEST_ITEM = 40
 """Characters of an item of a list."""
 _CLOSING = re.compile(r"”\[\d+\]")
 _OPENING = re.compile(r"(?:^|[：:）)\n]) ?“")
-_HEADLINE = re.compile(r"《([^《》]+)》[^《》“]{0,20}“")
+_HEADLINE = re.compile(r"《([^《》]+)》[^《》“]{0,80}“")
 _PRINTED = re.compile(r"(?:^|\n|：)据(?:《[^《》]+》)?(\d{4}年\d{1,2}月\d{1,2}日)")
 _END = re.compile("[,，;；。]")
 _LISTED = re.compile(

@@ -287,8 +287,9 @@ LIST = (
 @pytest.mark.parametrize(
     ("question", "whole"),
     [
-        ("第二篇讲了什么", "春茶开市讲了什么？"),
-        ("最后一篇呢", "春茶开市？"),
+        ("第二篇讲了什么", "《春茶开市》讲了什么？"),
+        ("第二篇是谁写的", "《春茶开市》是谁写的？"),
+        ("最后一篇呢", "《春茶开市》？"),
         ("上一期呢", "2032年3月10日的上一期登了什么？"),
         ("上上期登了什么", "2032年3月10日的上上期登了什么？"),
         ("下一期有什么新闻？", "2032年3月10日的下一期有什么新闻？"),
@@ -297,6 +298,13 @@ LIST = (
 def test_after_a_list_of_an_issue_an_article_or_the_next_issue_is_meant(question: str, whole: str) -> None:
     assert resolve(question, [Turn("2032年3月10日登了什么？", LIST)]).text == whole
     assert resolve("上一期登了什么？", [Turn("沟渠清了吗？", LIST)]).taken == ()
+
+
+@pytest.mark.parametrize("question", ["谁写的？", "这篇报道的记者是谁", "那篇文章是哪位记者写的呢"])
+def test_who_wrote_is_asked_of_the_report_that_was_quoted(question: str) -> None:
+    before = Turn("望潮大桥哪天通车？", "据《澄江报》2031年5月3日第2版《大桥5月1日通车》：“望潮大桥5月1日通车。”[1]")
+    assert resolve(question, [before]).text == "《大桥5月1日通车》是谁写的？"
+    assert resolve("校歌是谁写的", [before]).taken == ()
 
 
 def test_the_dates_of_a_headline_are_none_that_were_asked_for() -> None:

@@ -23,6 +23,10 @@ def test_a_year_is_a_soft_filter() -> None:
     assert parse("去年的春茶节", TODAY).filters == Filters("2031-01-01", "2031-12-31", soft=True)
 
 
+def test_a_year_in_a_title_is_no_filter() -> None:
+    assert parse("《2031年的灯》是谁写的？", TODAY).filters == Filters()
+
+
 def test_a_full_date_is_a_hard_one() -> None:
     assert parse("2031年12月7日的报纸", TODAY).filters == Filters("2031-12-07", "2031-12-07", soft=False)
 
