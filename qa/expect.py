@@ -46,10 +46,16 @@ class Kind(StrEnum):
         """Has an answer of this kind a form that cannot be mistaken: figures, and what they count?"""
         return self in _STRICT
 
+    @property
+    def exact(self) -> bool:
+        """Is it certain that a text without such a form does not answer? A price may have risen, a thing be counted."""
+        return self in _EXACT
+
 
 _STRICT = frozenset(
     {Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.LENGTH, Kind.AGE, Kind.SHARE, Kind.ORDINAL, Kind.NUMBER}
 )
+_EXACT = frozenset({Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.ORDINAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,11 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.CLOCK, r"几点"),
     (
         Kind.MONEY,
-        r"多少(?:钱|元|万元|亿元|块|美元|经费|资金|奖金|费)|价格|票价|售价|房价|多贵|收费|费用|罚款|奖金|补贴多少|补助多少|金额|花了多少|花费|耗资|造价|总投资",
+        r"多少(?:钱|元|万元|亿元|块|美元|经费|资金|奖金|费)|几(?:块|元|毛|万元)|价格|票价|售价|房价|多贵|收费|费用|罚款|奖金"
+        r"|(?:补贴|补助|工资|利润|营收|票房)[有是]?多少|金额|花了多少(?![个]?[天年月人]|[个]?小时|分钟|时间)|花费|耗资|造价|总投资",
     ),
     (Kind.SHARE, r"百分之几|比例|占比|百分比|几成|几倍|多少倍|[^效频税功汇]率(?:是|为|有|达)"),
-    (Kind.ORDINAL, r"第几"),
+    (Kind.ORDINAL, r"第几|哪一?届"),
     (
         Kind.DURATION,
         r"多久|多长时间|(?:期|期限|时间|时长|寿命)[有是为]?多长|(?:几|多少)(?:天|个月|个?小时|分钟|年|周|个星期)(?!代|级|生)",
@@ -92,7 +99,8 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.REASON, r"(?<![称名作化换变成之])为什么|(?<![称名])为何|原因|何故|怎么会"),
     (
         Kind.PERSON,
-        rf"{WHO}|哪些人|哪个人|姓名|(?:人|员|长|师|生|者|手|授|家|记|董|总|孩|童)(?:是|叫)(?:什么)?(?:名字|名)?$|(?:人|员|长|师|生|者|手|授)叫什么",
+        rf"{WHO}|哪些人|哪个人|姓名|(?:人|员|长|师|生|者|手|授|家|记|董|总|孩|童)(?:是|叫)(?:什么)?(?:名字|名)?$"
+        r"|(?:人|员|长|师|生|者|手|授|师傅|徒弟|丈夫|妻子|老[公伴婆]|儿子|女儿|父亲|母亲|爸爸|妈妈|教练|经理|主任)叫什么",
     ),
     (
         Kind.PLACE,
@@ -100,19 +108,23 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.ORGANISATION,
-        r"哪(?:一?家|一?个|一?所|几家|几个)(?:.{0,3})(?:单位|部门|公司|企业|机构|医院|学校|大学|小学|中学|律所|事务所|银行|组织|协会|局|队|球队|乐队)|什么(?:单位|部门|公司|机构|学校|大学|医院)",
+        r"哪(?:一?家|一?个|一?所|几家|几个)(?:.{0,3})(?:单位|部门|公司|企业|机构|医院|学校|大学|小学|中学|律所|事务所|银行|组织|协会|局|队|球队|乐队)|(?:什么|哪些)(?:单位|部门|公司|企业|机构|学校|大学|医院)",
     ),
     (Kind.NAME, r"叫什么|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
 )
 _MANY = re.compile("多少|几")
+_COUNTED = re.compile(f"[{_CLASSIFIERS}]|人(?![口次家员才民数均类])")
 _PERSONS = "人名位"
 """Characters that count persons, whichever of them the question has."""
 _WHO = re.compile(
     rf"(?P<who>[{CJK}·]{{2,8}}?)(?:现在|目前|今年)?(?:是(?:谁|什么人|[干做]什么的|干嘛的)"
     r"|[的是任担当]*什么(?:职务|身份|职业|职位|工作|官)|(?P<age>有?多大(?:了|年[纪龄]|岁数)?))$"
 )
+_TRADE = re.compile("(?:[理记任员者主师席官兵]|申请人|负责人)$")
+"""How what somebody is ends: 项目经理 begins like a name, but is none."""
 _GOODS = re.compile("(?P<what>[票房水电气油菜肉粮])价|(?<=门)票")
-_OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
+_OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人|教练|师傅|徒弟"
+    r"|妻子|丈夫|爱人|老[公伴婆]|儿子|女儿|父亲|母亲|爸爸|妈妈")
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +138,7 @@ def expected(question: str) -> Expected:
     """
     question = question.rstrip("?？。!！ 呢吗啊呀")
     kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
-    if (match := _WHO.search(question)) and names(match["who"], ""):
+    if (match := _WHO.search(question)) and names(match["who"], "") and not _TRADE.search(match["who"]):
         return Expected(Kind.AGE) if match["age"] else Expected(Kind.ROLE, match["who"])
     if kind is Kind.NUMBER and (match := _MANY.search(question)):
         return Expected(kind, _thing(question, match.end()))
@@ -140,8 +152,8 @@ def expected(question: str) -> Expected:
 def _thing(question: str, start: int) -> str:
     """What is counted after 多少 or 几: a classifier (辆), or the next word; empty where none is of Chinese."""
     start += question.startswith("个", start)
-    if question[start : start + 1] in _CLASSIFIERS:
-        return question[start : start + 1]
+    if counted := _COUNTED.match(question, start):
+        return counted[0]
     ends = accumulate(map(len, words(question)))
     word = question[start : next((end for end in ends if end > start), start)]
     return word if re.fullmatch(rf"[{CJK}]+", word) else ""
@@ -160,14 +172,15 @@ _FORMS: dict[Kind, str] = {
     r"|1\d{4}|[48]00(?:-?\d{3,4}){2})(?!\d)",
     Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:元|块钱|美元|欧元|英镑|日元|港元|港币|人民币)|免费|免收|不收费",
     Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+[时点](?:整|半|\d+分)?",
-    Kind.SHARE: rf"\d[\d.]*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}",
+    Kind.SHARE: rf"\d[\d.]*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}|\d+比\d+",
     Kind.ORDINAL: rf"第{_NUMERAL}|首[次届个]|\d+强",
-    Kind.DURATION: rf"{_NUMERAL}{_ROUGH}(?:个?半?(?:年|月|天|日|小时|分钟|秒|周|星期|昼夜|学期|世纪))",
+    Kind.DURATION: rf"(?!\d{{4}}年){_NUMERAL}{_ROUGH}(?:个?半?"
+    rf"(?:年(?!\d|[度底初末])|天|小时|分钟|秒|周(?!岁)|星期|昼夜|学期|世纪)|个半?月|日[以之]?内)|(?:为期|历时|持续|连续){_NUMERAL}[日月]",
     Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}\s?"
     r"(?:公[里分]|千米|[厘毫]?米|海里|英?[里尺寸吋]|[丈度层级]|光年|℃|(?i:[ckm]?m)(?![a-z]))",
     Kind.AGE: rf"{_NUMERAL}[多余]?周?岁|\d0后",
     Kind.DATE: r"\d{1,4}年|\d{1,2}月|\d{1,2}[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
-    r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|(?:周|星期)[一二三四五六日]",
+    r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|[去前明]年|[春夏秋冬][天季]|(?:周|星期)[一二三四五六日]",
     Kind.PLACE: rf"[^\W\d_](?:[{_PLACE_ENDS[0]}]|{_PLACE_ENDS[1]})",
     Kind.ORGANISATION: rf"[^\W\d_](?:[{_BODY_ENDS[0]}]|{_BODY_ENDS[1]})",
     Kind.NAME: r"[《“\"‘「][^》”\"’」]{1,30}[》”\"’」]",

@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.chunk import pieces_of
 from index.messages import say
 from index.text import fold
 from qa import compose
 from qa.answer import Citation, Hit, Lean
+from qa.pieces import asks, quotable
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
 from qa.request import asks_author, speaks_of_report
-from qa.sentences import QUOTE, asks
 from qa.subject import only_names
 
 LONGEST = 20
@@ -152,13 +151,13 @@ def _near(hit: Hit) -> float:
 
 def _opening(hit: Hit) -> tuple[int, int]:
     text = hit.article.text
-    return pieces_of(text, 0, len(text), QUOTE)[0]
+    return quotable(text, 0, len(text))[0]
 
 
 def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:
     """The sentence that says most of the subject, no interviewer's question; of equal ones the first."""
     text = hit.article.text
-    spans = [span for p in hit.passages for span in pieces_of(text, p.start, p.end, QUOTE)]
+    spans = [span for p in hit.passages for span in quotable(text, p.start, p.end)]
     told = [span for span in spans if not asks(text, *span)]
 
     def merit(span: tuple[int, int]) -> float:

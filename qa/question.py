@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from index.names import names
 from index.store import LexicalIndex
-from index.text import CHINESE, fold, word_frequencies
+from index.text import CHINESE, CJK, fold, word_frequencies
 from qa.expect import Expected, Kind, expected, mentions
 from qa.people import may_be_people
 from qa.query import asked_terms, asked_words
@@ -19,8 +20,16 @@ WORDS = 280
 
 Features = Mapping[str, float]
 
-_NUMERAL = r"(?:\d+|[一二三四五六七八九十百]+)"
-_NUMBERED = re.compile(rf"第{_NUMERAL}|[a-z]+-?\d+|{_NUMERAL}(?:届|期|号|路|批|轮|中|线)|\d+(?![\d年月日时点])")
+_SMALL = "人能会要有没不去来到比就都还也可是在给让"
+_ACROSS = re.compile(f"[{_SMALL}][{CJK}]|[{CJK}][{_SMALL}]")
+"""Two characters one of which is mostly a word by itself."""
+_FIGURE = "一二三四五六七八九十百"
+_OF_MANY = "[届期号路批轮线季]"
+_NUMBERED = re.compile(
+    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
+    rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
+)
+"""One of many by its number: 第三届, 207路, g60, 三中; 第一次, 一期 and figures below a hundred are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Question:
         folded, asked = fold(text), asked_terms(text)
         return cls(
             folded=folded,
-            words={word: rarity(word, lexical) for word in asked_words(text)},
+            words={word: rarity(word, lexical) for word in _real(asked_words(text), lexical)},
             terms={term: lexical.idf(term) for term in asked},
             seen=lexical.seen_share(asked),
             foreign=not CHINESE.search(text),
@@ -86,6 +95,16 @@ class Question:
         }
 
 
+def _real(found: Sequence[str], lexical: LexicalIndex) -> Sequence[str]:
+    """Words without those that only cutting a question made: of 多少人点赞 人点, which nobody ever printed.
+
+    A name is none of them; all are kept where nothing else is left.
+    """
+    known, _ = word_frequencies()
+    made = {w for w in found if _ACROSS.fullmatch(w) and not known.get(w) and not lexical.seen(w) and not names(w, "")}
+    return [word for word in found if word not in made] or found
+
+
 def stands_in(word: str, folded: str) -> bool:
     """Does a word stand in a folded text, one of Latin letters not as a part of another?
 
@@ -99,7 +118,7 @@ def stands_in(word: str, folded: str) -> bool:
 
 def _numbered(name: str, folded: str) -> bool:
     """Does a text name one of many, and not another whose number begins or ends alike (第十 and 第十一)?"""
-    return re.search(rf"(?<!\d){re.escape(name)}(?![\d一二三四五六七八九十百])", folded) is not None
+    return re.search(rf"(?<!\d){re.escape(name)}(?![\d{_FIGURE}])", folded) is not None
 
 
 def rarity(word: str, lexical: LexicalIndex) -> float:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qa.answer import Hit
+from qa.pieces import QUOTE, with_lead
 from qa.points import with_points
 from qa.question import Question
-from qa.sentences import QUOTE, Numbers, Sentence, Sentences, sentences_of
+from qa.sentences import Numbers, Sentence, Sentences, sentences_of
 from qa.weights import Weights
 
 QUOTES = 2
@@ -51,13 +52,15 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
 
 
 def _whole(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    """Sentences with the points that they begin to list; one that is such a point of another is not given again."""
+    """Sentences with what they lean on and the points that they begin to list; none is given within another again."""
     found: list[Sentence] = []
     for each in sentences:
-        article = each.hit.article
-        inside = any(s.hit.article.id == article.id and s.start <= each.start < s.end for s in found)
-        if not inside:
-            found.append(replace(each, end=with_points(article.text, each.start, each.end, QUOTE)))
+        text = each.hit.article.text
+        given = [(s.start, s.end) for s in found if s.hit.article.id == each.hit.article.id]
+        lead = with_lead(text, each.start, each.end)
+        if not any(start <= each.start < end for start, end in given):
+            start = each.start if any(start <= lead < end for start, end in given) else lead
+            found.append(replace(each, start=start, end=with_points(text, each.start, each.end, QUOTE)))
     return tuple(found)
 
 

@@ -5,21 +5,18 @@ The numbers of all sentences are columns; a name without a plural is one number 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.chunk import pieces_of
 from index.text import fold
 from qa.answer import Hit
 from qa.expect import Kind
+from qa.pieces import Span, asks, quotable
 from qa.question import Features, Question
 
-QUOTE = 160
-"""Characters of the longest quotation; a longer sentence is quoted by its clauses."""
 READ = 6
 """Articles read, best first."""
 LEAD = 10.0
@@ -30,12 +27,9 @@ SURE = 12.0
 """A hit beyond this is no surer: of a score without an end the fit would make a sign of what is asked too broadly."""
 FAR = 4.0
 """A sentence that is e⁴ times less likely than the best to be the one is not searched for names of persons."""
-ASKS = re.compile("(?:(?:记者|主持人|问)[:：])?[^?？]*[?？][”’\"'」』]?$")
-"""A sentence that only asks: it answers nothing, but says what the next one answers."""
 SHORT = 12
 """A sentence of fewer characters (施有方:有。) does not yet answer what was asked: the next one does too."""
 
-Span = tuple[int, int]
 Numbers = NDArray[np.float64]
 Columns = Mapping[str, Numbers]
 
@@ -67,6 +61,12 @@ class Sentences:
     def __iter__(self) -> Iterator[Sentence]:
         return (self[i] for i in range(len(self)))
 
+    def only(self, kept: NDArray[np.bool_]) -> Sentences:
+        """Those that are ``kept``."""
+        rows = np.flatnonzero(kept).tolist()
+        columns = {name: column[rows] for name, column in self.columns.items()}
+        return Sentences([self.hits[i] for i in rows], [self.spans[i] for i in rows], columns)
+
     def weigh(self, weights: Mapping[str, float]) -> Numbers:
         """The weighted sum of each one's features."""
         return sum((weight * self.columns[name] for name, weight in weights.items()), np.zeros(len(self)))
@@ -79,8 +79,8 @@ class Sentences:
 def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, float] | None = None) -> Sentences:
     """Describe every sentence of the best articles.
 
-    With the weights ``select`` of the choice, articles are left out whose sentences are not chosen, and only sentences
-    that may be chosen are searched for names of persons.
+    With the weights ``select`` of the choice, articles are left out whose sentences are not chosen, also those without
+    a form that an answer must have, and only sentences that may be chosen are searched for names of persons.
     """
     scores = [hit.score for hit in hits]
     rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
@@ -96,12 +96,14 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
         spans=[span for each in described for span in each.spans],
         columns={name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns},
     )
-    return replace(together, columns={**together.columns, **_answering(question, together, select)})
+    answering = _answering(question, together, select)
+    whole = replace(together, columns={**together.columns, **answering})
+    return whole.only(answering["article_lacks_figure"] == 0) if select and question.wanted.kind.exact else whole
 
 
 def _described(question: Question, hit: Hit, rival: float) -> Sentences:
     article = hit.article
-    pieces = sorted({p for q in hit.passages for p in pieces_of(article.text, q.start, q.end, QUOTE)})
+    pieces = sorted({p for q in hit.passages for p in quotable(article.text, q.start, q.end)})
     heading, body = fold(" ".join(article.heading)), fold(article.text)
     folded = _folded(article.text, body, pieces)
     whole = f"{heading}\n{body}"
@@ -147,18 +149,9 @@ def _answered(described: Sentences) -> Sentences:
     if len(told) == len(described):
         return described
     near = ("window", "foreign_window", "late", "around", "grams_around")
-    columns = {name: column[told] for name, column in described.columns.items()}
-    columns |= {name: np.maximum(columns[name], described.columns[name][answered]) for name in near}
-    return Sentences([described.hits[i] for i in told], [described.spans[i] for i in told], columns)
-
-
-def asks(text: str, start: int, end: int) -> bool:
-    """Does the sentence ``text[start:end]`` only ask?
-
-    >>> asks("记者:灯会办几天?办五天。", 0, 9), asks("记者:灯会办几天?办五天。", 9, 13)
-    (True, False)
-    """
-    return ASKS.match(text[start:end].rstrip()) is not None
+    kept = described.only(np.isin(np.arange(len(described)), told))
+    nearest = {name: np.maximum(kept.columns[name], described.columns[name][answered]) for name in near}
+    return replace(kept, columns={**kept.columns, **nearest})
 
 
 def _folded(text: str, body: str, pieces: Sequence[Span]) -> list[str]:

@@ -14,6 +14,14 @@ from qa.expect import Expected, Kind, expected, mentions
         ("大桥总投资有多大", Kind.MONEY),
         ("火灾起数下降的比例是多少", Kind.SHARE),
         ("这是第几届春茶节？", Kind.ORDINAL),
+        ("哪一届春茶节人最多", Kind.ORDINAL),
+        ("早餐几块钱", Kind.MONEY),
+        ("去年的利润是多少", Kind.MONEY),
+        ("换索花了多少天", Kind.DURATION),
+        ("他徒弟叫什么名字", Kind.PERSON),
+        ("项目经理是谁", Kind.PERSON),
+        ("党委书记是谁", Kind.PERSON),
+        ("哪些单位参加了演练", Kind.ORGANISATION),
         ("封闭施工要多久？", Kind.DURATION),
         ("会长的任期有多长？", Kind.DURATION),
         ("大桥有多长？", Kind.LENGTH),
@@ -45,9 +53,12 @@ def test_the_thing_counted_and_the_office_held() -> None:
     assert expected("现场检测了多少辆车？") == Expected(Kind.NUMBER, "辆")
     assert expected("医院有多少个床位") == Expected(Kind.NUMBER, "床位")
     assert expected("多少人参加") == Expected(Kind.NUMBER, "人")
+    assert expected("有多少人点赞") == Expected(Kind.NUMBER, "人")
+    assert expected("全区有多少人口") == Expected(Kind.NUMBER, "人口")
     assert expected("易守年是谁？") == Expected(Kind.ROLE, "易守年")
     assert expected("春茶节的票价是多少") == expected("湿地门票多少钱") == Expected(Kind.MONEY, "票")
     assert expected("二中的校长是谁？") == Expected(Kind.PERSON, "校长")
+    assert expected("易守年的徒弟叫什么？") == Expected(Kind.PERSON, "徒弟")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +87,10 @@ def test_the_thing_counted_and_the_office_held() -> None:
         (Expected(Kind.LENGTH), "总投资8600万元,占地30亩", []),
         (Expected(Kind.DATE), "12月6日恢复通车", ["12月", "6日"]),
         (Expected(Kind.DATE), "近日恢复通车", []),
+        (Expected(Kind.DATE), "去年秋天开工", ["去年", "秋天"]),
+        (Expected(Kind.DURATION), "2031年7月13日起封闭三个月,停水10天", ["三个月", "10天"]),
+        (Expected(Kind.DURATION), "7日内答复,灯会为期五日,他干了34年", ["7日内", "为期五日", "34年"]),
+        (Expected(Kind.SHARE), "师生比为1比3,占四分之一", ["1比3", "四分之一"]),
         (Expected(Kind.PERSON), "区长王建国到会讲话", ["王建国"]),
         (Expected(Kind.PERSON), "主讲人讲解了诈骗罪的定义", []),
         (Expected(Kind.NAME), '在"以案说法"直播间', ['"以案说法"']),

@@ -10,10 +10,11 @@ from index.document import Article, Paragraph, Passage
 from index.text import terms
 from qa.answer import Hit, Window
 from qa.late import Echo
+from qa.pieces import QUOTE
 from qa.question import Question, rarity
 from qa.rank import Rank
 from qa.reader import probabilities, read
-from qa.sentences import QUOTE, READ, sentences_of
+from qa.sentences import READ, sentences_of
 from qa.weights import Weights
 from tests.lexicon import lexicon
 
@@ -65,8 +66,48 @@ def test_only_sentences_nearly_as_good_come_after_the_best() -> None:
 
 
 def test_no_figure_of_the_kind_anywhere_is_improbable() -> None:
-    finding = read(Question.of("直播间电话是多少?", LEXICAL), [hit()], WEIGHTS)
+    finding = read(Question.of("直播收费多少?", LEXICAL), [hit()], WEIGHTS)
     assert finding.probability == pytest.approx(0.0474, abs=1e-4)  # 1 / (1 + e^3)
+
+
+def test_an_article_without_the_figure_that_an_answer_must_have_gives_its_place_to_another() -> None:
+    asked = Question.of("直播间电话是多少?", LEXICAL)
+    assert read(asked, [hit()], WEIGHTS).probability == 0.0
+    other = hit(replace(ARTICLE, id="b", text="直播间不大。直播间热线62819900。"), 1.0)
+    assert [s.hit.article.id for s in read(asked, [hit(score=3.0), other], WEIGHTS).sentences] == ["b"]
+
+
+def test_who_speaks_is_quoted_with_what_is_said() -> None:
+    article = replace(ARTICLE, text='直播很热闹。"直播要多办。"王建国说。')
+    assert [article.text[s.start : s.end] for s in sentences_of(Question.of("直播", LEXICAL), [hit(article)])] == [
+        "直播很热闹。",
+        '"直播要多办。"王建国说。',
+    ]
+
+
+def test_a_sentence_is_quoted_with_the_one_that_it_leans_on() -> None:
+    article = replace(ARTICLE, text="转变始于2010年。这一年直播间有30人。")
+    finding = read(Question.of("直播间有多少人?", LEXICAL), [hit(article)], WEIGHTS)
+    assert [article.text[s.start : s.end] for s in finding.sentences] == [article.text]
+
+
+def test_words_that_only_cutting_made_are_not_looked_for() -> None:
+    assert list(Question.of("直播有多少人点赞", LEXICAL).words) == ["直播"]
+    assert "斗茶" in Question.of("直播斗茶", LEXICAL).words
+
+
+@pytest.mark.parametrize(
+    ("question", "numbered"),
+    [
+        ("第三届春茶节和207路", ("第三", "207路")),
+        ("G60高速和十一中", ("g60", "十一中")),
+        ("第一次办灯会是哪一届", ()),
+        ("我老伴70了一期收多少钱", ()),
+        ("2031年的12345热线", ("12345",)),
+    ],
+)
+def test_which_numbers_name_one_of_many(question: str, numbered: tuple[str, ...]) -> None:
+    assert Question.of(question, LEXICAL).numbered == numbered
 
 
 def test_only_a_sentence_with_the_office_names_its_holder() -> None:
