@@ -21,7 +21,9 @@ from qa.weights import Weights
 QUOTES = 2
 """Sentences given at most."""
 CLOSE = 4.0
-"""After the best sentence come those that are e⁴ times less likely to be the one, at most."""
+"""After the best sentence come those of its article that are e⁴ times less likely to be the one, at most."""
+ELSEWHERE = 2.0
+"""The same of other articles: on CMRC 2018 dev one in 44 of those further behind answers better, of those nearer one in 5."""
 RIVAL = 1.0
 """So near the best must be what is set beside it as saying otherwise: what tells of another thing is mostly behind."""
 
@@ -45,8 +47,10 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
         return Finding((), 0.0)
     merits, chances = described.weigh(weights.select), probabilities(described, weights)
     order = np.argsort(-merits, kind="stable").tolist()
-    close = _whole(described[i] for i in order[:QUOTES] if merits[i] >= merits[order[0]] - CLOSE)
-    least = merits[order[0]] - RIVAL
+    best, article = merits[order[0]], described.hits[order[0]].article
+    behind = [CLOSE if hit.article.id == article.id else ELSEWHERE for hit in described.hits]
+    close = _whole(described[i] for i in order[:QUOTES] if merits[i] >= best - behind[i])
+    least = best - RIVAL
     others = [i for i in _elsewhere(described, order) if chances[i] >= weights.threshold and merits[i] >= least]
     return Finding(close, expected_chance(chances, merits), tuple(described[i] for i in others))
 

@@ -65,6 +65,20 @@ def test_only_sentences_nearly_as_good_come_after_the_best() -> None:
     assert len(read(Question.of("直播有多少人看?", LEXICAL), [hit()], equal).sentences) == 2
 
 
+def test_a_sentence_of_another_article_must_be_nearer_to_come_after_the_best() -> None:
+    def given(*windows: tuple[str, float]) -> list[str]:
+        hits = [
+            Hit(article, (Passage(article, 0, 5),), 6.0, windows=(Window(0, 5, score),))
+            for n, (text, score) in enumerate(windows)
+            for article in [replace(ARTICLE, id=str(n), text=text)]
+        ]
+        weights = replace(WEIGHTS, select={"window": 1.0})
+        return [s.hit.article.text for s in read(Question.of("直播", LEXICAL), hits, weights).sentences]
+
+    assert given(("直播开始。", 5.0), ("直播结束。", 3.5)) == ["直播开始。", "直播结束。"]
+    assert given(("直播开始。", 5.0), ("直播结束。", 2.5)) == ["直播开始。"]
+
+
 def test_no_figure_of_the_kind_anywhere_is_improbable() -> None:
     finding = read(Question.of("直播收费多少?", LEXICAL), [hit()], WEIGHTS)
     assert finding.probability == pytest.approx(0.0474, abs=1e-4)  # 1 / (1 + e^3)
