@@ -14,11 +14,15 @@ from qa.filters import scope
 from qa.listing import LONGEST, all_of, oldest_first
 from qa.look import Look
 from qa.names import printed
-from qa.request import BESIDE, names_nothing, or_whatever
+from qa.request import BESIDE, WHATEVER, names_nothing, or_whatever
 from qa.wordings import Phrasing
 
 _THIS = re.compile(r"[这本]一?期")
 _ALONE = re.compile(rf"(?P<name>[{CJK}·]{{2,4}})[?？。]?")
+_OF_WHAT = re.compile(
+    r"的?(?:报道|文章|稿[子件]|评论|新闻|照片)?(?:[是讲写说])?(?:了|的是)?(?:谁|哪位|什么)(?:的)?(?:故事|事情?|内容|人物?)?[?？。]?"
+)
+"""What is left of 郭萃写的是谁的故事 and 她写的报道讲什么 beside the name: nothing to search for."""
 _BY = re.compile(rf"(?<![{CJK}])(?P<name>[{CJK}·]{{2,4}})的(?=报道|文章|稿[子件]|新闻|评论|照片|图片|作品|摄影)")
 
 
@@ -34,13 +38,19 @@ def of_its_author(query: Query, wrote: Callable[[str], bool], told: Callable[[st
     A name alone asks for them where nothing is ``told`` of who has it.
     """
     if author := query.filters.author:
-        about = names_nothing(query.text) and not wrote(author)
-        return replace(query, text=query.question) if about else query
+        known = wrote(author)
+        about = not known and (names_nothing(query.text) or bool(_OF_WHAT.fullmatch(query.text)))
+        return replace(query, text=query.question if about else _asked_of_reports(query.text) if known else query.text)
     named = _BY.search(query.text) or _ALONE.fullmatch(query.text)
     if not named or not wrote(named["name"]) or (named.re is _ALONE and told(named["name"])):
         return query
     rest = query.text[: named.start()] + query.text[named.end() :]
-    return replace(query, text=or_whatever(rest), filters=replace(query.filters, author=named["name"]))
+    return replace(query, text=_asked_of_reports(rest), filters=replace(query.filters, author=named["name"]))
+
+
+def _asked_of_reports(rest: str) -> str:
+    """What is left of a question for somebody's reports; for all of them where that names nothing to search for."""
+    return WHATEVER if _OF_WHAT.fullmatch(rest) else or_whatever(rest)
 
 
 def of_its_issue(query: Query, days: Sequence[str]) -> Query:

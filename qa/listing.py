@@ -16,7 +16,7 @@ from qa.answer import Citation, Hit, Lean
 from qa.pieces import asks, quotable
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
-from qa.request import asks_author, speaks_of_report
+from qa.request import asks_author, asks_imprint, speaks_of_report
 from qa.subject import only_names
 
 LONGEST = 20
@@ -55,11 +55,12 @@ def listed(
     """The articles that belong on the list a question asks for, by date, the undated last.
 
     ``questions`` are ``subject(text)`` in all its wordings, and ``hits`` were found with them. 最早, 历年, 先后 and the
-    like go from the oldest, others from the newest. For nothing but a name belongs what has all of it, and where the
-    author is asked for, what is headed so.
+    like go from the oldest, others from the newest. For nothing but a name belongs what has all of it, and where its
+    author or its page is asked for, what is headed so.
     """
-    if asks_author(text):
-        belonging = _headed(questions, hits, whole=not speaks_of_report(text))
+    if asks_imprint(text):
+        report = speaks_of_report(text)
+        belonging = _headed(questions, hits, whole=not report) or (_belonging(questions, hits) if report else [])
     else:
         belonging = _having(questions, hits) if only_names(text) else _belonging(questions, hits)
     chosen = _in_order(belonging[:LONGEST], oldest=oldest_first(text, lean))

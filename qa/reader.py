@@ -23,7 +23,7 @@ QUOTES = 2
 CLOSE = 4.0
 """After the best sentence come those of its article that are e⁴ times less likely to be the one, at most."""
 ELSEWHERE = 2.0
-"""The same of other articles: on CMRC 2018 dev one in 44 of those further behind answers better, of those nearer one in 5."""
+"""The same of other articles: on CMRC 2018 dev 1 of 44 further behind answers better, of those nearer one in five."""
 RIVAL = 1.0
 """So near the best must be what is set beside it as saying otherwise: what tells of another thing is mostly behind."""
 

@@ -49,20 +49,28 @@ _EVENTS = re.compile(
     rf"历年|历[届次]|先后.*{_MANY}|盘点|梳理|大事记|来龙去脉|历程|每年[都的](?!什么时候|几月)|哪几[次届回场]|(?:几|多少)[次届回场]"
     rf"|{_HELD}过{_MANY}|活动(?:都|还)?有?哪些|(?:哪些|什么)(?:活动|举措|措施|变化|进展|好事)"
 )
+_END = "(?=[呢啊呀?。! ]*$)"
 _WRITER = rf"(?:{WHO}|哪[个名](?=记))(?:记者)?"
 _WROTE = "(?:采写|撰写|写|报道|拍摄?|摄影?)"
 _AUTHOR = (
-    rf"[是由]*{_WRITER}{_WROTE}的?(?=[呢啊呀?。! ]*$)|^{_WRITER}{_WROTE}[了的](?=.*(?:{_REPORT}|[《照图]))"
+    rf"(?:的?(?:照片|图片))?[是由]*{_WRITER}{_WROTE}的?{_END}|^{_WRITER}{_WROTE}[了的](?=.*(?:{_REPORT}|[《照图]))"
     rf"|的?(?:作者|记者|摄影师?)(?:是{WHO}|叫什么(?:名字)?)"
 )
 _ASKS_AUTHOR = re.compile(_AUTHOR)
-_SPEAKS_OF_REPORT = re.compile(f"{_REPORT}|照片|图片|记者")
+_ISSUE_ASKED = r"(?:哪一?[天日期版年]|第?几[版期]|几月几[日号]|什么时候|何时)"
+_PRINTED = (
+    rf"(?:刊登|刊发|登载|发表|登|刊)[在于了的]+(?:报纸)?的?{_ISSUE_ASKED}(?:的?报纸?)?[上里]?的?{_END}"
+    rf"|[是都]?{_ISSUE_ASKED}(?:的?报纸?)?[上里]?(?:刊登|刊发|登载|见报|登)出?来?[了的过]?{_END}"
+)
+_ASKS_PRINTED = re.compile(_PRINTED)
+_SPEAKS_OF_REPORT = re.compile(f"{_REPORT}|照片|图片|记者|更正|[通公]告")
 _ASKING = re.compile(
     "|".join(
         (
             _AUTHOR,
+            _PRINTED,
             rf"[这那]一?{_PIECE}",
-            r"请问?|帮我|给我|麻烦|我想(?:知道|看看?)|有没有|有无",
+            r"请问|^请|帮我|给我|麻烦|我想(?:知道|看看?)|有没有|有无",
             _TIME,
             r"(?:盘点|梳理|回顾|列出|罗列|汇总|整理|找出|查查?)(?:一下)?",
             r"关于|有关|相关|涉及|方面",
@@ -95,7 +103,16 @@ def asks_reports(text: str) -> bool:
     >>> asks_reports("关于灯会有哪些报道？"), asks_reports("灯会办过几次？")
     (True, False)
     """
-    return asks_all(text) or asks_author(text) or bool(_REPORTS.search(fold(text)))
+    return asks_all(text) or asks_imprint(text) or bool(_REPORTS.search(fold(text)))
+
+
+def asks_imprint(text: str) -> bool:
+    """Does a question ask what the paper says beside a report: who wrote it, in which issue or on which page it stands?
+
+    >>> asks_imprint("《春到渡口》登在第几版？"), asks_imprint("灯会在哪天办？")
+    (True, False)
+    """
+    return asks_author(text) or bool(_ASKS_PRINTED.search(fold(text)))
 
 
 def asks_author(text: str) -> bool:

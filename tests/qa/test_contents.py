@@ -69,6 +69,7 @@ def test_no_issue_is_meant_where_none_is_named_or_limits_are() -> None:
         ("赵倩的照片", "有哪些报道"),
         ("赵倩", "有哪些报道"),
         ("赵倩？", "有哪些报道"),
+        ("赵倩的评论讲什么", "有哪些报道"),
     ],
 )
 def test_the_reports_of_a_reporter(text: str, left: str) -> None:
@@ -85,6 +86,9 @@ def test_who_never_wrote_is_asked_about() -> None:
     asked = Query("李禾写过什么？", "写过什么？", Filters(author="李禾"))
     assert of_its_author(asked, {"赵倩"}.__contains__, TOLD).text == "李禾写过什么？"
     assert of_its_author(asked, {"李禾"}.__contains__, TOLD) == asked
+    story = Query("李禾写的是谁的故事", "是谁的故事", Filters(author="李禾"))
+    assert of_its_author(story, {"赵倩"}.__contains__, TOLD).text == "李禾写的是谁的故事"
+    assert of_its_author(story, {"李禾"}.__contains__, TOLD).text == "有哪些报道"
     lamps = Query("李禾写的灯会", "灯会", Filters(author="李禾"))
     assert of_its_author(lamps, {"赵倩"}.__contains__, TOLD) == lamps
 
