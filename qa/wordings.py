@@ -17,6 +17,7 @@ from qa.question import Question
 from qa.request import subject, wants_list
 from qa.retrieve import Wording
 from qa.sound import Respelling, Sounds, respelled
+from qa.spoken import as_printed_words
 from qa.subject import only_names
 
 OTHER_NAMES = 4
@@ -54,7 +55,7 @@ class Inquiry:
         found = aliases(text, store.manifest.papers, store.lexical)
         respelling = None if found else respelled(text, sounds)
         meant = [respelling.text] if respelling else rewordings(text, found)[:OTHER_NAMES]
-        texts = [text, *meant]
+        texts = list(dict.fromkeys((text, as_printed_words(text), *meant)))
         about = list(dict.fromkeys(map(subject, texts))) if wants_list(text) or only_names(text) else []
         phrasings = _phrasings([*texts, *about], plain, store, encoder)
         notices = tuple(each.notice for each in found if each.notice)

@@ -60,6 +60,12 @@ def test_a_plain_question_has_one_wording(store: Store) -> None:
     assert encoded == ["恒榫木业的厂长是谁？"]
 
 
+def test_what_is_spoken_is_searched_for_as_papers_print_it_too(store: Store) -> None:
+    inquiry, encoded = inquire("恒榫木业哪年开张的？", store)
+    assert [each.text for each in inquiry.phrasings] == ["恒榫木业哪年开张的？", "恒榫木业哪年开业的？"]
+    assert (inquiry.notices, sorted(encoded)) == ((), ["恒榫木业哪年开业的？", "恒榫木业哪年开张的？"])
+
+
 def test_another_name_is_searched_for_and_told(store: Store) -> None:
     inquiry, _ = inquire("澄江木器厂的厂长是谁？", store)
     assert [each.text for each in inquiry.phrasings] == ["澄江木器厂的厂长是谁？", "恒榫木业的厂长是谁?"]
