@@ -9,6 +9,11 @@ from qa.expect import Expected, Kind, expected, mentions
     ("question", "kind"),
     [
         ("咨询电话是多少？", Kind.PHONE),
+        ("报修打哪个电话", Kind.PHONE),
+        ("食堂电话", Kind.PHONE),
+        ("热线的旧址在哪里", Kind.PLACE),
+        ("塔有多高", Kind.LENGTH),
+        ("大桥的高度受到谁的关注", Kind.PERSON),
         ("停水到几点恢复", Kind.CLOCK),
         ("加装电梯最高补助多少钱？", Kind.MONEY),
         ("大桥总投资有多大", Kind.MONEY),
