@@ -16,7 +16,7 @@ from index.names import names
 from index.numerals import written
 from qa import request
 from qa.expect import Kind, expected
-from qa.subject import ASKING, ATTRIBUTES, ENOUGH, ONE_NOUN, Word, subject, tagged, weight
+from qa.subject import ASKING, ATTRIBUTES, ENOUGH, ONE_NOUN, Subject, Word, subject, tagged, weight
 from qa.turn import Turn, persons
 
 TURNS = 5
@@ -76,8 +76,15 @@ def resolve(question: str, history: Sequence[Turn]) -> Followup:
     for turn, after in zip_longest(turns, turns[1:], fillvalue=Turn(question, "")):
         if before and _NTH.search(turn.question) and _NTH.search(after.question):
             continue  # the list that 第二个 spoke of is the one that 第三个 speaks of
-        before = Turn(_complete(turn.question, before).text, turn.answer[:LONGEST_ANSWER])
+        whole = _complete(turn.question, before)
+        before = Turn(whole.text, turn.answer[:LONGEST_ANSWER], _topic(turn.question, whole))
     return _complete(question, before)
+
+
+def _topic(asked: str, whole: Followup) -> str:
+    """What a chain of questions is about: of 大桥限速多少 the next question needs 大桥, not 大桥限速."""
+    begins = len(whole.taken) == 1 and whole.text.startswith(whole.taken[0])
+    return whole.taken[0] if begins and not _INSTEAD.fullmatch(asked.strip(_MARKS)) else ""
 
 
 def _complete(question: str, before: Turn | None) -> Followup:
@@ -234,7 +241,7 @@ def _thing(asked: str, before: Turn) -> Followup:
 
     As little as makes the question stand alone: the topic, or all that the question said, or else the headline quoted.
     """
-    said = subject(before.question)
+    said = Subject(before.topic, before.topic) if before.topic else subject(before.question)
     pointing = _POINTING.search(asked)
     left, right = (asked[: pointing.start()], asked[pointing.end() :]) if pointing else ("", asked)
     noun = next(iter(tagged(right)), None)

@@ -24,10 +24,14 @@ _SIDE_BY_SIDE = re.compile(r"[^\W\d]{2,12}(?:、[^\W\d]{2,12})+(?:[和及与][^\
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question as typed and the answer as shown."""
+    """A question as typed and the answer as shown.
+
+    ``topic`` is what the question took from the turns before it and begins with, once that has been put in.
+    """
 
     question: str
     answer: str
+    topic: str = ""
 
     @property
     def headline(self) -> str:

@@ -191,6 +191,11 @@ def test_a_chain_is_followed_to_its_first_turn() -> None:
     assert resolve("电话多少？", history).text == "青石镇图书馆电话多少？"
 
 
+def test_a_chain_goes_on_about_what_it_began_with() -> None:
+    history = [Turn("威宁马拉松哪天开跑？", ""), Turn("规模多少人？", "")]
+    assert resolve("最高奖多少？", history) == Followup("威宁马拉松最高奖多少？", ("威宁马拉松",))
+
+
 def test_a_new_question_ends_the_chain() -> None:
     history = [POOL, turn("票价多少？"), BRIDGE]
     assert resolve("有多长？", history).taken == ("松岭大桥通车",)
