@@ -31,6 +31,8 @@ _ASKING = re.compile(
     r"|[吗呢啊呀吧的了是在有被由于和与及]"
 )
 
+_SMALL = "人能会要有没不去来到比就都还也可是在给让"
+_ACROSS = re.compile(f"[{_SMALL}][{CJK}]|[{CJK}][{_SMALL}]")
 _FESTIVAL = re.compile(FESTIVAL)
 _ORDINAL = "一二三四五六七八九十"
 _WORK = r"修订|修改|草案|方案|图|教材|[本印权式课书册装次画块税费主稿]|软件|征求|规划|更新|升级"
@@ -172,3 +174,12 @@ def asked_terms(text: str) -> list[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _asked_terms(text: str) -> tuple[str, ...]:
     return tuple(terms(_ASKING.sub(" ", text)) or terms(text))
+
+
+def only_cut(word: str) -> bool:
+    """Is it no word of the dictionary, but two characters of which one is mostly a word by itself?
+
+    >>> only_cut("人点"), only_cut("斗茶"), only_cut("人口")
+    (True, False, False)
+    """
+    return _ACROSS.fullmatch(word) is not None and not word_frequencies()[0].get(word)

@@ -9,10 +9,10 @@ from math import exp, log
 
 from index.names import names
 from index.store import LexicalIndex
-from index.text import CHINESE, CJK, fold, word_frequencies
+from index.text import CHINESE, fold, word_frequencies
 from qa.expect import Expected, Kind, expected, mentions
 from qa.people import may_be_people
-from qa.query import asked_terms, asked_words
+from qa.query import asked_terms, asked_words, only_cut
 
 PRIOR = 1000
 WORDS = 280
@@ -20,9 +20,6 @@ WORDS = 280
 
 Features = Mapping[str, float]
 
-_SMALL = "人能会要有没不去来到比就都还也可是在给让"
-_ACROSS = re.compile(f"[{_SMALL}][{CJK}]|[{CJK}][{_SMALL}]")
-"""Two characters one of which is mostly a word by itself."""
 _FIGURE = "一二三四五六七八九十百"
 _OF_MANY = "[届期号路批轮线季]"
 _NUMBERED = re.compile(
@@ -100,9 +97,7 @@ def _real(found: Sequence[str], lexical: LexicalIndex) -> Sequence[str]:
 
     A name is none of them; all are kept where nothing else is left.
     """
-    known, _ = word_frequencies()
-    made = {w for w in found if _ACROSS.fullmatch(w) and not known.get(w) and not lexical.seen(w) and not names(w, "")}
-    return [word for word in found if word not in made] or found
+    return [word for word in found if lexical.seen(word) or names(word, "") or not only_cut(word)] or found
 
 
 def stands_in(word: str, folded: str) -> bool:

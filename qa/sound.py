@@ -17,7 +17,7 @@ from index.messages import say
 from index.pinyin import is_pair, readings
 from index.store import LexicalIndex, Rows, Scores
 from index.text import fold, word_frequencies, words
-from qa.query import asked_terms
+from qa.query import asked_terms, only_cut
 
 COMMON = 5e-4
 """The share of general text above which a character that stands alone (是, 为) is not taken for a slip."""
@@ -185,9 +185,10 @@ def _guess(text: str, change: _Change, word_at: Sequence[str], sounds: Sounds) -
 
 
 def _settled(word: str, lexical: LexicalIndex) -> bool:
-    """Is a word of a question no slip: a common one of a single character, or one that was printed?"""
+    """Is a word of a question no slip: a common one of a single character or with one, or one that was printed?"""
     frequencies, total = word_frequencies()
-    return frequencies.get(word, 0) > COMMON * total if len(word) == 1 else lexical.seen(word) > 0
+    common = frequencies.get(word, 0) > COMMON * total if len(word) == 1 else only_cut(word)
+    return common or (len(word) > 1 and lexical.seen(word) > 0)
 
 
 def _likeliest(guesses: Sequence[_Guess], asked: Sequence[str], sounds: Sounds) -> _Guess | None:
