@@ -46,11 +46,6 @@ class Kind(StrEnum):
         """Has an answer of this kind a form that cannot be mistaken: figures, and what they count?"""
         return self in _STRICT
 
-    @property
-    def exact(self) -> bool:
-        """Is it certain that a text without such a form does not answer? A price may have risen, a thing be counted."""
-        return self in _EXACT
-
 
 _STRICT = frozenset(
     {Kind.PHONE, Kind.MONEY, Kind.CLOCK, Kind.DURATION, Kind.LENGTH, Kind.AGE, Kind.SHARE, Kind.ORDINAL, Kind.NUMBER}
@@ -67,6 +62,25 @@ class Expected:
 
     kind: Kind
     what: str = ""
+
+    @property
+    def relation(self) -> bool:
+        """Is a person asked for as somebody's (妻子, 教练)?"""
+        return self.kind is Kind.PERSON and bool(_RELATION.fullmatch(self.what))
+
+    @property
+    def exact(self) -> bool:
+        """Is it certain that an article without such a form does not answer? A price may have been told as a rise."""
+        return self.kind in _EXACT or self.relation
+
+    def related(self, text: str, start: int, end: int) -> bool:
+        """Is ``text[start:end]`` who is asked for by a relation: right after it (师傅叫柴伯勋), or before 是…的?
+
+        >>> Expected(Kind.PERSON, "师傅").related("易守年的师傅叫柴伯勋。", 7, 10)
+        True
+        """
+        called = re.search(rf"{self.what}(?:\W|名?叫|[是为])?$", text[:start])
+        return bool(called or re.match(rf"是[^，。；]{{0,8}}{self.what}", text[end:]))
 
 
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
@@ -129,10 +143,8 @@ _WHO = re.compile(
 _TRADE = re.compile("(?:[理记任员者主师席官兵]|申请人|负责人)$")
 """How what somebody is ends: 项目经理 begins like a name, but is none."""
 _GOODS = re.compile("(?P<what>[票房水电气油菜肉粮])价|(?<=门)票")
-_OFFICE = re.compile(
-    r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人|教练|师傅|徒弟"
-    r"|妻子|丈夫|爱人|老[公伴婆]|儿子|女儿|父亲|母亲|爸爸|妈妈"
-)
+_OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
+_RELATION = re.compile("教练|师傅|徒弟|妻子|丈夫|爱人|老[公伴婆]|儿子|女儿|父亲|母亲|爸爸|妈妈")
 
 
 @lru_cache(maxsize=64)
@@ -152,7 +164,7 @@ def expected(question: str) -> Expected:
         return Expected(kind, _thing(question, match.end()))
     if kind is Kind.MONEY and (match := _GOODS.search(question)):
         return Expected(kind, match["what"] or match[0])
-    if kind is Kind.PERSON and (match := _OFFICE.search(question)):
+    if kind is Kind.PERSON and (match := _RELATION.search(question) or _OFFICE.search(question)):
         return Expected(kind, match[0])
     return Expected(kind)
 

@@ -78,6 +78,7 @@ class Question:
         """Has a text a thing of the kind asked for that the question does not name itself?"""
         if self.wanted.kind is Kind.PERSON:
             found = may_be_people(text) if self.wanted.what in text else []
+            found = [each for each in found if not self.wanted.relation or self.wanted.related(text, *each)]
         else:
             found = mentions(self.wanted, text)
         return any(fold(text[start:end]) not in self.folded for start, end in found)

@@ -98,7 +98,9 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
     )
     answering = _answering(question, together, select)
     whole = replace(together, columns={**together.columns, **answering})
-    return whole.only(answering["article_lacks_figure"] == 0) if select and question.wanted.kind.exact else whole
+    if not select or not question.wanted.exact:
+        return whole
+    return whole.only(answering["article_lacks_figure"] + answering["article_lacks_name"] == 0)
 
 
 def _described(question: Question, hit: Hit, rival: float) -> Sentences:
@@ -194,7 +196,7 @@ def _answering(question: Question, found: Sentences, select: Mapping[str, float]
     """
     kind = question.wanted.kind
     looked = np.ones(len(found), np.bool_)
-    if select and kind is Kind.PERSON:
+    if select and kind is Kind.PERSON and not question.wanted.exact:
         merits = found.weigh({name: weight for name, weight in select.items() if name != "named"})
         looked = merits >= merits.max() - FAR - abs(select.get("named", 0.0))
     named = np.array([look and question.answered_by(_words(found, i)) for i, look in enumerate(looked.tolist())])
