@@ -66,7 +66,7 @@ class Expected:
     @property
     def relation(self) -> bool:
         """Is a person asked for as somebody's (妻子, 教练)?"""
-        return self.kind is Kind.PERSON and bool(_RELATION.fullmatch(self.what))
+        return self.kind is Kind.PERSON and bool(_RELATION.fullmatch(f"的{self.what}", 1))
 
     @property
     def exact(self) -> bool:
@@ -144,7 +144,7 @@ _TRADE = re.compile("(?:[理记任员者主师席官兵]|申请人|负责人)$")
 """How what somebody is ends: 项目经理 begins like a name, but is none."""
 _GOODS = re.compile("(?P<what>[票房水电气油菜肉粮])价|(?<=门)票")
 _OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
-_RELATION = re.compile("教练|师傅|徒弟|妻子|丈夫|爱人|老[公伴婆]|儿子|女儿|父亲|母亲|爸爸|妈妈")
+_RELATION = re.compile("教练|(?<=的)师傅|徒弟|妻子|丈夫|爱人|老[公伴婆]|儿子|女儿|父亲|母亲|爸爸|妈妈")
 
 
 @lru_cache(maxsize=64)

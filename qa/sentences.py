@@ -82,6 +82,8 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
     With the weights ``select`` of the choice, articles are left out whose sentences are not chosen, also those without
     a form that an answer must have, and only sentences that may be chosen are searched for names of persons.
     """
+    if select and question.wanted.exact:
+        hits = [hit for hit in hits if any(question.answered_by(passage.text) for passage in hit.passages)]
     scores = [hit.score for hit in hits]
     rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
     # Another order than the scores' (a reranker's) may put the best beyond those that are read.
@@ -96,11 +98,7 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
         spans=[span for each in described for span in each.spans],
         columns={name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns},
     )
-    answering = _answering(question, together, select)
-    whole = replace(together, columns={**together.columns, **answering})
-    if not select or not question.wanted.exact:
-        return whole
-    return whole.only(answering["article_lacks_figure"] + answering["article_lacks_name"] == 0)
+    return replace(together, columns={**together.columns, **_answering(question, together, select)})
 
 
 def _described(question: Question, hit: Hit, rival: float) -> Sentences:
