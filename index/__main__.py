@@ -87,7 +87,7 @@ def _date(text: str | None) -> str | None:
 
     if text is not None and iso_date(text) != text:
         said = say("“{text}”不是日期，请写成 2031-05-03、2031-05 或 2031", text=text)
-        raise typer.BadParameter(said, param_hint="--date")
+        raise typer.BadParameter(said)
     return text
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ import typer
 from rich.console import Console
 
 from index.errors import EXPECTED, reason
-from index.messages import say
+from index.messages import message, say
 
 screen = Console(stderr=True, highlight=False, emoji=False)
 
@@ -45,11 +46,49 @@ def emit(result: dict[str, Any], as_json: bool, lines: list[str]) -> None:
             screen.print(line, markup=False, soft_wrap=True)
 
 
-def run(command: Callable[[], None]) -> None:
-    """Run a command line; an expected error is one line and exit status 1."""
+_SIMILAR, _UNKNOWN = message("不认得 {name}，相近的有 {near}"), message("不认得 {name}")
+_VALUE = r"Invalid value for '?(?P<name>.+?)'?: "
+_HINT = re.compile(r"'(.+?)' \(env var: '(\w+)'\)")
+_WRITTEN_WRONGLY = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"No such option: (?P<name>.+) \(Possible options: (?P<near>.+)\)", _SIMILAR),
+        (r"No such command '(?P<name>.+)'\. Did you mean '(?P<near>.+)'\?", _SIMILAR),
+        (r"No such option: (?P<name>.+)", _UNKNOWN),
+        (r"No such command '(?P<name>.+)'\.", _UNKNOWN),
+        (r"Missing (?:option|argument) '?(?P<name>.+?)'?\.", message("缺少 {name}")),
+        (r"Option '(?P<name>.+)' requires an argument\.", message("{name} 后面要写一个值")),
+        (r"Option '(?P<name>.+)' does not take a value\.", message("{name} 后面不写值")),
+        (r"Got unexpected extra argument\(s\) \((?P<name>.+)\)", message("多出了 {name}：有空格的要加引号")),
+        (_VALUE + "Input should be a valid integer.*", message("{name} 要写整数")),
+        (_VALUE + r"Input should be greater than or equal to (?P<bound>\d+)", message("{name} 不能小于 {bound}")),
+        (_VALUE + r"Input should be less than or equal to (?P<bound>\d+)", message("{name} 不能大于 {bound}")),
+        (_VALUE + r"file '(?P<path>.+)' (?:does not exist|is a directory)\.", message("{name}：没有 {path} 这个文件")),
+    )
+)
+"""What Typer has against a command line, and how we say it: its own words are English and cannot be exchanged."""
+
+
+def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> None:
+    """Run a command line and exit; an expected error is one line and exit status 1, a wrong usage one and 2."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        command()
+        sys.exit(app(arguments, standalone_mode=False))
     except EXPECTED as error:
-        screen.print(say("出错：{error}", error=reason(error)), markup=False, soft_wrap=True)
-        sys.exit(1)
+        said, status = reason(error), 1
+    except typer.TyperException as error:
+        said, status = _usage(error), error.exit_code
+    if said:
+        screen.print(say("出错：{error}", error=said), markup=False, soft_wrap=True)
+    sys.exit(status)
+
+
+def _usage(error: typer.TyperException) -> str:
+    """What is wrong with a command line, and where to read how it is written; nothing when help was asked for."""
+    told = _HINT.sub(r"\1 (\2)", error.format_message())
+    matches = ((pattern.fullmatch(told), said) for pattern, said in _WRITTEN_WRONGLY)
+    said = next((say(said, **match.groupdict()) for match, said in matches if match), error.message)
+    context = getattr(error, "ctx", None)
+    if told and context:
+        return say("{error}；用法见 {command} --help", error=said, command=context.command_path)
+    return said

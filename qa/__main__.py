@@ -68,7 +68,7 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         said = say("“{text}”不是日期，请写成 2031-05-03", text=text)
-        raise typer.BadParameter(said, param_hint="--today") from error
+        raise typer.BadParameter(said) from error
 
 
 @app.command(help=say("列出读者的意见和纠错，先来的在前。\n\n例：python -m qa feedback --store data/store"))

@@ -17,7 +17,7 @@ from index.errors import BaowenError
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """What the program says as it fails."""
     with pytest.raises(SystemExit) as ended:
-        run(lambda: app([*arguments]))
+        run(app, arguments)
     assert ended.value.code == 1
     out, said = capsys.readouterr()
     assert out == ""
