@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -105,14 +106,11 @@ def evaluate(
 ) -> None:
     """Measure retrieval and answers by questions with known answers."""
     from qa.evaluate import evaluate as measure
-    from qa.sets import open_set
 
+    day = _day(today)
     with screen.status(say("准备")) as status:
-        model = load_encoder(encoder, form, weights=e5_file, report=status.update)
-        opened = open_set(passages, questions, model, status.update)
-        result: dict[str, Any] = dict(measure(opened, model, _day(today), status.update))
-    for refused in opened.refused:
-        screen.print(refused.notice, markup=False)
+        model, (opened,) = _sets([passages], [questions], encoder, form, e5_file, status.update)
+        result: dict[str, Any] = dict(measure(opened, model, day, status.update))
     emit(result, as_json, [say("{name}：{value}", name=name, value=value) for name, value in result.items()])
 
 
@@ -143,7 +141,7 @@ def project(
     with screen.status(say("准备")) as status:
         model, sets = _sets(passages, questions, encoder, form, e5_file, status.update)
         write(learn(sets, model, status.update, everything=everything), out)
-    screen.print(say("投影已写入 {out}", out=out), markup=False)
+    screen.print(say("投影已写入 {out}", out=out), markup=False, soft_wrap=True)
 
 
 @app.command(
@@ -161,14 +159,23 @@ def fit(
     e5_file: E5File = None,
 ) -> None:
     """Fit the weights of an encoder."""
+    from qa.fit import ENOUGH, unlearned
     from qa.fit import fit as fit_weights
     from qa.weights import weights_json
 
     with screen.status(say("准备")) as status:
         model, sets = _sets(passages, questions, encoder, form, e5_file, status.update)
+        taught = sum(bool(asked.answers) for each in sets for asked in unlearned(each))
+        if taught < ENOUGH:
+            said = say(
+                "只有 {taught} 题可供拟合，不到 {enough} 题：换一批题，权重就会大变；请拿别的题目 evaluate 核对",
+                taught=taught,
+                enough=ENOUGH,
+            )
+            screen.print(said, markup=False, soft_wrap=True)
         weights = fit_weights(sets, model, status.update)
     out.write_bytes(weights_json.dump_json(weights, indent=1) + b"\n")
-    screen.print(say("权重已写入 {out}", out=out), markup=False)
+    screen.print(say("权重已写入 {out}", out=out), markup=False, soft_wrap=True)
 
 
 def _sets(
@@ -184,7 +191,21 @@ def _sets(
     if len(passages) != len(questions):
         raise typer.BadParameter(say("--passages 和 --questions 要成对给出"))
     model = load_encoder(encoder, form, weights=e5_file, report=tell)
-    return model, [open_set(p, q, model, tell) for p, q in zip(passages, questions, strict=True)]
+    sets = [open_set(p, q, model, tell) for p, q in zip(passages, questions, strict=True)]
+    for each, path in zip(sets, questions, strict=True):
+        for notice in (*(refused.notice for refused in each.refused), *_unread(path)):
+            screen.print(notice, markup=False, soft_wrap=True)
+    return model, sets
+
+
+def _unread(questions: Path) -> Iterator[str]:
+    from qa.sets import KEYS, unread_keys
+
+    known = say("、").join(KEYS)
+    for key, lines in unread_keys(questions).items():
+        yield say(
+            "{path}：{lines} 行有 {key}，没有用到：题目只有 {known}", path=questions, lines=lines, key=key, known=known
+        )
 
 
 if __name__ == "__main__":

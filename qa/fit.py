@@ -22,7 +22,7 @@ from index.messages import Tell, say
 from qa.cases import Case, Ranking, Table, cases, rankings
 from qa.rank import Rank
 from qa.reader import expected_chance
-from qa.sets import QuestionSet
+from qa.sets import Asked, QuestionSet
 from qa.weights import RANK, Weights
 
 SELECT = ("window", "late", "ahead", "grams_around", "named", "lead", "length")
@@ -53,6 +53,10 @@ DEPTH = 10
 RIDGE = 1e-3
 STRANGERS = 200
 """Questions of another set that each archive is asked."""
+ENOUGH = 100
+"""Questions from which weights hold on others. In trials on CMRC 2018 the sentence chosen was right in 0.74 of those
+held out after 5 questions (0.48 to 0.85 from sample to sample), 0.83 after 20 (0.74 to 0.86), 0.86 after 100 (0.85 to
+0.89) and 0.86 after 200."""
 WORTH = 2.5
 """What an answer rightly given is worth against a refusal rightly made: a reader can judge a wrong quotation by its
 source, but not miss an article that is never shown."""
@@ -61,7 +65,7 @@ source, but not miss an article that is never shown."""
 def fit(sets: Sequence[QuestionSet], encoder: Encoder, tell: Tell) -> Weights:
     """Weights for an encoder, every set counting the same."""
     tell(say("排序"))
-    unseen = [[asked for asked in each.questions if not each.learned(asked)] for each in sets]
+    unseen = [unlearned(each) for each in sets]
     rank = best_rank([rankings(each, asked, encoder, RANK) for each, asked in zip(sets, unseen, strict=True)])
     groups = []
     for number, each in enumerate(sets, 1):
@@ -72,6 +76,11 @@ def fit(sets: Sequence[QuestionSet], encoder: Encoder, tell: Tell) -> Weights:
         asked = [*unseen[number - 1], *(replace(stranger, relevant=(), answers=()) for stranger in strangers)]
         groups.append(list(cases(each, asked, encoder, rank, FEATURES)))
     return weigh(encoder.identity, rank, [(case, 1 / len(group)) for group in groups for case in group])
+
+
+def unlearned(archive: QuestionSet) -> list[Asked]:
+    """The questions of a set that weights are fitted on: no projection has learned from them."""
+    return [asked for asked in archive.questions if not archive.learned(asked)]
 
 
 def weigh(encoder: str, rank: Rank, weighed: Sequence[tuple[Case, float]]) -> Weights:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -83,6 +83,7 @@ class QuestionSet:
         return hashlib.sha256(str(asked.relevant[0]).encode()).digest()[0] % 5 > 0
 
 
+KEYS = tuple(field.name for field in fields(Asked))
 _LINE = TypeAdapter(Asked)
 
 
@@ -123,8 +124,18 @@ def questions_of(path: Path) -> tuple[Asked, ...]:
         try:
             asked.append(_LINE.validate_python(json.loads(line)))
         except (ValueError, ValidationError) as error:
-            said = say("{path}：第 {number} 行不是题目，至少要有 id 和 question", path=path, number=number)
+            said = say(
+                "{path}：第 {number} 行不是题目：要有 id 和 question，relevant 和 answers 写成方括号里的一列",
+                path=path,
+                number=number,
+            )
             raise BaowenError(said) from error
     if not asked:
         raise BaowenError(say("{path}：里面一道题也没有，请检查路径", path=path))
     return tuple(asked)
+
+
+def unread_keys(path: Path) -> Mapping[str, int]:
+    """The keys of a file of questions that none of them is read from, each with the number of lines that have it."""
+    lines = filter(str.strip, path.read_text(encoding="utf-8").splitlines())
+    return Counter(key for line in lines for key in json.loads(line) if key not in KEYS)

@@ -15,7 +15,7 @@ from qa.answer import Answer, Filters
 from qa.bot import Bot
 from qa.evaluate import Outcome, evaluate, summary, sure
 from qa.fit import fit
-from qa.sets import QuestionSet, open_set
+from qa.sets import QuestionSet, open_set, unread_keys
 from qa.turn import Turn
 from tests.fake import FakeEncoder
 from tests.qa.questions import questions
@@ -142,6 +142,13 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path, questions: Question
     (tmp_path / "q.jsonl").write_text("\n" + line, encoding="utf-8")
     with pytest.raises(BaowenError, match="第 2 行不是题目"):
         open_set(tmp_path / "p.jsonl", tmp_path / "q.jsonl", FakeEncoder(), lambda _: None)
+
+
+def test_keys_that_no_question_has_are_counted_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    lines = ({"id": 1, "question": "?", "answer": ["a"]}, {"id": 2, "question": "?", "answers": ["a"], "near": 1})
+    file.write_text("\n\n".join(map(json.dumps, [*lines, lines[0]])), encoding="utf-8")
+    assert unread_keys(file) == {"answer": 2, "near": 1}
 
 
 def test_evaluating_goes_through_the_bot(questions: QuestionSet) -> None:

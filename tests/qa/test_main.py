@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from index import console
+from qa import __main__ as qa
 from tests.conftest import ROOT
+from tests.fake import FakeEncoder
+from tests.qa.questions import questions
+
+__all__ = ["questions"]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +40,25 @@ def test_a_questions_file_that_is_missing_is_one_clear_line(tmp_path: Path) -> N
 )
 def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).returncode == 2
+
+
+@pytest.mark.usefixtures("questions")
+def test_what_a_set_of_questions_lacks_or_has_too_much_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qa, "load_encoder", lambda *_, **__: FakeEncoder())
+    asked, out = tmp_path / "q.jsonl", tmp_path / "weights.json"
+    asked.write_text(asked.read_text(encoding="utf-8").replace('"today"', '"day"'), encoding="utf-8")
+    sets = ("--passages", str(tmp_path / "p.jsonl"), "--questions", str(asked))
+    odd = f"{asked}：1 行有 day，没有用到：题目只有 id、question、relevant、answers、today、history\n"
+    for arguments in (("evaluate", *sets, "--json"), ("fit", *sets, "--out", str(out))):
+        with pytest.raises(SystemExit) as ended:
+            console.run(qa.app, arguments)
+        assert not ended.value.code
+    said, told = capsys.readouterr()
+    assert json.loads(said)["questions"] == 4
+    few = "只有 3 题可供拟合，不到 100 题：换一批题，权重就会大变；请拿别的题目 evaluate 核对\n"
+    assert told == f"{odd}{odd}{few}权重已写入 {out}\n"
 
 
 def test_every_command_is_documented() -> None:
