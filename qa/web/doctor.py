@@ -45,13 +45,37 @@ def diagnose(guests: Guests, id: str, url: str, server: str, today: date, client
     if guest is None:
         yield Finding(False, say("sites.toml 里没有 [{id}]：请加上，然后重新启动", id=id))
         return
+    root = server.rstrip("/")
+    yield (answering := _answering(f"{root}/healthz", client))
     yield from _policy(guest, page, today)
     yield _unmixed(page, ours)
     yield from _page(url, page, ours, client)
-    yield from _frame(f"{server.rstrip('/')}/embed?site={id}", page, ours, client)
-    yield _streamed(f"{server.rstrip('/')}/gradio_api/heartbeat/doctor", client)
+    if not answering.well:
+        return
+    yield from _frame(f"{root}/embed?site={id}", page, ours, client)
+    yield _streamed(f"{root}/gradio_api/heartbeat/doctor", client)
     if not is_here(ours.partition("://")[2]):
-        yield _shut(f"{server.rstrip('/')}/metrics", client)
+        yield _shut(f"{root}/metrics", client)
+
+
+def _answering(address: str, client: httpx.Client) -> Finding:
+    """Is it Baowen that answers there, and not another server or none?"""
+    if isinstance(reply := _fetched(address, client), Finding):
+        return reply
+    try:
+        said = reply.json()
+    except ValueError:
+        said = None
+    if reply.status_code == httpx.codes.OK and isinstance(said, dict) and "articles" in said:
+        return Finding(True, say("报问在应答，有 {articles} 篇文章", articles=said["articles"]))
+    return Finding(
+        False,
+        say(
+            "{url} 返回 {status}，应答的不是报问：请核对 --server（路径也要写上）和代理",
+            url=address,
+            status=reply.status_code,
+        ),
+    )
 
 
 def _policy(guest: Guest, origin: str, today: date) -> Iterator[Finding]:

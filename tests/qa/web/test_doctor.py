@@ -19,6 +19,8 @@ FRAME = {
     "frame-ancestors 'self' https://www.school.example http://www.school.example"
 }
 
+HEALTHY = httpx.Response(200, json={"status": "ok", "articles": 66})
+
 
 def found(
     guest: Guest | None = GOOD,
@@ -31,10 +33,15 @@ def found(
     there: int = 200,
     words: str = '<script async src="https://ask.paper.example/baowen/widget.js" data-site="school"></script>',
     metrics: int = 404,
+    health: httpx.Response | None = HEALTHY,
 ) -> list[str]:
     """What is wrong."""
 
     def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/healthz"):
+            if health is None:
+                raise httpx.ConnectError("refused")
+            return health
         if request.url.path.endswith("/embed"):
             return httpx.Response(status, headers=FRAME if frame is None else frame)
         if "heartbeat" in request.url.path and stream is None:
@@ -86,6 +93,22 @@ def test_nothing_is_wrong() -> None:
 )
 def test_each_fault_is_found_alone(fault: dict[str, object], said: str) -> None:
     (only,) = found(**fault)  # type: ignore[arg-type]
+    assert said in only
+
+
+@pytest.mark.parametrize(
+    ("health", "said"),
+    [
+        (None, "打不开 https://ask.paper.example/baowen/healthz：refused"),
+        (httpx.Response(404), "/healthz 返回 404，应答的不是报问"),
+        (httpx.Response(200, text="<p>welcome</p>"), "/healthz 返回 200，应答的不是报问"),
+        (httpx.Response(200, json={"status": "ok"}), "/healthz 返回 200，应答的不是报问"),
+        (httpx.Response(200, json=["articles"]), "/healthz 返回 200，应答的不是报问"),
+        (httpx.Response(502, json={"articles": 0}), "/healthz 返回 502，应答的不是报问"),
+    ],
+)
+def test_of_another_server_or_none_only_that_is_said(health: httpx.Response | None, said: str) -> None:
+    (only,) = found(health=health, status=404, stream=None, metrics=200)
     assert said in only
 
 
