@@ -17,7 +17,7 @@ from index.errors import BaowenError
 from index.messages import Tell, say
 from index.projection import DIMENSIONS, Projection
 from index.states import BOUNDS, LEVELS
-from qa.lessons import PLAIN, WIDTH, Half, Lesson, basis_of, lessons
+from qa.lessons import PLAIN, Half, Lesson, basis_of, lessons
 from qa.sets import QuestionSet
 
 if TYPE_CHECKING:
@@ -48,24 +48,24 @@ def learn(sets: Sequence[QuestionSet], encoder: Encoder, tell: Tell, *, everythi
     taught = [lesson for each in sets for lesson in lessons(each, encoder, basis, everything, tell)]
     if not taught:
         raise BaowenError(say("题目太少，学不出投影：至少要有一个 500 题以上的题目集"))
-    parameters = _train(taught, tell)
+    parameters = _train(taught, basis.axes.shape[1], tell)
     with torch.no_grad():
         matrix = basis.axes @ parameters["map"].numpy()
         offset = basis.offset @ parameters["map"].numpy()
     return Projection(encoder.identity, matrix, offset, parameters["importance"].detach().numpy())
 
 
-def _train(taught: Sequence[Lesson], tell: Tell) -> Parameters:
+def _train(taught: Sequence[Lesson], width: int, tell: Tell) -> Parameters:
     import torch
 
     random = np.random.default_rng(SEED)
-    parameters = _start()
+    parameters = _start(width)
     optimiser = torch.optim.Adam([{"params": [parameters[name]], "lr": rate} for name, rate in RATES.items()])
-    steps = EPOCHS * (len(taught) // BATCH)
-    slower = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.03, 1 - step / max(1, steps)))
+    steps = EPOCHS * max(1, len(taught) // BATCH)
+    slower = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.03, 1 - step / steps))
     for epoch in range(EPOCHS):
         order = random.permutation(len(taught))
-        for at in range(0, len(order) - BATCH + 1, BATCH):
+        for at in range(0, max(1, len(order) - BATCH + 1), BATCH):
             losses = torch.stack([_loss(taught[place], parameters) for place in order[at : at + BATCH]])
             loss = losses.mean() + RIDGE * (parameters["plain"] ** 2).sum()
             optimiser.zero_grad()
@@ -77,7 +77,7 @@ def _train(taught: Sequence[Lesson], tell: Tell) -> Parameters:
                     "第 {epoch}/{epochs} 轮，{done}/{whole} 题，损失 {loss:.3f}",
                     epoch=epoch + 1,
                     epochs=EPOCHS,
-                    done=at + BATCH,
+                    done=min(at + BATCH, len(order)),
                     whole=len(order),
                     loss=loss.item(),
                 )
@@ -85,12 +85,12 @@ def _train(taught: Sequence[Lesson], tell: Tell) -> Parameters:
     return parameters
 
 
-def _start() -> Parameters:
+def _start(width: int) -> Parameters:
     """The first axes of the basis, all tokens alike, and weights from which training moves little."""
     import torch
 
     values = {
-        "map": torch.eye(WIDTH, DIMENSIONS),
+        "map": torch.eye(width, DIMENSIONS),
         "importance": torch.zeros(DIMENSIONS),
         "plain": torch.zeros(len(PLAIN)),
         "late": torch.tensor(10.0),

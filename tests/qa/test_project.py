@@ -12,10 +12,9 @@ from index.encoder import Encoded
 from index.errors import BaowenError
 from index.projection import DIMENSIONS, projection_for, write
 from index.store import Store
-from qa import lessons, sets
 from qa.bot import Bot
 from qa.cases import rankings
-from qa.lessons import Basis, basis_of
+from qa.lessons import Basis, basis_of, lessons
 from qa.project import learn
 from qa.sets import Asked, QuestionSet, open_set
 from qa.weights import RANK
@@ -25,15 +24,6 @@ from tests.qa.questions import questions
 FIRST = np.array([0])
 
 __all__ = ["questions"]
-
-
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A basis of as many dimensions as a store keeps, and sets that need only two questions to be learned from."""
-    monkeypatch.setattr(sets, "LARGE", 2)
-    monkeypatch.setattr(lessons, "WIDTH", DIMENSIONS)
-    monkeypatch.setattr("qa.project.WIDTH", DIMENSIONS)
-    monkeypatch.setattr("qa.project.BATCH", 1)
 
 
 def test_four_articles_of_five_are_learned_from_in_sets_that_can_spare_some(questions: QuestionSet) -> None:
@@ -59,12 +49,11 @@ def test_a_basis_weighs_all_layers_alike_and_keeps_what_varies_most() -> None:
     assert np.abs(basis.axes[3, :4]).max() < 0.1 * np.abs(basis.axes[:3, :4]).max()
 
 
-@pytest.mark.usefixtures("small")
 def test_a_lesson_points_at_the_tokens_of_each_sentence(questions: QuestionSet) -> None:
     encoder = FakeEncoder()
     basis = basis_of([questions], encoder)
-    taught = list(lessons.lessons(questions, encoder, basis, False, lambda _: None))
-    assert len(taught) == sum(questions.learned(asked) for asked in questions.questions) > 0
+    taught = list(lessons(questions, encoder, basis, True, lambda _: None))
+    assert len(taught) == 3  # the fourth question has no answer
     for lesson in taught:
         assert lesson.right_hits.sum() == 1
         assert lesson.right.sum() == 1
@@ -73,14 +62,14 @@ def test_a_lesson_points_at_the_tokens_of_each_sentence(questions: QuestionSet) 
         assert sorted(np.concatenate(lesson.spans).tolist()) == sorted(set(np.concatenate(lesson.spans).tolist()))
 
 
-@pytest.mark.usefixtures("small")
 def test_what_is_learned_is_kept_in_stores_and_heard_in_questions(
     questions: QuestionSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     encoder = FakeEncoder()
-    learned = learn([questions], encoder, lambda _: None)
+    learned = learn([questions], encoder, lambda _: None, everything=True)
     assert learned.encoder == "fake/1"
     assert learned.matrix.shape == (256, DIMENSIONS)
+    assert np.abs(learned.importance).min() > 0  # it starts at zero: fewer questions than a batch teach too
     assert questions.store.tokens(FIRST).tokens.shape == (0, DIMENSIONS)
     (tmp_path / "projections").mkdir()
     write(learned, tmp_path / "projections" / "fake.json")
