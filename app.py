@@ -26,7 +26,7 @@ _UNHURRIED_SECONDS = 3.0
 """So long after it listens a server loads what few questions need: who asks at once does not wait for it."""
 
 
-app = typer.Typer(add_completion=False, invoke_without_command=True)
+app = typer.Typer(add_completion=False, invoke_without_command=True, pretty_exceptions_enable=False)
 
 
 @app.callback(help=say("启动报问：打开文库，在浏览器里提问。"))
@@ -92,6 +92,7 @@ def serve(
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
         with _nothing_to_collect():
+            from index.generation import check_built
             from qa.feedback import Queue
             from qa.live import Live
             from qa.people import tagger
@@ -99,6 +100,7 @@ def serve(
             from qa.web.server import create_app
             from qa.web.texts import FILE, Texts
 
+            check_built(store)  # before its settings: of a path that is no store these would say something odd
             texts, known = Texts.read(store / FILE), guests.Guests.read(store / guests.FILE)
             bot = Live.open(store, e5_file, reranker)
             site = create_app(bot, Queue(store), texts, known, operator_token=operator_token)

@@ -64,6 +64,7 @@ _WRITTEN_WRONGLY = tuple(
         (_VALUE + r"Input should be greater than or equal to (?P<bound>\d+)", message("{name} 不能小于 {bound}")),
         (_VALUE + r"Input should be less than or equal to (?P<bound>\d+)", message("{name} 不能大于 {bound}")),
         (_VALUE + r"file '(?P<path>.+)' (?:does not exist|is a directory)\.", message("{name}：没有 {path} 这个文件")),
+        (_VALUE + r"\w+ '(?P<path>.+)' is not readable\.", message("{name}：{path} 没有权限读")),
     )
 )
 """What Typer has against a command line, and how we say it: its own words are English and cannot be exchanged."""

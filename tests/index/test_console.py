@@ -75,6 +75,15 @@ def test_a_wrong_usage_is_told_in_the_language_spoken(
     assert said.startswith(f"Error: {english}")
 
 
+def test_a_path_that_may_not_be_read_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # whose tests run as root may read everything
+    status, said = told(capsys, "ask", "q", "--store", str(tmp_path))
+    assert status == 2
+    assert said.startswith(f"出错：--store (BAOWEN_STORE)：{tmp_path} 没有权限读；")
+
+
 def test_where_the_usage_is_explained_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "ask")[1].endswith(" ask --help\n")
 

@@ -25,9 +25,10 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_a_missing_store_is_one_line_that_says_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    missing = tmp_path / "无此库"
-    (line,) = told(capsys, "--store", str(missing), "--port", "0").splitlines()
-    assert line.startswith(f"出错：{missing} 里没有建好的库")
+    (tmp_path / "文件").touch()
+    for missing in (tmp_path / "无此库", tmp_path / "文件"):
+        (line,) = told(capsys, "--store", str(missing), "--port", "0").splitlines()
+        assert line.startswith(f"出错：{missing} 里没有建好的库")
 
 
 def test_options_may_come_from_the_environment(
