@@ -68,5 +68,6 @@ $(VENV)/bench.stamp: $(VENV)/dev.stamp
 	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt -e '.[bench]'
 	touch $@
 
+# Stores stay: their addresses of articles and what readers said cannot be made again.
 clean:
-	rm -rf $(VENV) data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
