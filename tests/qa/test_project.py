@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from index.projection import DIMENSIONS, projection_for, write
 from index.store import Store
 from qa.bot import Bot
 from qa.cases import rankings
-from qa.lessons import Basis, basis_of, lessons
 from qa.project import learn
-from qa.sets import Asked, QuestionSet, open_set
+from qa.sets import QuestionSet, open_set
 from qa.weights import RANK
 from tests.fake import FakeEncoder
 from tests.qa.questions import questions
@@ -24,42 +22,6 @@ from tests.qa.questions import questions
 FIRST = np.array([0])
 
 __all__ = ["questions"]
-
-
-def test_four_articles_of_five_are_learned_from_in_sets_that_can_spare_some(questions: QuestionSet) -> None:
-    asked = [Asked(n, "?", (n,), ("a",)) for n in range(500)]
-    large = QuestionSet(questions.store, tuple(asked))
-    learned = [large.learned(each) for each in asked]
-    assert 350 < sum(learned) < 450
-    assert learned[0] == (hashlib.sha256(b"0").digest()[0] % 5 > 0)
-    assert not any(QuestionSet(questions.store, tuple(asked[:499])).learned(each) for each in asked)
-    assert not large.learned(Asked(1, "?", (), ()))
-
-
-def test_a_basis_weighs_all_layers_alike_and_keeps_what_varies_most() -> None:
-    random = np.random.default_rng(2)
-    states = random.standard_normal((400, 8)).astype(np.float32) + 5
-    states[:, 4:] *= 100
-    states[:, 3] *= 0.01
-    basis = Basis.of(states, 4)
-    reduced = (states @ basis.axes - basis.offset).astype(np.float32)
-    np.testing.assert_allclose(reduced.mean(axis=0), 0, atol=1e-3)
-    # Each layer of four has a mean square of one in all.
-    assert (reduced**2).sum(axis=1).mean() == pytest.approx(2, rel=1e-3)
-    assert np.abs(basis.axes[3, :4]).max() < 0.1 * np.abs(basis.axes[:3, :4]).max()
-
-
-def test_a_lesson_points_at_the_tokens_of_each_sentence(questions: QuestionSet) -> None:
-    encoder = FakeEncoder()
-    basis = basis_of([questions], encoder)
-    taught = list(lessons(questions, encoder, basis, True, lambda _: None))
-    assert len(taught) == 3  # the fourth question has no answer
-    for lesson in taught:
-        assert lesson.right_hits.sum() == 1
-        assert lesson.right.sum() == 1
-        assert [len(span) for span in lesson.spans].count(0) == 0
-        assert len(lesson.owner) == sum(map(len, lesson.tokens))
-        assert sorted(np.concatenate(lesson.spans).tolist()) == sorted(set(np.concatenate(lesson.spans).tolist()))
 
 
 def test_what_is_learned_is_kept_in_stores_and_heard_in_questions(
