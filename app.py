@@ -26,7 +26,12 @@ _UNHURRIED_SECONDS = 3.0
 """So long after it listens a server loads what few questions need: who asks at once does not wait for it."""
 
 
-app = typer.Typer(add_completion=False, invoke_without_command=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    add_completion=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its tables cut off what is too long for a column
+)
 
 
 @app.callback(help=say("启动报问：打开文库，在浏览器里提问。"))

@@ -76,20 +76,20 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> None:
     try:
         sys.exit(app(arguments, standalone_mode=False))
     except EXPECTED as error:
-        said, status = reason(error), 1
+        said, status = say("出错：{error}", error=reason(error)), 1
     except typer.TyperException as error:
         said, status = _usage(error), error.exit_code
-    if said:
-        screen.print(say("出错：{error}", error=said), markup=False, soft_wrap=True)
+    screen.print(said, markup=False, soft_wrap=True)
     sys.exit(status)
 
 
 def _usage(error: typer.TyperException) -> str:
-    """What is wrong with a command line, and where to read how it is written; nothing when help was asked for."""
-    told = _HINT.sub(r"\1 (\2)", error.format_message())
-    matches = ((pattern.fullmatch(told), said) for pattern, said in _WRITTEN_WRONGLY)
+    """What is wrong with a command line, and where to read how it is written; that itself when nothing was written."""
+    told, context = error.format_message(), getattr(error, "ctx", None)
+    if context and told == context.get_help():
+        return told
+    matches = ((pattern.fullmatch(_HINT.sub(r"\1 (\2)", told)), said) for pattern, said in _WRITTEN_WRONGLY)
     said = next((say(said, **match.groupdict()) for match, said in matches if match), error.message)
-    context = getattr(error, "ctx", None)
-    if told and context:
-        return say("{error}；用法见 {command} --help", error=said, command=context.command_path)
-    return said
+    if context:
+        said = say("{error}；用法见 {command} --help", error=said, command=context.command_path)
+    return say("出错：{error}", error=said)

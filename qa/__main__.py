@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from qa.sets import QuestionSet
 
 app = typer.Typer(
-    help=say("问题 → 原文摘录。"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    help=say("问题 → 原文摘录。"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its tables cut off what is too long for a column
 )
 
 Today = Annotated[str | None, typer.Option(envvar="BAOWEN_TODAY", help=say("以哪天为今天，如 2031-05-03"))]

@@ -206,4 +206,6 @@ def test_every_command_is_documented() -> None:
     for command in ("build", "segment", "info", "verify", "rollback", "prune"):
         assert f"python -m index {command}" in readme
         assert f"python -m index {command}" in chinese
-        assert f"例：python -m index {command}" in " ".join(run(command, "--help").stdout.split()).replace("│ ", "")
+        shown = " ".join(run(command, "--help").stdout.split())
+        assert f"例：python -m index {command}" in shown
+        assert "…" not in shown, "cut off"
