@@ -31,7 +31,7 @@ tests: $(VENV)/dev.stamp
 # torch on its own, as without make; what needs it then takes it as it is.
 $(VENV)/run.stamp: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make run PYTHON=python3.11")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt torch
 	$(BIN)/pip install $(PIP_ARGS) -c constraints.txt -e .
 	touch $@
