@@ -120,7 +120,15 @@ def evaluate(
 
 Passages = Annotated[list[Path], typer.Option(help=say("JSONL，可给多个"))]
 Questions = Annotated[list[Path], typer.Option(help=say("JSONL，与 --passages 一一对应"))]
-Out = Annotated[Path, typer.Option(help=say("写到哪个文件"))]
+
+
+def _in_a_folder(out: Path) -> Path:
+    if out.is_dir() or not out.parent.is_dir():  # said before hours of work that would be lost
+        raise typer.BadParameter(say("写不到 {path}：要写成已有文件夹里的一个文件", path=out))
+    return out
+
+
+Out = Annotated[Path, typer.Option(callback=_in_a_folder, help=say("写到哪个文件"))]
 
 
 @app.command(

@@ -61,6 +61,18 @@ def test_what_a_set_of_questions_lacks_or_has_too_much_is_told(
     assert told == f"{odd}{odd}{few}权重已写入 {out}\n"
 
 
+@pytest.mark.parametrize("command", ["fit", "project"])
+@pytest.mark.parametrize("name", ["无此/weights.json", "."])
+def test_what_cannot_be_written_to_is_said_before_the_work(
+    command: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / name
+    with pytest.raises(SystemExit) as ended:
+        console.run(qa.app, (command, "--passages", "p", "--questions", "q", "--out", str(out)))
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith(f"出错：写不到 {out}：要写成已有文件夹里的一个文件；用法见 ")
+
+
 def test_every_command_is_documented() -> None:
     for readme in ("README.md", "README.zh-CN.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
