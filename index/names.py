@@ -48,6 +48,19 @@ SURNAMES: Final = frozenset(
     "敖糜鄢冷卓花仇艾蓝巩井练仲虞卞封竺冼官佟栗匡宗应巫鞠桑荆谌银明沙岑习胥蔺肖闫付代娜尚阿诸"
 )
 """The characters that most names begin with."""
+_CAPITALS = (
+    "北京|天津|上海|重庆|石家庄|太原|呼和浩特|沈阳|长春|哈尔滨|南京|杭州|合肥|福州|南昌|济南|郑州|武汉|长沙|广州|南宁|海口"
+    "|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐|深圳|香港|澳门|台北"
+)
+_SENT_FROM = re.compile(rf"\s*发自\s?[{CJK}]{{2,8}}$")
+# Behind a name: what is spaced and begins like none, or ends as places do.
+_PLACE = re.compile(
+    rf"(?<=[{CJK}]{{2}})\s+(?:(?![{''.join(sorted(SURNAMES))}])[{CJK}]{{2,3}}|[{CJK}]{{1,4}}[省市县縣区區州镇鎮乡鄉村])$"
+    rf"|(?<=[{CJK}]{{2}})\s*(?:(?:{_CAPITALS})[、/]?)+$"
+)
+_MEDIUM_NAME = re.compile(r"(?:媒体?|网)$")
+_LONGEST_NAME = 3
+"""Characters of a name that no role introduces: a paper's has more, as a rule."""
 
 
 def is_office(text: str) -> bool:
@@ -81,13 +94,15 @@ def credited(text: str) -> tuple[Author, ...]:
     words = text[: deed.start()] if deed else text
     if medium := _MEDIUM.match(words):
         words = words[medium.end() :]
-    if not (roles := list(_ROLE.finditer(words))) or not _is_prefix(words[: roles[0].start()]):
+    roles = list(_ROLE.finditer(words))
+    before = words[: roles[0].start()] if roles else ""
+    unnamed = _without_role(before)
+    if not roles or not (unnamed or _is_prefix(before)):
         return _medium_names(words, medium, deed)
     found: list[Author] = []
     for role, following in zip(roles, [*roles[1:], None], strict=True):
         named = words[role.end() : following.start() if following else len(words)]
-        if following:
-            named = _without_employer(named)
+        named = _without_employer(named) if following else _without_place(named, deed)
         printed = "".join(role[0].split()) + (f"({deed[1]})" if deed and not following else "")
         spaced = not named[:1].strip() or named[:1] in ":：/／"
         if authors := names(named.lstrip(" \u3000:：/／"), printed, strict=not spaced):
@@ -96,7 +111,18 @@ def credited(text: str) -> tuple[Author, ...]:
             return ()
     if not found and fold(words) in {"本报记者", "新华社记者", "本报评论员"}:
         return (Author(words, "".join(roles[0][0].split())),)
-    return tuple(found)
+    return (*unnamed, *found) if found else ()
+
+
+def _without_role(before: str) -> tuple[Author, ...]:
+    """Those who stand before the first role and have none (杨超 记者 李全民); a paper or a body is nobody."""
+    apart = before[-1:].isspace() or before[-1:] in _COMMAS
+    found = names(before.rstrip(_COMMAS), "作者") if apart else ()
+    people = all(
+        len(author.name) <= _LONGEST_NAME and not is_office(author.name) and not _MEDIUM_NAME.search(author.name)
+        for author in found
+    )
+    return found if people else ()
 
 
 def _without_employer(named: str) -> str:
@@ -105,6 +131,12 @@ def _without_employer(named: str) -> str:
     glued = _EMPLOYER.sub("", last)
     own = glued if _is_name(glued, strict=True) and not (any(others) and is_office(glued)) else ""
     return named[: len(named) - len(last)] + own
+
+
+def _without_place(named: str, deed: re.Match[str] | None) -> str:
+    """The names behind the last role, without where they wrote from: 李静 北京(报道), 李静 发自北京."""
+    named = _SENT_FROM.sub("", named)
+    return _PLACE.sub("", named) if deed and deed[0] == "报道" else named
 
 
 def _is_prefix(text: str) -> bool:

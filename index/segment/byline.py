@@ -23,7 +23,9 @@ _LEAD = re.compile(rf"({_DATELINE})(?:\s*{_BRACKET})?\s*")
 # Only names make these a formula, so any medium may stand before them.
 _NAMED = re.compile(rf"([{CJK}]{{2,8}}(?:讯|消息|电))?\s*{_BRACKET}\s*(?=\S)")
 _TOLD = re.compile(
-    either_script(rf"([{CJK}]{{0,12}}(?:记者|通讯员)[^，。：:（）()]{{2,30}}?报道)(?:\s*[:：]\s*|\s+)(?=\S)")
+    either_script(
+        rf"([{CJK}]{{0,12}}(?:记者|通讯员)[^，。：:（）()]{{2,30}}?(?:报道|发自\s?[{CJK}]{{2,8}}))(?:\s*[:：]\s*|\s+)(?=\S)"
+    )
 )
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[)）]$")
 _CREDIT = re.compile(rf"(?:{_DATELINE})\s*(.*)|(?:据|来源|原载|作者).{{2,40}}")

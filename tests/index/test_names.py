@@ -31,10 +31,35 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("本报记者", [("本报记者", "记者")]),
         ("本報記者 陳大文", [("陳大文", "記者")]),
         ("记者 阿依·古丽", [("阿依·古丽", "记者")]),
+        ("杨超 记者 李全民", [("杨超", "作者"), ("李全民", "记者")]),
+        ("杨超、李丽、记者李全民 摄影报道", [("杨超", "作者"), ("李丽", "作者"), ("李全民", "记者(摄影报道)")]),
     ],
 )
 def test_names_and_roles_as_printed(text: str, found: list[tuple[str, str]]) -> None:
     assert pairs(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("本报记者 李静 北京报道", ["李静"]),
+        ("本报记者李静北京报道", ["李静"]),
+        ("本报记者 李静 通讯员 赵一 广州、深圳报道", ["李静", "赵一"]),
+        ("记者 李静 石桥镇报道", ["李静"]),
+        ("本报记者 李静 王小满 发自北京", ["李静", "王小满"]),
+        ("记者李静发自石桥镇", ["李静"]),
+        ("记者 王小满 李禾报道", ["王小满", "李禾"]),
+        ("记者 王 小满报道", ["王小满"]),
+        ("记者 阿依古丽报道", ["阿依古丽"]),
+    ],
+)
+def test_where_a_report_was_written_names_nobody(text: str, found: list[str]) -> None:
+    assert [author.name for author in credited(text)] == found
+
+
+@pytest.mark.parametrize("whose", ["江岸报", "黄冈日报", "石桥镇", "全媒体", "温州网", "县融媒体中心"])
+def test_whose_reporter_somebody_is_names_nobody(whose: str) -> None:
+    assert pairs(f"{whose} 记者 王小满") == [("王小满", "记者")]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +79,7 @@ def test_a_name_or_role_parted_by_a_line_end_is_whole_again(text: str, name: str
         "评论员文章",
         "本报评论员 观察",
         "王小满",
+        "王小满 记者",
         "水鸟回来了",
         "",
         "记者 ",
