@@ -9,6 +9,7 @@ from index.document import Issue, Page
 from index.messages import Tell
 from index.read.decode import foreign
 from index.read.html import is_html, read_saved
+from index.read.labelled import is_labelled, read_labelled
 from index.read.markdown import is_markdown, read_markdown
 from index.read.pdf import NoTextLayer, read_pdf
 from index.read.pdf.opened import is_pdf
@@ -54,6 +55,7 @@ _READERS: tuple[tuple[Callable[[File], bool], Callable[[File, Tell], Found]], ..
     (is_records, lambda file, _: read_records(file)),
     (is_markdown, lambda file, _: [read_markdown(file)]),
     (is_table, lambda file, _: read_table(file)),
+    (is_labelled, lambda file, _: read_labelled(file)),
 )
 
 
