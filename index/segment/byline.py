@@ -72,14 +72,14 @@ def lead(text: str) -> Byline | None:
     end = match.end() if found or not bracket else match.end(1)
     dateline = "".join(match[1].split())
     if dateline[0] in "据據":
-        return Byline(0, end, _writers(found), stays=True)
+        return Byline(0, end, writers(found), stays=True)
     told = None if bracket else _told(text, end)
-    return replace(told, dateline=dateline) if told else Byline(0, end, _writers(found), dateline)
+    return replace(told, dateline=dateline) if told else Byline(0, end, writers(found), dateline)
 
 
 def _named(text: str) -> Byline | None:
     """Read names in brackets at the beginning, with or without a medium before them: 融媒体中心讯（记者 王小满）."""
-    if not (match := _NAMED.match(text)) or is_photo_credit(match[2]) or not (authors := _writers(credited(match[2]))):
+    if not (match := _NAMED.match(text)) or is_photo_credit(match[2]) or not (authors := writers(credited(match[2]))):
         return None
     return Byline(0, match.end(), authors, match[1])
 
@@ -92,7 +92,8 @@ def _told(text: str, start: int) -> Byline | None:
     return Byline(0, match.end(), authors) if match and common else None
 
 
-def _writers(found: Iterable[Author]) -> tuple[Author, ...]:
+def writers(found: Iterable[Author]) -> tuple[Author, ...]:
+    """Return those of the people named who did not only make the page."""
     return tuple(author for author in found if not is_crew(author))
 
 
@@ -107,7 +108,7 @@ def signature(text: str) -> Byline | None:
     if len(line) > _LONGEST or not words:
         return None
     found = credited(words) or (names(words, "作者") if words != line else ())
-    return Byline(0, len(text), _writers(found), photo=is_photo_credit(words)) if found else None
+    return Byline(0, len(text), writers(found), photo=is_photo_credit(words)) if found else None
 
 
 def is_imprint(text: str) -> bool:
@@ -134,16 +135,16 @@ def closing(text: str) -> Byline | None:
     tail = text[start:].strip()
     if not start or not (found := credited(tail)):
         return None
-    return Byline(start, len(text), _writers(found), photo=is_photo_credit(tail))
+    return Byline(start, len(text), writers(found), photo=is_photo_credit(tail))
 
 
 def _bracketed(words: str, start: int, end: int, before: str) -> Byline | None:
     """Judge the words in brackets at the end of a paragraph."""
     if found := credited(words):
-        return Byline(start, end, _writers(found), photo=is_photo_credit(words))
+        return Byline(start, end, writers(found), photo=is_photo_credit(words))
     if match := _CREDIT.fullmatch(words):
         named = match[1] or ""
-        return Byline(start, end, _writers(credited(named) or names(named, "作者")), stays=True)
+        return Byline(start, end, writers(credited(named) or names(named, "作者")), stays=True)
     if before and before in _STOPS and (authors := names(words, "作者")):
         return Byline(start, end, authors)
     return Byline(start, end, ()) if words == "完" else None

@@ -12,7 +12,7 @@ from index.lines import column_width
 from index.names import credited, is_office, is_photo_credit, names
 from index.printed import is_day_line
 from index.segment.blocks import Block, BlockKind, Piece
-from index.segment.byline import Byline, signature
+from index.segment.byline import Byline, signature, writers
 from index.segment.draft import WRITER, Draft, assembled
 from index.segment.headline import Headline, joined
 from index.segment.jump import jump
@@ -117,7 +117,7 @@ def _field(text: str) -> Byline:
     for parts in ([words], words.split()):
         credits = [credited(part) for part in parts]
         if all(credits):
-            found = tuple(author for authors in credits for author in authors)
+            found = writers(author for authors in credits for author in authors)
             return Byline(0, len(text), found, photo=is_photo_credit(words))
     plain = tuple(Author(name, WRITER) for name in _BETWEEN.split(words) if name)
     return Byline(0, len(text), names(words, WRITER, strict=False) or plain)
