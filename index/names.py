@@ -21,19 +21,26 @@ def either_script(pattern: str) -> str:
 
 _ROLES = (
     "(?:特约|见习|实习|首席)?记者 通讯员 实习生 特派员 (?:特约)?评论员(?!\\s?(?:文章|观察|评论)) 观察员 读者 "
-    "责任编辑 责编 美编 编辑 校对 作者 摄影(?!报道) 整理 制图"
+    "责任编辑 责编 美编 编辑 校对 作者 摄影(?!报道) 整理 制图 "
+    r"(?:(?:一|二|三|初|复|终)审|审核|审校|审读|责校|编审|签发|监制|统筹|策划|版式|组版|撰文|撰稿)(?=\s*[:：/／])"
 )
 # A printed line may end inside a role (通 讯员), so white space may stand between its characters.
 _ROLE = re.compile(
     "|".join(either_script(re.sub(rf"(?<=[{CJK}])(?=[{CJK}])", r"\\s?", role)) for role in _ROLES.split())
 )
 _DEED = re.compile(
-    either_script(r"\s*[/／]?\s*(摄影报道|图文报道|参与采写|采写|摄影|报道|整理|供图|绘图|制图|摄|辑|文/图|图/文)$")
+    either_script(
+        r"\s*[/／]?\s*(摄影报道|图文报道|参与采写|采写|摄影|报道|整理|供图|绘图|制图|摄|辑|文[/／]图|图[/／]文|(?<=[/／])[文图])$"
+    )
 )
-_MEDIUM = re.compile(r"(文/图|图/文|文字|图片|制图|摄影|文|图)(?:\s*[/／:：]\s*|\s+)")
-_PHOTO = frozenset(["摄影报道", "图文报道", "摄影", "摄", "供图", "文/图", "图/文", "图", "图片"])
+_MEDIUM = re.compile(r"(文[/／]?图|图[/／]?文|文字|图片|制图|摄影|文|图)(?:\s*[/／:：]\s*|\s+)")
+_CREDITS = re.compile(
+    r"(?<=[^文图][/／][文图摄])[\s、,，;；]+(?!文|图)|(?<![文图])[\s、,，;；]+(?=(?:文字|图片|摄影|文|图)\s*[/／:：]\s*(?![文图]))"
+)
+"""Between the credits of those who wrote and those who photographed."""
+_PHOTO = frozenset(["摄影报道", "图文报道", "摄影", "摄", "供图", "文/图", "图/文", "文图", "图文", "图", "图片"])
 _EMPLOYER = re.compile(r"(?:本[报報台]|[全融]媒体)$")
-_CREW = re.compile(either_script("责任编辑|责编|美编|编辑|校对"))
+_CREW = re.compile(either_script("责任编辑|责编|美编|编辑|校对|.审|审|责校|编审|签发|监制|统筹|策划|版式|组版"))
 _COMMAS = "、,，;；"
 _SEPARATOR = re.compile(rf"[\s{_COMMAS}]+")
 _OFFICE = re.compile(
@@ -74,8 +81,8 @@ def is_office(text: str) -> bool:
 
 def is_photo_credit(text: str) -> bool:
     """Does a byline name the photographer?"""
-    deed, medium = _DEED.search(text.rstrip("）)")), _MEDIUM.match(text)
-    return bool((deed and fold(deed[1]) in _PHOTO) or (medium and medium[1] in _PHOTO))
+    parts = [(_DEED.search(part), _MEDIUM.match(part)) for part in _CREDITS.split(text.strip("（()） "))]
+    return all((deed and fold(deed[1]) in _PHOTO) or (medium and fold(medium[1]) in _PHOTO) for deed, medium in parts)
 
 
 def is_crew(author: Author) -> bool:
@@ -83,20 +90,26 @@ def is_crew(author: Author) -> bool:
     return _CREW.match(author.role) is not None
 
 
-def credited(text: str) -> tuple[Author, ...]:
+def credited(text: str, *, strict: bool = True) -> tuple[Author, ...]:
     """Return the names that roles introduce; empty when the text holds anything else.
+
+    ``strict`` asks for common surnames where no space parts a name from its role.
 
     >>> credited("本报记者 王小满 通讯员李 禾")
     (Author(name='王小满', role='记者'), Author(name='李禾', role='通讯员'))
     """
-    text = text.strip()
+    credits = [_credit(part, strict) for part in _CREDITS.split(text.strip())]
+    return tuple(author for authors in credits for author in authors) if all(credits) else ()
+
+
+def _credit(text: str, strict: bool) -> tuple[Author, ...]:
     deed = _DEED.search(text)
     words = text[: deed.start()] if deed else text
     if medium := _MEDIUM.match(words):
         words = words[medium.end() :]
     roles = list(_ROLE.finditer(words))
     before = words[: roles[0].start()] if roles else ""
-    unnamed = _without_role(before)
+    unnamed = _without_role(before, medium[1] if medium else "作者")
     if not roles or not (unnamed or _is_prefix(before)):
         return _medium_names(words, medium, deed)
     found: list[Author] = []
@@ -105,7 +118,7 @@ def credited(text: str) -> tuple[Author, ...]:
         named = _without_employer(named) if following else _without_place(named, deed)
         printed = "".join(role[0].split()) + (f"({deed[1]})" if deed and not following else "")
         spaced = not named[:1].strip() or named[:1] in ":：/／"
-        if authors := names(named.lstrip(" \u3000:：/／"), printed, strict=not spaced):
+        if authors := names(named.lstrip(" \u3000:：/／"), printed, strict=strict and not spaced):
             found += authors
         elif named.strip():
             return ()
@@ -114,10 +127,10 @@ def credited(text: str) -> tuple[Author, ...]:
     return (*unnamed, *found) if found else ()
 
 
-def _without_role(before: str) -> tuple[Author, ...]:
-    """Those who stand before the first role and have none (杨超 记者 李全民); a paper or a body is nobody."""
-    apart = before[-1:].isspace() or before[-1:] in _COMMAS
-    found = names(before.rstrip(_COMMAS), "作者") if apart else ()
+def _without_role(before: str, role: str) -> tuple[Author, ...]:
+    """Those who stand before the first role, with another (杨超 本报记者 李全民); a paper or a body is nobody."""
+    employer = _SEPARATOR.split(before)[-1]
+    found = names(before[: len(before) - len(employer)].rstrip(_COMMAS), role)
     people = all(
         len(author.name) <= _LONGEST_NAME and not is_office(author.name) and not _MEDIUM_NAME.search(author.name)
         for author in found
@@ -141,7 +154,7 @@ def _without_place(named: str, deed: re.Match[str] | None) -> str:
 
 def _is_prefix(text: str) -> bool:
     """May the text stand before a role, as a paper's name does?"""
-    return re.fullmatch(rf"[{CJK}]{{0,12}}", "".join(text.split())) is not None
+    return re.fullmatch(rf"[{CJK}A-Za-z·/／《》]{{0,16}}", "".join(text.split())) is not None
 
 
 def _medium_names(words: str, medium: re.Match[str] | None, deed: re.Match[str] | None) -> tuple[Author, ...]:

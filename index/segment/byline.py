@@ -16,12 +16,14 @@ _DATE = r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?"
 _DATELINE = either_script(
     rf"(?:据\s?)?(?:本报|新华社|中新社|[{CJK}]{{2,6}}(?:社|网|报))\s?"
     rf"(?:[{CJK}]{{0,10}}?\s?(?:\d{{4}}\s?年)?{_DATE})(?:专?电|讯|消息)"
-    r"|本报\s?讯|(?:据\s?)?(?:新华社|中新社)(?:专?电|讯|消息)"
+    r"|本(?:报|台|网|刊)\s?讯|本(?:报|台|网|刊)(?:综合)?消息(?=[\s:：（(])|(?:据\s?)?(?:新华社|中新社)(?:专?电|讯|消息)"
 )
-_BRACKET = r"[（(]([^（）()]{2,80})[)）]"
-_LEAD = re.compile(rf"({_DATELINE})(?:\s*{_BRACKET})?\s*")
+_BRACKET = r"[（(【\[［]([^（）()【】［］\[\]]{2,80})[)）】\]］]"
+_LEAD = re.compile(rf"[【\[［]?({_DATELINE})[】\]］]?(?:\s*{_BRACKET})?(?:\s*[:：|｜])?\s*")
 # Only names make these a formula, so any medium may stand before them.
-_NAMED = re.compile(rf"([{CJK}]{{2,8}}(?:讯|消息|电))?\s*{_BRACKET}\s*(?=\S)")
+_NAMED = re.compile(
+    rf"(?:[【\[［]?([{CJK}·《》]{{2,12}}?(?:(?:{_DATE})?(?:讯|消息|电)|{_DATE}))[】\]］]?)?\s*{_BRACKET}\s*(?=\S)"
+)
 _TOLD = re.compile(
     either_script(
         rf"([{CJK}]{{0,12}}(?:记者|通讯员)[^，。：:（）()]{{2,30}}?(?:报道|发自\s?[{CJK}]{{2,8}}))(?:\s*[:：]\s*|\s+)(?=\S)"
@@ -42,6 +44,8 @@ _PERSON = rf"[{SURNAMES}]\s?[{CJK}]{{1,2}}(?![{CJK}])"
 _MADE_BY = re.compile(
     rf"(?:(?:本[版期])?{_CREW}(?:\s*[:：/／]\s*|\s+){_PERSON}(?:[\s、,，]+(?!{_CREW}){_PERSON})*\s*)+"
 )
+_LISTED = re.compile(rf"(?:[{CJK}]{{0,6}}(?:记者|通讯员|实习生)\s*[:：]?\s*{_PERSON}(?:[\s、]+{_PERSON})*\s+)+(?=\S)")
+"""Names that nothing but spaces parts from the text below a dateline."""
 _LONGEST = 60
 """Characters beyond which a line is no signature."""
 
@@ -68,12 +72,12 @@ def lead(text: str) -> Byline | None:
     if not (match := _LEAD.match(text)):
         return _named(text) or _told(text, 0)
     bracket = match[2] or ""
-    found = credited(bracket) or names(bracket, "作者")
+    found = credited(bracket, strict=False) or names(bracket, "作者")
     end = match.end() if found or not bracket else match.end(1)
     dateline = "".join(match[1].split())
     if dateline[0] in "据據":
         return Byline(0, end, writers(found), stays=True)
-    told = None if bracket else _told(text, end)
+    told = None if bracket else _told(text, end) or _listed(text, end)
     return replace(told, dateline=dateline) if told else Byline(0, end, writers(found), dateline)
 
 
@@ -90,6 +94,12 @@ def _told(text: str, start: int) -> Byline | None:
     authors = credited(match[1]) if match and match[1][0] not in "据據" else ()
     common = authors and all(names(author.name, author.role) for author in authors)
     return Byline(0, match.end(), authors) if match and common else None
+
+
+def _listed(text: str, start: int) -> Byline | None:
+    """Read 记者 王小满 通讯员 李禾 behind a dateline: who has a common surname and is parted from the text."""
+    match = _LISTED.match(text, start)
+    return Byline(0, match.end(), writers(credited(match[0]))) if match else None
 
 
 def writers(found: Iterable[Author]) -> tuple[Author, ...]:

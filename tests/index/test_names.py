@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from index.document import Author
 from index.names import credited, is_office, is_photo_credit, names
 
 
@@ -32,6 +33,14 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("本報記者 陳大文", [("陳大文", "記者")]),
         ("记者 阿依·古丽", [("阿依·古丽", "记者")]),
         ("杨超 记者 李全民", [("杨超", "作者"), ("李全民", "记者")]),
+        ("杨超 本报记者 李全民", [("杨超", "作者"), ("李全民", "记者")]),
+        ("江岸报·江岸网记者 王小满", [("王小满", "记者")]),
+        ("ABC全媒体记者王小满", [("王小满", "记者")]),
+        ("文/王小满 李禾 图/赵一", [("王小满", "文"), ("李禾", "文"), ("赵一", "图")]),
+        ("记者 王小满／文 李禾／图", [("王小满", "记者(文)"), ("李禾", "图")]),
+        ("王小满 李禾 文/图", [("王小满", "文/图"), ("李禾", "文/图")]),
+        ("图文/王小满", [("王小满", "图文")]),
+        ("撰文：王小满 摄影：李禾 一审：赵一", [("王小满", "撰文"), ("李禾", "摄影"), ("赵一", "一审")]),
         ("杨超、李丽、记者李全民 摄影报道", [("杨超", "作者"), ("李丽", "作者"), ("李全民", "记者(摄影报道)")]),
     ],
 )
@@ -80,6 +89,9 @@ def test_a_name_or_role_parted_by_a_line_end_is_whole_again(text: str, name: str
         "本报评论员 观察",
         "王小满",
         "王小满 记者",
+        "记者祖维晨",
+        "策划 安全发展",
+        "图文 并茂",
         "水鸟回来了",
         "",
         "记者 ",
@@ -110,6 +122,12 @@ def test_photographers_are_told_from_writers() -> None:
     assert is_photo_credit("记者 王小满 摄")
     assert is_photo_credit("图/王小满")
     assert not is_photo_credit("记者 王小满")
+    assert not is_photo_credit("文/王小满 图/李禾")
+
+
+def test_where_only_names_can_stand_any_name_may_be_glued_to_its_role() -> None:
+    assert credited("记者祖维晨", strict=False) == (Author("祖维晨", "记者"),)
+    assert credited("记者从县里获悉", strict=False) == ()
 
 
 def test_only_spaces_part_the_characters_of_one_name() -> None:
