@@ -1,4 +1,4 @@
-"""What converters left in the lines of a text: spaces between all characters, tags and entities of a web page."""
+"""What converters left in the lines of a text: spaced characters, tags and entities of a web page, rules."""
 
 from __future__ import annotations
 
@@ -23,18 +23,22 @@ _ENTITY = re.compile(
     r"&(?:nbsp|[lr]d?quo|amp|[lg]t|quot|apos|[mn]dash|hellip|middot|e[mn]sp|times|deg|yen|permil|#\d{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )
+_ZERO = r"[\xad\u200b-\u200f\u2060\ufeff]+"
+_UNSEEN = re.compile(rf"(?:^|(?<=\s)){_ZERO}|{_ZERO}(?=\s|$)")
+_RULE = re.compile(r"([-—─━=＝_＿*＊~～#＃※☆★◆■●])(?:\s*\1){2,}")
 
 
 def tidy(text: str) -> str:
     """Return a line without markup, and closed up where more than four characters in five stand alone.
 
-    A gap of two spaces between such characters is kept as one. < and > that are no known tag stay, as do the figures
-    at the end of a row of a table.
+    Characters that nobody sees go beside white space, and a rule is a blank line. A gap of two spaces between such
+    characters is kept as one. < and > that are no known tag stay, as do the figures at the end of a row of a table.
 
     >>> tidy("<p>温度&lt;5℃时，阀门 a<b 关闭。</p>").strip(), tidy("县 人 大 召 开 第 1 2 次 会 议")
     ('温度<5℃时，阀门 a<b 关闭。', '县人大召开第12次会议')
     """
-    return _closed_up(_without_markup(text))
+    text = _UNSEEN.sub("", text)
+    return "" if _RULE.fullmatch(text.strip()) else _closed_up(_without_markup(text))
 
 
 def _without_markup(text: str) -> str:

@@ -38,6 +38,24 @@ def test_a_line_whose_characters_stand_alone_is_closed_up(text: str, tidied: str
     assert tidy(text) == tidied
 
 
+@pytest.mark.parametrize("rule", ["————————", "* * *", "=====", "＝＝＝", "　　■■■■"])
+def test_a_rule_between_articles_is_a_blank_line(rule: str) -> None:
+    assert tidy(rule) == ""
+    text = "昨日，新馆开放，读者很多，周末照常。"
+    rows = ["新馆开放", f"本报讯（记者 张丽）{text}", rule, "渡口恢复通航", f"本报讯（记者 李禾）{text}"]
+    assert [each.title for each in segment(issue_of_lines(rows))] == ["新馆开放", "渡口恢复通航"]
+
+
+@pytest.mark.parametrize("text", ["——", "……", "—— 澄江见闻", "★ 新馆 ★"])
+def test_marks_beside_words_are_no_rule(text: str) -> None:
+    assert tidy(text) == text
+
+
+def test_characters_that_nobody_sees_go_but_inside_words() -> None:
+    assert tidy("\u3000\u3000\u200b新馆\u200c昨日开放\ufeff ") == "\u3000\u3000新馆\u200c昨日开放 "
+    assert tidy("\u3000\u200b") == "\u3000"
+
+
 def test_what_was_tidied_is_listed() -> None:
     (article,) = segment(issue_of_lines(["<b>新馆开放</b><br>", "", "<p>本报讯（记者 张丽）昨日，新馆开放。</p>"]))
     assert (article.title, article.text) == ("新馆开放", "昨日，新馆开放。")
