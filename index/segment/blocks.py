@@ -165,7 +165,7 @@ def _in_context(found: list[Block]) -> list[Block]:
     """Correct, from their neighbours, blocks that look like headlines: the end of a heading, a line of body text."""
     judged: list[Block] = []
     for block, following in zip_longest(found, found[1:]):
-        if following is not None and _is_upper_row(judged, block, following):
+        if following is not None and (_is_upper_row(judged, block, following) or _heads_news(block, following)):
             block = replace(block, kind="headline")
         elif block.kind == "headline" and judged:
             block = replace(block, kind=_beside(judged, block, following))
@@ -181,6 +181,14 @@ def _is_upper_row(judged: Sequence[Block], block: Block, following: Block) -> bo
         return False
     closed = not judged or not judged[-1].open or judged[-1].kind != "body"
     return closed and block.text[-1] in "、,，:：…—" and width(block.text) <= _WIDEST_ROW and lead(block.text) is None
+
+
+def _heads_news(block: Block, following: Block) -> bool:
+    """Is it no section of an article, though numbered like one: the title of a report that opens with its formula?"""
+    if block.kind != "heading" or following.kind != "body" or not SECTION.match(block.text):
+        return False
+    opening = lead(following.text)
+    return opening is not None and not opening.stays
 
 
 def _beside(judged: Sequence[Block], block: Block, following: Block | None) -> BlockKind:

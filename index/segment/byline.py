@@ -31,6 +31,22 @@ _TOLD = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[)）]$")
 _CREDIT = re.compile(rf"(?:{_DATELINE})\s*(.*)|(?:据|来源|原载|作者).{{2,40}}")
+_OUTLET = rf"(?:《[^《》]{{1,20}}》|[{CJK}·]{{1,12}}(?:社|报|网|台|客户端|公众号))"
+_SOURCE = re.compile(
+    rf"(?:综合|据|摘自|选自|原载|转自|转载自)\s*{_OUTLET}(?:[、和及\s]+{_OUTLET})*等?(?:消息|报道|整理|电)?"
+)
+_STAMP = r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+_COUNT = "(?:浏览|点击|阅读)(?:次数|量|数)?"
+_SITE = re.compile(
+    rf"(?:{_STAMP}\s*)?(?:(?:来源|稿源|作者|记者|责任编辑|责编|编辑|校对|审核|发布(?:时间|日期)|{_COUNT})\s*[:：]\s*"
+    rf"(?:{_STAMP}|[^\s:：。！？]{{0,24}})\s*)+"
+)
+_OF_A_SITE = re.compile(rf"{_STAMP}|{_COUNT}")
+"""What a row of these has, under the title of a page on the web."""
+_WROTE = re.compile(r"(?:作者|记者)\s*[:：]\s*[^\s:：]+")
+_PICTURES = re.compile(
+    rf"[（(]?(?:本[版组文]|以上)?(?:图片|照片|配图)(?:均|皆)?由\s?([{CJK}\s、]{{2,24}}?)\s?(摄影?|拍摄|提供|供图)[)）]?"
+)
 _REVIEW = "[一二三初复终]审|审核|编审|签发|责校"
 # Spaces stand inside, a colon must follow: so there is more here than offices, and they are written out.
 _IMPRINT = re.compile(
@@ -117,6 +133,11 @@ def signature(text: str) -> Byline | None:
     words = line.lstrip(BULLETS).strip()
     if len(line) > _LONGEST or not words:
         return None
+    if _SITE.fullmatch(line) and _OF_A_SITE.search(line):
+        wrote = _WROTE.search(line)
+        return Byline(0, len(text), writers(credited(wrote[0])) if wrote else ())
+    if pictures := _PICTURES.fullmatch(line):
+        return Byline(0, len(text), names(pictures[1], pictures[2], strict=False))
     found = credited(words) or (names(words, "作者") if words != line else ())
     return Byline(0, len(text), writers(found), photo=is_photo_credit(words)) if found else None
 
@@ -136,9 +157,13 @@ def is_imprint(text: str) -> bool:
 def closing(text: str) -> Byline | None:
     """Return the signature or credit at the end of a paragraph.
 
+    A line that is nothing but a source (据《澄江报》) is one too.
+
     >>> closing("阅览室周末开放。 (本报记者)").start, closing("展期到月底。王小满 摄").photo
     (8, True)
     """
+    if _SOURCE.fullmatch(text.strip()):
+        return Byline(0, len(text), (), stays=True)
     if match := _BRACKETS.search(text, max(0, len(text) - 90)):
         return _bracketed(match[1].strip(), match.start(), len(text), text[: match.start()][-1:])
     start = max(text.rfind(stop, len(text) - _LONGEST, len(text) - 1) for stop in _STOPS) + 1

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.document import Author, Line
-from index.names import is_office
+from index.names import is_office, names
 from index.printed import is_day_line
 from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import PEN_NAME, Block, Piece
@@ -139,9 +139,11 @@ def _says_more(role: Author, than: Author) -> bool:
 
 
 def _whole(block: Block) -> Byline | None:
-    """Read a line that is nothing but a byline: a signature, a body that signs, a pen name."""
+    """Read a line that is nothing but a byline: a signature, names in brackets, a body that signs, a pen name."""
     if found := signature(block.text) or closing(block.text):
         return found
+    if block.text[0] in "（(" and (bracketed := names(block.text.strip("（()） "), WRITER)):
+        return Byline(0, len(block.text), bracketed)
     if is_office(block.text):
         return Byline(0, len(block.text), (Author(clean(block.text), OFFICE),))
     pen = PEN_NAME.fullmatch(block.text)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.names import is_office
+from index.names import is_office, names
 from index.printed import is_day_line
-from index.segment.blocks import Block
+from index.segment.blocks import Block, is_pen_name
 from index.segment.byline import lead
 from index.segment.headline import is_series
 
@@ -32,11 +32,25 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
             found.append(replace(row, kind="byline"))
         elif is_series(row.text) and (alone or _is_labelled(blocks, article, start, k)):
             found.append(replace(row, kind="label"))
-        elif is_office(row.text) and (_is_dated(blocks, k, end) or _signs(blocks, article, start, k, end)):
+        elif _is_writer(blocks, article, start, k) or (
+            is_office(row.text) and (_is_dated(blocks, k, end) or _signs(blocks, article, start, k, end))
+        ):
             found.append(replace(row, kind="byline"))
         else:
             break
     return found
+
+
+def _is_writer(blocks: Sequence[Block], article: int, start: int, k: int) -> bool:
+    """Is a row the name of who wrote the text right above it, unsigned so far, with a gap below?"""
+    row = blocks[k]
+    if blocks[k - 1].kind != "body" or not is_pen_name(row.text) or not names(row.text, "作者"):
+        return False
+    return (k + 1 == len(blocks) or blocks[k + 1].gap > row.gap) and not _is_signed(blocks[article:start])
+
+
+def _is_signed(article: Sequence[Block]) -> bool:
+    return any(block.kind == "byline" or lead(block.text) for block in article)
 
 
 def _is_dated(blocks: Sequence[Block], k: int, end: int) -> bool:
@@ -49,7 +63,7 @@ def _signs(blocks: Sequence[Block], article: int, start: int, k: int, end: int) 
     A name below it counts unless it would be the last row of the run, which text follows: that is a headline. An
     article that is signed already, above the run at ``start``, is not signed again.
     """
-    if any(block.kind == "byline" or lead(block.text) for block in blocks[article:start]):
+    if _is_signed(blocks[article:start]):
         return False
     if k + 1 == len(blocks) or blocks[k + 1].gap > blocks[k].gap:
         return True

@@ -10,6 +10,7 @@ from statistics import median_high
 from index.document import ParagraphKind
 from index.lines import INDENT, TOLERANCE, width
 from index.segment.blocks import SECTION, Block, Piece
+from index.segment.byline import closing
 from index.segment.setting import Setting, setting
 
 _FULL = 0.75
@@ -82,7 +83,12 @@ def _fills(block: Block, column: float | None) -> bool:
 
 def _goes_on(above: Block, block: Block, indented: bool | None, column: float | None) -> bool:
     """Is it the rest of the paragraph above, which stopped without a closing mark at the foot of a column?"""
-    if above.kind != "body" or block.kind != "body" or SECTION.match(block.text):
+    if (
+        above.kind != "body"
+        or block.kind != "body"
+        or SECTION.match(block.text)
+        or (above.open and closing(above.text))
+    ):
         return False
     if above.text[-1] in ")）】":
         return indented is False

@@ -14,7 +14,7 @@ _OVERLONG = 0.1
 """Share of lines wider than any column above which the text has a line feed per paragraph."""
 _STOPS = '。！？!?”"'
 _INDENTS = ("\u3000", "  ")
-ITEMS = "●■◆▲"
+ITEMS = "●■◆▲▼"
 """Bullets that items of a list begin with; ○ may be a nought."""
 _NAMED = re.compile(r"[（(][^（）()。]*$")
 _LONGEST = 80

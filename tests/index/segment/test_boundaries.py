@@ -174,6 +174,27 @@ def test_items_that_are_signed_each_have_their_own_author() -> None:
     assert found == [("区工会慰问职工", ["张丽"]), ("简讯", ["王五一"]), (None, ["李六"]), (None, [])]
 
 
+def test_a_numbered_title_above_a_formula_begins_an_article_and_a_section_does_not() -> None:
+    rows = ["1. 新馆昨日开放", "本报讯（记者 张丽）" + LIBRARY, "2. 大桥换索完工", "本报讯（记者 李禾）" + BRIDGE]
+    assert titles(*rows) == [("1. 新馆昨日开放", ["张丽"]), ("2. 大桥换索完工", ["李禾"])]
+    assert titles("调研报告", LIBRARY, "一、现状", BRIDGE, "二、建议", ORCHARD) == [("调研报告", [])]
+
+
+def test_a_name_between_a_text_and_a_gap_signs_the_text() -> None:
+    rows = ["新馆昨日开放", "", "　　" + LIBRARY, "张丽", "", "橘子熟了", "", "　　" + ORCHARD, "（李禾 王小满）"]
+    found = segment(issue_of_lines(rows))
+    assert [(each.title, [author.name for author in each.authors]) for each in found] == [
+        ("新馆昨日开放", ["张丽"]),
+        ("橘子熟了", ["李禾", "王小满"]),
+    ]
+
+
+def test_captions_behind_arrows_that_are_signed_are_articles() -> None:
+    found = segment(issue(["▲" + LIBRARY + " 王小满 摄", "▼" + ORCHARD + " 李禾 摄"]))
+    assert [each.text for each in found] == ["▲" + LIBRARY, "▼" + ORCHARD]
+    assert [each.kind for each in found] == ["caption", "caption"]
+
+
 def test_items_without_authors_are_one_article() -> None:
     (article,) = segment(issue(["一句话新闻", "▲图书馆新增藏书5000册。", "▲小学8月31日报到。", "▲公园改造完工。"]))
     assert article.text == "▲图书馆新增藏书5000册。\n▲小学8月31日报到。\n▲公园改造完工。"

@@ -160,6 +160,53 @@ def test_other_endings_are_no_signature(text: str) -> None:
     assert closing(text) is None
 
 
+@pytest.mark.parametrize("text", ["据《人民日报》", "摘自《江岸晚报》", "综合新华社、澄江报报道", "据央视新闻客户端"])
+def test_a_line_that_names_a_source_closes_a_text_and_stays(text: str) -> None:
+    found = closing(text)
+    assert found is not None
+    assert (found.start, found.stays) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["据悉，新馆开放。", "据本报记者了解", "综合治理见成效", "据《澄江报》报道，新馆开放。"]
+)
+def test_a_text_that_speaks_of_a_source_is_none(text: str) -> None:
+    assert closing(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2031-03-12 08:30　来源：澄江报　作者：王小满", ["王小满"]),
+        ("2031年03月12日 来源：澄江融媒 编辑：李禾", []),
+        ("来源：澄江融媒　作者：李禾　发布时间：2031-03-12", ["李禾"]),
+        ("发布时间：2031-03-12　浏览次数：123", []),
+    ],
+)
+def test_the_row_of_a_web_site_under_a_title(text: str, found: list[str]) -> None:
+    row = signature(text)
+    assert row is not None
+    assert [author.name for author in row.authors] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["时间：2031年3月12日", "2031年3月12日", "2031年3月12日 澄江", "来源：2031年统计公报。"]
+)
+def test_other_rows_with_a_day_are_none(text: str) -> None:
+    assert signature(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [("本组图片由王小满摄", "王小满", "摄"), ("（图片由区图书馆提供）", "区图书馆", "提供")],
+)
+def test_whose_the_pictures_are(text: str, name: str, role: str) -> None:
+    row = signature(text)
+    assert row is not None
+    assert [(author.name, author.role) for author in row.authors] == [(name, role)]
+    assert not row.photo
+
+
 @given(st.text(alphabet="本报讯电记者王小满摄（）()。，“” 3月2日新馆", max_size=50))
 def test_bylines_lie_inside_the_text(text: str) -> None:
     for found in (lead(text), signature(text), closing(text)):
