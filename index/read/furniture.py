@@ -73,13 +73,15 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("paper", rf"《?(?P<paper>(?!\w*[捷喜预通海警举申回情填播公简][报報])[{CJK}]{{1,7}}[报報])》?(?!\w)"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _PARTS)
-_BETWEEN = re.compile(r"[\s|｜·•,，;；、：:/／●■□◆◇○―─—()（）\[\]【】]*")
+_BETWEEN = re.compile(r"(?:[\s|｜·•,，;；、：:/／●■□◆◇○―─—()（）\[\]【】]|[-=*#~_>]{2,})*")
 _NAMED = re.compile(rf"(?P<section>[{CJK}·]{{2,8}})(?!\w)")
 _STAFF = re.compile(rf"责|(?:美编|校对|版式|组版|检校|审校|编委|[一二三初复终]审){_OR}")
 _LIKE_A_MARK = re.compile(
     rf"(?:第\s*)?[A-Z{NUMERAL}\d特专增副]{{1,3}}(?:\s*[-—–~/、]\s*[A-Z]{{0,2}}\d{{1,3}})?\s*版面?(?:[\s:·|/]+\S{{1,6}})?"
     r"|[A-Z]{1,2}\d{1,2}(?:\s*[-—–~/、]\s*[A-Z]{0,2}\d{1,3})?|[特专增副]刊?\s?\d{1,2}"
 )
+_FOLIO = re.compile(r"[-—–]\s?\d{1,3}\s?[-—–]|第\s*\d{1,3}\s*页(?:\s*[,，/|]?\s*共\s*\d{1,3}\s*页)?")
+"""The page of a printout, which is none of the paper."""
 _COUNT = re.compile(rf"(?<![{CJK}\d])\d+(?![{CJK}\d])")
 _JUMP = re.compile(rf"上接|下[接转轉]|[接转轉]第?{_SIDE}版")
 _SURE = frozenset(("pages", "page", "total", "registered", "imprint"))
@@ -123,6 +125,8 @@ def furniture(text: str) -> Furniture | None:
     True
     """
     line = nfkc(text).strip()
+    if _FOLIO.fullmatch(line):
+        return Furniture(frozenset(("folio",)), sure=True)
     parts = list(_parts(line)) if len(line) <= _LONGEST and line.count("(") == line.count(")") else []
     kinds = [kind for kind, _ in parts]
     if not parts or "" in kinds or kinds.count("name") > (not {"page", "code"}.isdisjoint(kinds)):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 
 from index.document import Issue, Line, Page
+from index.printed import PAGE
 from index.read.decode import decode
 from index.read.furniture import Furniture, furniture_of
 from index.read.outline import Row, with_roles
 from index.read.source import File
+
+_HEAD = re.compile(r"[【\[]?(?:今日|本期|本报|内页|重点)?(?:导读|看点|要目|导览)[】\]]?\s*[:：]?")
+_ENTRY = re.compile(rf"\S.{{2,60}}?[\s.…·—\-(（【>]*(?:详?见|转|刊)?\s*第?\s*{PAGE}\s*版\s*[)）】]?")
+_CONTENTS = Furniture(frozenset(("contents",)), sure=True)
 
 
 def read_plain(file: File) -> Iterator[Issue]:
@@ -33,8 +39,25 @@ def as_printed(rows: Sequence[Row], file: File) -> Issue:
 
 
 def _found(rows: Sequence[Row]) -> Mapping[int, Furniture]:
-    """The furniture by line number."""
-    return {rows[k].number: each for k, each in furniture_of([row.text for row in rows]).items()}
+    """The furniture by line number; the pages that a table of contents names begin elsewhere."""
+    found = {rows[k].number: each for k, each in furniture_of([row.text for row in rows]).items()}
+    return found | dict.fromkeys(_contents([row for row in rows if row.text.strip()]), _CONTENTS)
+
+
+def _contents(printed: Sequence[Row]) -> Iterator[int]:
+    """The lines of 今日导读 and of the titles with their pages that follow it as closely as the first does."""
+    box: list[int] = []
+    apart = 0
+    for above, row in pairwise(printed):
+        gap = row.number - above.number
+        if _HEAD.fullmatch(above.text.strip()):
+            box, apart = [above.number], gap
+        if box and gap <= apart and _ENTRY.fullmatch(row.text.strip()):
+            box.append(row.number)
+        else:
+            yield from box[len(box) == 1 :]
+            box = []
+    yield from box[len(box) == 1 :]
 
 
 def _mastheads(rows: Sequence[Row], found: Mapping[int, Furniture]) -> list[int]:

@@ -85,6 +85,34 @@ def test_a_mark_opens_its_page_and_one_that_is_not_understood_an_unknown_page(
     assert words(issue) == ["图书馆开放", "甲。", "渡口开放", "乙。"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "page", "name"),
+    [("=== 第2版 要闻 ===", "2", "要闻"), ("----- 第02版 民生 -----", "2", "民生"), ("*** A02 ***", "A2", None)],
+)
+def test_a_mark_may_stand_between_rules(mark: str, page: str, name: str | None) -> None:
+    issue = read_one(f"第1版 副刊\n\n图书馆开放\n\n甲。\n\n{mark}\n\n渡口开放\n\n乙。")
+    assert [(each.number, each.name) for each in issue.pages] == [("1", "副刊"), (page, name)]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_table_of_contents_is_in_no_article_and_opens_no_page(gap: str) -> None:
+    box = gap.join(["今日导读", "新馆昨日开放 2版", "渡口恢复通航（详见3版）", "蜜橘节…… A04版"])
+    issue = read_one(f"第1版\n\n{box}\n\n\n春耕开始\n甲。\n\n第2版\n新馆昨日开放\n乙。")
+    assert [(page.number, page.name) for page in issue.pages] == [("1", None), ("2", None)]
+    assert words(issue) == ["春耕开始", "甲。", "新馆昨日开放", "乙。"]
+
+
+def test_a_title_called_like_a_table_of_contents_stays() -> None:
+    assert words(read_one("本期看点\n甲，乙。\n渡口 2版")) == ["本期看点", "甲，乙。"]
+
+
+@pytest.mark.parametrize("folio", ["- 1 -", "—12—", "第 2 页 共 4 页", "第3页"])
+def test_the_pages_of_a_printout_are_in_no_article(folio: str) -> None:
+    issue = read_one(f"图书馆开放\n甲，\n\n{folio}\n\n乙。\n丙。")
+    assert words(issue) == ["图书馆开放", "甲，", "乙。", "丙。"]
+    assert [page.number for page in issue.pages] == [None]
+
+
 def test_a_header_of_page_section_paper_and_date_dates_the_issue() -> None:
     issue = read_one("A02 综合  澄江报  2031.8.15  编辑/赵一 版式/钱二\n图书馆开放\n甲。")
     assert (issue.paper, issue.date, words(issue)) == ("澄江报", "2031-08-15", ["图书馆开放", "甲。"])
