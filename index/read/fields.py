@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from math import isnan
 from pathlib import PurePath
 
 from index.document import Issue, Line, LineRole, Page
 from index.messages import say
 from index.printed import iso_date, page_label
+from index.read.html.markup import blocks, fragment
+from index.read.html.rows import Row, paragraphs
 from index.read.source import Unreadable
 from index.text import fold
 
@@ -51,6 +54,15 @@ _PREFIX = re.compile(r"^\w+:(?=\w)|[\s_-]|[:*]$")
 _PAGE = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版?(?:\s*[：:]\s*(\S+)|\s+(\S+)|(?<=版)(\S+))?")
 _EDITION = re.compile(r"总?第?\s*(\d+)\s*期")
 _WEB = re.compile(r"https?://[!-~]+", re.ASCII | re.IGNORECASE)
+_BREAKS = re.compile(r"</?(?:p|br|div|h[1-6]|li|tr|table|section)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MARKED = re.compile(
+    r"</?(?:p|br|div|h[1-6]|li|tr|table|section|span|font|strong|em|b|i|u|a|img)(?:\s[^<>]*)?/?>"
+    r"|&(?:nbsp|[lr][ds]quo|[em]dash|hellip|middot|e[mn]sp|quot|amp|[lg]t|#\d{1,6});",
+    re.IGNORECASE,
+)
+"""What only the markup of web pages has: tags, those that end a paragraph or a line, and entities."""
+_NOTHING = frozenset(("null", "none", "nan", "无", "暂无", "/", "-", "--"))
+"""What programs and people write into a field that has nothing to say."""
 _DEEPEST = 3
 _SHOWN = 40
 
@@ -119,7 +131,8 @@ def page_field(printed: str | None) -> tuple[str | None, str | None]:
     if printed is None:
         return None, None
     if match := _PAGE.fullmatch(printed):
-        return page_label(match[1]), match[2] or match[3] or match[4]
+        name = match[2] or match[3] or match[4]
+        return page_label(match[1]), name and name.strip("（()）")
     return page_label(printed), None
 
 
@@ -131,11 +144,12 @@ def edition_field(printed: str | None) -> str | None:
 
 def _issue(record: Mapping[str, object], given: str, number: int) -> Issue:
     told = fields(record)
-    if "text" not in told:
+    text = list(_shown(told.get("text", "")))
+    if not text:
         raise ValueError(say("没有正文，text（正文）缺失或为空"))
-    lines = [Line(given, number, told[row], row, 0) for row in _ROWS if row in told]
-    lines += [Line(given, number, names, "byline", 0) for names in _byline(told)]
-    lines += [Line(given, number, words, "body", 0) for words in told["text"].splitlines()]
+    rows = [Row(role, row.text, number) for role in _ROWS if role in told for row in _shown(told[role])]
+    rows += [Row("byline", row.text, number) for names in _byline(told) for row in _shown(names)]
+    lines = [Line(given, number, row.text, row.role, 0) for row in (*rows, *text)]
     page, name = page_field(told.get("page"))
     return Issue(
         key=f"{PurePath(given).as_posix()}#{told.get('id', f'L{number}')}",
@@ -147,6 +161,15 @@ def _issue(record: Mapping[str, object], given: str, number: int) -> Issue:
         form="record",
         url=_address(told.get("url", "")),
     )
+
+
+def _shown(text: str) -> Iterator[Row]:
+    """The lines of a value as a browser shows them, where it has markup; a short one in bold is a heading."""
+    for part in [text] if _BREAKS.search(text) else text.splitlines():
+        if _MARKED.search(part):
+            yield from paragraphs(list(blocks(fragment(part))))
+        else:
+            yield Row("body", part, 0)
 
 
 def _address(told: str) -> str | None:
@@ -189,12 +212,14 @@ def _text(name: str, value: object, field: str) -> str | None:
         return _JOINED[field].join(filter(None, (_text(name, each, field) for each in value))) or None
     if isinstance(value, dict) and field != "text" and "name" in value:
         value = value["name"]
+    if isinstance(value, float):
+        value = "" if isnan(value) else int(value) if value.is_integer() else value
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(say("的 {name} 不是文字", name=shown(name)))
     text = str(value)
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise ValueError(say("的 {name} 含有残缺的字符", name=shown(name)))
-    return text.strip() or None
+    return None if field != "text" and text.strip().lower() in _NOTHING else text.strip() or None
 
 
 _JOINED = {"text": "\n", "author": "、"}

@@ -89,6 +89,14 @@ def parse(file: File) -> Markup:
     return Markup(root, text, text.count("\n") < _LAST_LINE - 1)
 
 
+def fragment(text: str) -> Element:
+    """Parse a piece of a page, as databases keep the text of an article."""
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    return html.fragment_fromstring(text.encode(), create_parent="div", parser=parser)
+
+
 def _decoded(file: File) -> str:
     """Decode a page: as any text, and where that is in doubt, as the page itself declares."""
     raw = file.data if b"\0" in file.data else _STRAY.sub(b"", file.data)

@@ -56,7 +56,8 @@ def test_a_block_of_named_fields_is_an_article() -> None:
     ]
     assert (ferry.date, ferry.pages[0].number, ferry.key) == ("2031-03-12", "4", "a.txt#L12")
     assert lines(ferry) == [
-        ("title", "渡口恢复通航\n——首班六点半"),
+        ("title", "渡口恢复通航"),
+        ("title", "——首班六点半"),
         ("body", "船来了。"),
         ("body", "日期：5月1日起"),
     ]

@@ -158,12 +158,52 @@ def test_an_array_is_read_to_where_it_breaks_and_knows_its_lines() -> None:
     ]
 
 
+def test_markup_in_fields_is_shown_as_a_browser_shows_it() -> None:
+    body = "<p><b>三层阅览区</b></p>\n<p>　　昨日，&ldquo;新馆&rdquo;开放。</p>"
+    body += "<p><img src='1.jpg'/>读者<span>很</span>多。<br>欢迎。</p>"
+    (issue,) = issues(written({"title": "新馆<br/>昨日开放", "author": "<i>赵一</i>", "text": body}))
+    assert lines(issue) == [
+        (1, "title", "新馆"),
+        (1, "title", "昨日开放"),
+        (1, "byline", "赵一"),
+        (1, "heading", "三层阅览区"),
+        (1, "body", "昨日，“新馆”开放。"),
+        (1, "body", "读者很多。"),
+        (1, "body", "欢迎。"),
+    ]
+
+
+def test_marks_inside_a_line_leave_the_lines_as_they_are() -> None:
+    (issue,) = issues(written({"text": "昨日&nbsp;<b>开放</b>。\n若 a<b，则 <一> 不变，AT&T 也是。"}))
+    assert [text for _, _, text in lines(issue)] == ["昨日 开放。", "若 a<b，则 <一> 不变，AT&T 也是。"]
+
+
+def test_a_text_of_nothing_but_pictures_is_none() -> None:
+    (refused,) = read_records(written({"title": "新馆", "text": "<p><img src='1.jpg'></p>"}))
+    assert isinstance(refused, Unreadable)
+    assert "没有正文" in refused.reason
+
+
+@pytest.mark.parametrize("nothing", ["null", "NULL", "无", "-", None, float("nan")])
+def test_what_stands_for_nothing_is_nothing(nothing: object) -> None:
+    (issue,) = issues(
+        written({"text": "甲", "author": nothing, "page": nothing, "subtitle": nothing, "paper": nothing})
+    )
+    assert (lines(issue), issue.pages[0].number, issue.paper) == ([(1, "body", "甲")], None, None)
+
+
+@pytest.mark.parametrize(("printed", "name"), [("第1版（要闻）", "要闻"), ("第03版：民生", "民生"), (3.0, None)])
+def test_the_name_of_a_page_beside_its_number(printed: object, name: str | None) -> None:
+    assert [each.pages[0].name for each in issues(written({"text": "甲", "page": printed}))] == [name]
+
+
 @pytest.mark.parametrize(
     ("printed", "date"),
     [
         ("2031/3/2", "2031-03-02"),
         ("2031.03.02", "2031-03-02"),
         (20310302, "2031-03-02"),
+        (20310302.0, "2031-03-02"),
         ("2031年3月2日", "2031-03-02"),
         ("2031-03", "2031-03"),
         ("47913", None),
