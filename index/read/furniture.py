@@ -32,7 +32,7 @@ _THEME = "(?:要闻|新闻|综合|民生|副刊|广告|专版|专题|专刊|特�
 _SECTION = rf"[{CJK}]{{0,4}}{_THEME}"
 _SIDE = rf"(?:[A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}}|[头頭])"
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("date", rf"(?P<date>{DAY}|\d{{4}}([-./])\d{{1,2}}\2\d{{1,2}}(?!\d))"),
+    ("date", rf"(?:出版(?:日期|时间){_C})?(?P<date>{DAY}|\d{{4}}([-./])\d{{1,2}}\2\d{{1,2}}(?!\d))"),
     (
         "weekday",
         r"(?:星期|周)[一二三四五六日天](?!\w)|(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)(?![A-Za-z])\.?",
@@ -41,8 +41,8 @@ _PARTS: tuple[tuple[str, str], ...] = (
         "lunar",
         rf"农历\s*[{CJK}]{{2,12}}(?!\w)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\s*[{CJK}]{{3,6}}(?!\w)",
     ),
-    ("total", r"总\s*第?\s*(?P<edition>\d+)\s*期(?!\w)"),
-    ("edition", r"第\s*(?P<edition>\d+)\s*[期号](?!\w)"),
+    ("total", r"总\s*第?\s*(?P<edition>\d+)\s*期(?![^\W第])"),
+    ("edition", r"第\s*(?P<edition>\d+)\s*[期号](?![^\W第])"),
     ("pages", rf"(?:今日|本期|全刊)\s*共?\s*(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*版(?!\w)|共\s*\d{{1,3}}\s*版(?!\w)"),
     ("staff", rf"(?:[A-Z]?\d{{1,2}}\s*版)?{_ROLE}(?:{_OR}|\s+){_NAMES}"),
     ("staff", rf"{_REVIEW}{_OR}{_NAMES}"),
@@ -70,7 +70,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("imprint", rf"(?:本报地址|社址|报社地址){_C}[^。！？!?\s]{{4,40}}"),
     ("imprint", rf"(?:主管|主办|主管主办|承印|印刷|出版|编辑出版|编印)(?:单位)?{_C}[{CJK}()（）]{{4,30}}"),
     ("organ", rf"[{CJK}]{{2,20}}(?:主管|主办|机关报|编印|出版)(?!\w)"),
-    ("paper", rf"《?(?P<paper>(?!\w*[捷喜预通海警举申回情填播公简][报報])[{CJK}]{{1,7}}[报報])》?(?!\w)"),
+    ("paper", rf"《?(?P<paper>(?!\w*[捷喜预通海警举申回情填播公简][报報])[{CJK}]{{1,7}}[报報])》?(?![^\W\d])"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _PARTS)
 _BETWEEN = re.compile(r"(?:[\s|｜·•,，;；、：:/／●■□◆◇○―─—()（）\[\]【】]|[-=*#~_>]{2,})*")

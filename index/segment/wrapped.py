@@ -13,10 +13,11 @@ _FEWEST = 3
 _OVERLONG = 0.1
 """Share of lines wider than any column above which the text has a line feed per paragraph."""
 _STOPS = '。！？!?”"'
-_INDENTS = ("\u3000", "  ")
-ITEMS = "●■◆▲▼"
+_INDENTS = ("\u3000", "  ", "\t", "\xa0")
+ITEMS = "●■◆▲▼△◇★☆▪"
 """Bullets that items of a list begin with; ○ may be a nought."""
 _NAMED = re.compile(r"[（(][^（）()。]*$")
+_CONTACT = re.compile(r"(?:联系|咨询|报名|监督|举报|服务)?(?:电话|地址|地点|热线|邮箱|网址)[:：]|联系人?[:：]")
 _LONGEST = 80
 """Characters up to which a byline in brackets is looked for over printed lines."""
 _TEXT = re.compile(r"[。；;]|[据（(]$")
@@ -65,7 +66,7 @@ def _parted(stanza: Sequence[Line], alone: Container[Line]) -> Iterator[tuple[Li
 def _goes_on(group: Sequence[Line], text: str, column: float | None) -> bool:
     """Does a line go on the printed lines above it: in mid-byline or below a full one, itself no beginning?"""
     above = " ".join(line.text.strip() for line in group)
-    if text[0] in ITEMS or (not _TEXT.search(above) and lead(text)):
+    if text[0] in ITEMS or _CONTACT.match(text) or (not _TEXT.search(above) and lead(text)):
         return False
     return _names_on(above, text) or (column is not None and _is_full(group, column))
 

@@ -59,6 +59,16 @@ def test_a_dateline_below_the_word_that_cites_it_opens_nothing() -> None:
     assert numbers(*text) == [(0, [1, 2, 3])]
 
 
+def test_a_tab_indents_a_paragraph_too() -> None:
+    text = ("\t昨日，澄江区图书馆的新馆开放。", "\t新馆共有三层，阅览座位三百个。", "\t周末照常。")
+    assert numbers(*text) == [(0, [1]), (0, [2]), (0, [3])]
+
+
+def test_how_to_reach_somebody_stands_in_a_line_of_its_own() -> None:
+    text = ("机械厂招聘车工五名，月薪面议。", "联系电话：四三二一零零零零", "地址：澄江区工业园文化路一号")
+    assert numbers(*text) == [(0, [1]), (0, [2]), (0, [3])]
+
+
 def test_items_behind_bullets_are_paragraphs() -> None:
     text = ("●昨日，工会慰问职工三百人。", "●近日，三槐镇举办了蜜橘节。", "●昨日，城东清理垃圾八吨多。")
     assert numbers(*text) == [(0, [1]), (0, [2]), (0, [3])]
