@@ -41,11 +41,16 @@ _SITE = re.compile(
     rf"(?:{_STAMP}\s*)?(?:(?:来源|稿源|作者|记者|责任编辑|责编|编辑|校对|审核|发布(?:时间|日期)|{_COUNT})\s*[:：]\s*"
     rf"(?:{_STAMP}|[^\s:：。！？]{{0,24}})\s*)+"
 )
-_OF_A_SITE = re.compile(rf"{_STAMP}|{_COUNT}")
+_OF_A_SITE = re.compile(rf"{_STAMP}|{_COUNT}|来源.*作者|作者.*来源")
 """What a row of these has, under the title of a page on the web."""
+_UNIT = re.compile(r"\s*[（(][^（）()]{2,16}[)）]$")
+"""Where a writer is from, behind the name."""
 _WROTE = re.compile(r"(?:作者|记者)\s*[:：]\s*[^\s:：]+")
 _PICTURES = re.compile(
     rf"[（(]?(?:本[版组文]|以上)?(?:图片|照片|配图)(?:均|皆)?由\s?([{CJK}\s、]{{2,24}}?)\s?(摄影?|拍摄|提供|供图)[)）]?"
+)
+_WRITTEN = re.compile(
+    rf"(?:[写作改]于)?\s*\d{{4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?\s*[写作改]?于\s*[{CJK}]{{2,12}}"
 )
 _REVIEW = "[一二三初复终]审|审核|编审|签发|责校"
 # Spaces stand inside, a colon must follow: so there is more here than offices, and they are written out.
@@ -138,12 +143,15 @@ def signature(text: str) -> Byline | None:
         return Byline(0, len(text), writers(credited(wrote[0])) if wrote else ())
     if pictures := _PICTURES.fullmatch(line):
         return Byline(0, len(text), names(pictures[1], pictures[2], strict=False))
-    found = credited(words) or (names(words, "作者") if words != line else ())
+    behind_bullet = names(_UNIT.sub("", words), "作者") if words != line else ()
+    found = credited(words) or behind_bullet
     return Byline(0, len(text), writers(found), photo=is_photo_credit(words)) if found else None
 
 
 def is_imprint(text: str) -> bool:
     """Does a line say who made the page or its pictures, where its figures are from, or how to reach the editors?
+
+    So does the one below an essay that tells when and where it was written.
 
     >>> is_imprint("本版责编：王小满 李 禾"), is_imprint("数据来源：澄江统计局"), is_imprint("来源：我们的生活")
     (True, True, True)
@@ -151,7 +159,7 @@ def is_imprint(text: str) -> bool:
     False
     """
     line = text.strip()
-    return _IMPRINT.fullmatch(line) is not None or _MADE_BY.fullmatch(line) is not None
+    return any(row.fullmatch(line) for row in (_IMPRINT, _MADE_BY, _WRITTEN))
 
 
 def closing(text: str) -> Byline | None:

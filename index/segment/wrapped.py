@@ -13,6 +13,7 @@ _FEWEST = 3
 _OVERLONG = 0.1
 """Share of lines wider than any column above which the text has a line feed per paragraph."""
 _STOPS = '。！？!?”"'
+_ENDS = f"{_STOPS}…；;：:）)"
 _INDENTS = ("\u3000", "  ", "\t", "\xa0")
 ITEMS = "●■◆▲▼△◇★☆▪"
 """Bullets that items of a list begin with; ○ may be a nought."""
@@ -28,7 +29,8 @@ def groups(lines: Sequence[Line], alone: Container[Line] = ()) -> Iterator[tuple
     """Yield the lines of each block of print, with the number of blank lines above it.
 
     As a rule a line is a block. Where lines follow each other at the width of a column, they are printed lines: a block
-    then ends at a line that is not full, or above one that is indented. Lines that stand ``alone`` are each a block.
+    then ends at a line that is not full, or above one that is indented. Where every full line ends a sentence, none
+    was broken in print. Lines that stand ``alone`` are each a block.
     """
     gap, stanza = 0, list[Line]()
     for line in [*lines, None]:
@@ -50,6 +52,8 @@ def _parted(stanza: Sequence[Line], alone: Container[Line]) -> Iterator[tuple[Li
         yield from ((line,) for line in stanza)
         return
     column = column_width(texts) if len(stanza) >= _FEWEST else None
+    if column and not any(_is_full(text, column, INDENT) and text[-1] not in _ENDS for text in texts[:-1]):
+        column = None
     group: list[Line] = []
     for line, text in zip(stanza, texts, strict=True):
         indented = line.text.startswith(_INDENTS)
@@ -68,7 +72,8 @@ def _goes_on(group: Sequence[Line], text: str, column: float | None) -> bool:
     above = " ".join(line.text.strip() for line in group)
     if text[0] in ITEMS or _CONTACT.match(text) or (not _TEXT.search(above) and lead(text)):
         return False
-    return _names_on(above, text) or (column is not None and _is_full(group, column))
+    last = group[-1].text.strip()
+    return _names_on(above, text) or (column is not None and _is_full(last, column, INDENT if len(group) == 1 else 0))
 
 
 def _names_on(above: str, text: str) -> bool:
@@ -80,6 +85,6 @@ def _names_on(above: str, text: str) -> bool:
     return _NAMED.match(rest) is not None if rest else opening.end == len(above) and text[0] in "（("
 
 
-def _is_full(group: Sequence[Line], column: float) -> bool:
-    last = width(group[-1].text.strip())
-    return column - TOLERANCE - (INDENT if len(group) == 1 else 0) <= last <= column + TOLERANCE
+def _is_full(line: str, column: float, indent: float) -> bool:
+    """Is a printed line, of which ``indent`` em may be left free, as wide as its column?"""
+    return column - TOLERANCE - indent <= width(line) <= column + TOLERANCE

@@ -110,9 +110,17 @@ def test_who_wrote_is_told_from_who_edited() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["校对 王小满", "编辑 王小满  校对 李 禾", "二审：王小满　三审：李禾", "一审 王小满 二审 李禾", "签发：王小满"],
+    [
+        "2031年3月于石桥",
+        "写于2031年3月12日于石桥",
+        "校对 王小满",
+        "编辑 王小满  校对 李 禾",
+        "二审：王小满　三审：李禾",
+        "一审 王小满 二审 李禾",
+        "签发：王小满",
+    ],
 )
-def test_a_line_of_those_who_made_the_page_is_an_imprint(text: str) -> None:
+def test_a_line_of_those_who_made_the_page_or_of_where_an_essay_was_written_is_an_imprint(text: str) -> None:
     assert is_imprint(text)
 
 
@@ -181,6 +189,7 @@ def test_a_text_that_speaks_of_a_source_is_none(text: str) -> None:
         ("2031年03月12日 来源：澄江融媒 编辑：李禾", []),
         ("来源：澄江融媒　作者：李禾　发布时间：2031-03-12", ["李禾"]),
         ("发布时间：2031-03-12　浏览次数：123", []),
+        ("作者：王小满 来源：澄江报", ["王小满"]),
     ],
 )
 def test_the_row_of_a_web_site_under_a_title(text: str, found: list[str]) -> None:
@@ -194,6 +203,12 @@ def test_the_row_of_a_web_site_under_a_title(text: str, found: list[str]) -> Non
 )
 def test_other_rows_with_a_day_are_none(text: str) -> None:
     assert signature(text) is None
+
+
+def test_where_a_writer_is_from_may_stand_behind_the_name() -> None:
+    row = signature("□ 王小满（石桥镇）")
+    assert row is not None
+    assert [author.name for author in row.authors] == ["王小满"]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,18 @@ def test_a_dateline_below_the_word_that_cites_it_opens_nothing() -> None:
     assert numbers(*text) == [(0, [1, 2, 3])]
 
 
+def test_lines_that_all_end_sentences_were_not_broken_in_print() -> None:
+    forecast = (
+        "天气预报",
+        "今天白天，多云，最高气温十八度。",
+        "今天夜间，转阴，最低气温九度。",
+        "明天，小雨转阴，十到十五度。",
+    )
+    assert numbers(*forecast) == [(0, [1]), (0, [2]), (0, [3]), (0, [4])]
+    correction = ("更正", "本报第二版一文中座位数有误，特此更正，并致歉意。", "本报编辑部")
+    assert numbers(*correction) == [(0, [1]), (0, [2]), (0, [3])]
+
+
 def test_a_tab_indents_a_paragraph_too() -> None:
     text = ("\t昨日，澄江区图书馆的新馆开放。", "\t新馆共有三层，阅览座位三百个。", "\t周末照常。")
     assert numbers(*text) == [(0, [1]), (0, [2]), (0, [3])]
