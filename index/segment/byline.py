@@ -69,6 +69,7 @@ _LISTED = re.compile(rf"(?:[{CJK}]{{0,6}}(?:记者|通讯员|实习生)\s*[:：]
 """Names that nothing but spaces parts from the text below a dateline."""
 _LONGEST = 60
 """Characters beyond which a line is no signature."""
+_LONGEST_SOURCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def closing(text: str) -> Byline | None:
     >>> closing("阅览室周末开放。 (本报记者)").start, closing("展期到月底。王小满 摄").photo
     (8, True)
     """
-    if _SOURCE.fullmatch(text.strip()):
+    if len(text) <= _LONGEST_SOURCE and _SOURCE.fullmatch(text.strip()):
         return Byline(0, len(text), (), stays=True)
     if match := _BRACKETS.search(text, max(0, len(text) - 90)):
         return _bracketed(match[1].strip(), match.start(), len(text), text[: match.start()][-1:])
