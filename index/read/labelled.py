@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -52,9 +52,14 @@ class _Row:
 def is_labelled(file: File) -> bool:
     """Does the text begin with named fields, the title among them, and name the text or another before the text?"""
     try:
-        rows = list(islice(_rows(decode(file.data, file.given)), _MOST))
+        return are_labelled(_lines(file))
     except Unreadable:
         return False
+
+
+def are_labelled(lines: Iterable[tuple[int, str]]) -> bool:
+    """Do lines, each with its number, begin so?"""
+    rows = list(islice(_rows(lines), _MOST))
     if not rows or not rows[0].fields:
         return False
     named = any("text" in row.fields for row in rows)
@@ -63,12 +68,17 @@ def is_labelled(file: File) -> bool:
 
 
 def read_labelled(file: File) -> Iterator[Issue | Unreadable]:
+    """Read a text file of such blocks; raises Unreadable."""
+    yield from blocks_of(_lines(file), file)
+
+
+def blocks_of(lines: Iterable[tuple[int, str]], file: File) -> Iterator[Issue | Unreadable]:
     """Read blocks of fields that go by the names of index.read.fields, each begun as the first is, or by a title.
 
     The text is what stands below its name or, where no block has that, below the other fields. Fields of other names
-    are passed over. Where no block tells the day or the page, the name of the file does. Raises Unreadable.
+    are passed over. Where no block tells the day or the page, the name of the file does.
     """
-    rows = list(_rows(decode(file.data, file.given)))
+    rows = list(_rows(lines))
     named = any("text" in row.fields for row in rows)
     records = [_record(rows[a:b], named) for a, b in pairwise([*_starts(rows, named), len(rows)])]
     page, _ = page_from_name(file.path) or (None, "")
@@ -78,8 +88,13 @@ def read_labelled(file: File) -> Iterator[Issue | Unreadable]:
     yield from issues_from(((number, {**record, **missing}) for number, record in records), file.given)
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+def _lines(file: File) -> Iterator[tuple[int, str]]:
+    return enumerate(decode(file.data, file.given).removeprefix("\ufeff").splitlines(), 1)
+
+
+def _rows(lines: Iterable[tuple[int, str]]) -> Iterator[_Row]:
+    """The printed lines, without rules between them."""
+    for number, line in lines:
         if (words := line.strip()) and not _RULE.fullmatch(words):
             yield _Row(number, words, _named(words))
 

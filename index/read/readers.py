@@ -50,7 +50,7 @@ def _plain(file: File, _: Tell) -> Found:
 _READERS: tuple[tuple[Callable[[File], bool], Callable[[File, Tell], Found]], ...] = (
     (is_pdf, _pdf),
     (is_picture, lambda file, tell: [read_scan(file, tell)]),
-    (is_word, lambda file, _: [read_word(file)]),
+    (is_word, lambda file, _: read_word(file)),
     (is_html, lambda file, _: [read_saved(file)]),
     (is_records, lambda file, _: read_records(file)),
     (is_markdown, lambda file, _: [read_markdown(file)]),

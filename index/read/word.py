@@ -11,6 +11,7 @@ from typing import Any
 from index.document import Issue
 from index.messages import say
 from index.read.archive import names_in, open_zip
+from index.read.labelled import are_labelled, blocks_of
 from index.read.outline import COLLECTION, Row
 from index.read.plain import as_printed
 from index.read.source import File, Unreadable
@@ -39,12 +40,12 @@ def is_word(file: File) -> bool:
     return any(name.startswith(_DOCUMENT) for name in names) or (not names and file.path.suffix.lower() == ".docx")
 
 
-def read_word(file: File) -> Issue:
+def read_word(file: File) -> Iterator[Issue | Unreadable]:
     """Read the paragraphs of a DOCX as lines, numbered from 1, a row of a table as one; raises Unreadable.
 
     Styles say what they are: 标题 or 标题 1 titles an article, lower headings stand inside (index.read.outline). Words
     marked as deleted are left out, those of text boxes follow the paragraph they hang on. The dates of the file's
-    properties are not those of the issue and are passed over.
+    properties are not those of the issue and are passed over. Named fields (index.read.labelled) make records.
     """
     body, styles = _opened(file)
     rows: list[Row] = []
@@ -55,7 +56,8 @@ def read_word(file: File) -> Issue:
             rows.append(Row(len(rows) + 1, line, level, "subtitle" if meant.subtitle else None))
     if not any(row.text.strip() for row in rows):
         raise Unreadable(file.given, say("文件里没有文字，若是图片请导出为 PDF 后再收录"))
-    return as_printed(rows, file)
+    lines = [(row.number, row.text) for row in rows]
+    yield from blocks_of(lines, file) if are_labelled(lines) else [as_printed(rows, file)]
 
 
 @dataclass(frozen=True, slots=True)

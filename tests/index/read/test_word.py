@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import Issue
-from index.read.source import Unreadable
+from index.read.source import File, Unreadable
 from index.read.word import is_word, read_word
 from tests.files import of_text
 from tests.stress import examples
@@ -29,7 +29,13 @@ def written(write: Callable[[Document], object]) -> bytes:
 def read(write: Callable[[Document], object]) -> Issue:
     file = of_text(written(write), "库/a.docx")
     assert is_word(file)
-    return read_word(file)
+    return one(file)
+
+
+def one(file: File) -> Issue:
+    (issue,) = read_word(file)
+    assert isinstance(issue, Issue)
+    return issue
 
 
 def lines(issue: Issue) -> list[tuple[int, str | None, int | None, str]]:
@@ -143,7 +149,7 @@ def test_words_that_word_shows_are_read_and_no_others() -> None:
         "<w:moveFrom><w:r><w:t>丁</w:t></w:r></w:moveFrom><w:r><w:t>丙</w:t><w:tab/><w:t>戊</w:t></w:r>"
         "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>",
     )
-    assert [text for *_, text in lines(read_word(of_text(marked, "a.docx")))] == ["甲丙\t戊", "框"]
+    assert [text for *_, text in lines(one(of_text(marked, "a.docx")))] == ["甲丙\t戊", "框"]
 
 
 def test_the_dates_of_the_properties_are_not_the_issues() -> None:
@@ -162,7 +168,7 @@ def test_what_cannot_be_read_is_refused(raw: bytes, reason: str) -> None:
     file = of_text(raw, "a.docx")
     assert is_word(file)
     with pytest.raises(Unreadable, match=reason):
-        read_word(file)
+        one(file)
 
 
 def test_a_bomb_is_not_opened() -> None:
@@ -170,14 +176,14 @@ def test_a_bomb_is_not_opened() -> None:
     with ZipFile(raw, "a", 8) as opened:
         opened.writestr("word/media/image1.png", bytes(1 << 26))
     with pytest.raises(Unreadable, match="大得不像"):
-        read_word(of_text(raw.getvalue(), "a.docx"))
+        one(of_text(raw.getvalue(), "a.docx"))
 
 
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("机密", encoding="utf-8")
     raw = spliced(written(lambda document: document.add_paragraph("甲乙丙")), "甲乙丙", "甲&x;")
     declared = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{(tmp_path / "a.txt").as_uri()}">]><w:document '
-    issue = read_word(of_text(spliced(raw, "<w:document ", declared), "a.docx"))
+    issue = one(of_text(spliced(raw, "<w:document ", declared), "a.docx"))
     assert [text for *_, text in lines(issue)] == ["甲"]
 
 
@@ -200,7 +206,32 @@ def test_whatever_the_bytes_an_issue_or_a_reason_comes(data: st.DataObject) -> N
     new = data.draw(st.sampled_from(["", "<w:tbl>", "<w:p>", "&x;", "\x01", "<!-- 甲 -->", "<w:tr><w:tc/>", "<?a b?>"]))
     for broken in (bytes(raw), bytes(raw[: data.draw(st.integers(0, len(raw)))]), spliced(SOUND, old, new)):
         try:
-            issue = read_word(of_text(broken, "a.docx"))
+            issue = one(of_text(broken, "a.docx"))
         except Unreadable:
             continue
         assert lines(issue)
+
+
+def test_paragraphs_of_named_fields_are_records() -> None:
+    def write(document: Document) -> None:
+        for text in (
+            "标题：新馆昨日开放",
+            "作者：赵一",
+            "日期：2031-03-12",
+            "正文：",
+            "昨日，新馆开放。",
+            "标题：渡口",
+            "正文：船来了。",
+        ):
+            document.add_paragraph(text)
+
+    library, ferry = read_word(of_text(written(write), "a.docx"))
+    assert isinstance(library, Issue)
+    assert isinstance(ferry, Issue)
+    assert (library.date, library.form) == ("2031-03-12", "record")
+    assert [(role, text) for _, role, _, text in lines(library)] == [
+        ("title", "新馆昨日开放"),
+        ("byline", "赵一"),
+        ("body", "昨日，新馆开放。"),
+    ]
+    assert [number for number, *_ in lines(ferry)] == [6, 6]
