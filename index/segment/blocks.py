@@ -12,7 +12,7 @@ from typing import Literal
 from index.document import Line
 from index.lines import INDENT, TOLERANCE, column_width, printed_lines, width
 from index.names import names
-from index.segment.byline import BULLETS, closing, is_imprint, lead, signature
+from index.segment.byline import BULLETS, closing, is_imprint, lead, signature, unsigned
 from index.segment.jump import jump
 from index.segment.seam import spans_word
 from index.segment.table import table_rows
@@ -129,7 +129,8 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             printed = tuple(piece.text for piece in pieces)
             yield Block(pieces, _kind(" ".join(printed)), gap, printed, column_width(printed))
         else:
-            for k, part in enumerate(_GLUED.split(group[0].text.strip())):
+            parts = [part for glued in _GLUED.split(group[0].text.strip()) for part in unsigned(glued)]
+            for k, part in enumerate(parts):
                 text, printed = (Piece(part, group[0]),), tuple(printed_lines(part))
                 yield Block(text, _kind(part), 0 if k else gap, printed, column_width(part.split()))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.document import Author
-from index.names import SURNAMES, credited, either_script, is_crew, is_photo_credit, names
+from index.names import SURNAMES, credited, either_script, is_crew, is_office, is_photo_credit, names
 from index.text import CJK
 
 BULLETS = "■●◆□▲○◎◇▶"
@@ -52,6 +52,11 @@ _PICTURES = re.compile(
 _WRITTEN = re.compile(
     rf"(?:[写作改]于)?\s*\d{{4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?\s*[写作改]?于\s*[{CJK}]{{2,12}}"
 )
+_NAMED_ROW = re.compile(
+    rf"([^□■（(]*[{CJK}]{{3}}[^□■（(]*?)(?:(?:\s{{2,}}|\u3000)(?=\S{{0,8}}(?:记者|通讯员|作者))|\s*(?=[□■]|[（(]\S{{0,8}}(?:记者|通讯员)))(.+)"
+)
+_MEDIUM = re.compile(r"(?:本报|媒体?|网|频道|讯|电|消息)$")
+"""How the employer of a reporter ends, if it is no office."""
 _REVIEW = "[一二三初复终]审|审核|编审|签发|责校"
 # Spaces stand inside, a colon must follow: so there is more here than offices, and they are written out.
 _IMPRINT = re.compile(
@@ -192,3 +197,18 @@ def _bracketed(words: str, start: int, end: int, before: str) -> Byline | None:
     if before and before in _STOPS and (authors := names(words, "作者")):
         return Byline(start, end, authors)
     return Byline(start, end, ()) if words == "完" else None
+
+
+def unsigned(row: str) -> list[str]:
+    """Part a title from those who sign it on the same line; any other line comes back whole.
+
+    >>> unsigned("新馆昨日开放　　记者 王小满"), unsigned("外婆的渡口 □李禾"), unsigned("澄江报社　　记者 王小满")
+    (['新馆昨日开放', '记者 王小满'], ['外婆的渡口', '□李禾'], ['澄江报社　　记者 王小满'])
+    """
+    match = _NAMED_ROW.fullmatch(row)
+    if not match or re.search(r"[。，；]", row) or is_office(match[1]) or _MEDIUM.search(match[1]):
+        return [row]
+    if credited(match[1]) or names(match[1], "作者"):
+        return [row]
+    byline = signature(match[2]) or closing(match[2])
+    return [match[1], match[2]] if byline and byline.authors and not byline.photo else [row]

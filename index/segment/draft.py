@@ -18,7 +18,8 @@ from index.segment.repair import restore_moved
 from index.text import clean
 
 WRITER = "作者"
-_MOST_ROWS = 6
+_MOST_ROWS, _MOST_ALONE = 6, 3
+"""Rows of a headline above a text, and where there is none: a list of names has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,14 @@ class Layout:
 
 
 def layout(blocks: Sequence[Block]) -> Layout:
-    """Tell the headline rows of one article from its paragraphs."""
+    """Tell the headline rows of one article from its paragraphs; of many rows without a text the first is the title."""
     opening = next((k for k, block in enumerate(blocks) if block.kind != "jump"), len(blocks))
     end = opening
     while end < min(len(blocks), opening + _MOST_ROWS) and blocks[end].kind == "headline":
         end += 1
+    if end - opening > _MOST_ALONE and all(block.kind != "body" for block in blocks[end:]):
+        end = opening + 1
+        blocks = [*blocks[:end], *(replace(b, kind="body") if b.kind == "headline" else b for b in blocks[end:])]
     labels = [block for block in blocks[end:] if block.kind == "label"]
     rows = [block for block in blocks[opening:end] if not is_day_line(block.text)]
     days = (replace(block, kind="byline") for block in blocks[opening:end] if block not in rows)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.segment.byline import closing, is_imprint, lead, signature
+from index.segment.byline import closing, is_imprint, lead, signature, unsigned
 
 
 @pytest.mark.parametrize(
@@ -220,6 +220,37 @@ def test_whose_the_pictures_are(text: str, name: str, role: str) -> None:
     assert row is not None
     assert [(author.name, author.role) for author in row.authors] == [(name, role)]
     assert not row.photo
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("新馆昨日开放　　记者 王小满", "新馆昨日开放"),
+        ("新馆昨日开放  本报通讯员 李禾", "新馆昨日开放"),
+        ("外婆的渡口　□李禾", "外婆的渡口"),
+        ("新馆昨日开放（记者 王小满）", "新馆昨日开放"),
+    ],
+)
+def test_a_title_is_parted_from_who_signs_it_on_the_same_line(row: str, title: str) -> None:
+    assert unsigned(row)[0] == title
+    assert len(unsigned(row)) == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "澄江报社　　记者 王小满",
+        "江岸网全媒体　　记者 王小满",
+        "本报记者 王小满　　通讯员 李禾",
+        "记者 王小满　　摄影 李禾",
+        "王小满 张丽　　记者 李禾",
+        "学思想　　强党性",
+        "新馆开放，记者　　王小满",
+        "新馆昨日开放（组图）",
+    ],
+)
+def test_other_lines_stay_whole(row: str) -> None:
+    assert unsigned(row) == [row]
 
 
 @given(st.text(alphabet="本报讯电记者王小满摄（）()。，“” 3月2日新馆", max_size=50))

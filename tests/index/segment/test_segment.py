@@ -352,6 +352,12 @@ def test_a_headline_without_text_is_kept_and_nothing_gives_nothing() -> None:
     assert segment(issue([""])) == []
 
 
+def test_a_list_of_names_has_a_title_and_text() -> None:
+    names = ["王小满 李禾", "先进集体", "城东小学", "石桥镇中心小学", "白鹤小学", "南埠小学", "青麓小学"]
+    (article,) = segment(issue(["区教育工作会议表彰名单", "优秀教师", *names]))
+    assert (article.title, texts(article)) == ("区教育工作会议表彰名单", ["优秀教师", *names])
+
+
 SENTENCE = st.text(alphabet="澄江区图书馆新开放读者座位夜间水鸟大桥，、“”1２A", min_size=3, max_size=60).map(
     lambda text: text + "。"
 )
