@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import dropwhile
 from math import isnan
 from pathlib import PurePath
 
@@ -149,7 +150,9 @@ def _issue(record: Mapping[str, object], given: str, number: int) -> Issue:
         raise ValueError(say("没有正文，text（正文）缺失或为空"))
     rows = [Row(role, row.text, number) for role in _ROWS if role in told for row in _shown(told[role])]
     rows += [Row("byline", row.text, number) for names in _byline(told) for row in _shown(names)]
-    lines = [Line(given, number, row.text, row.role, 0) for row in (*rows, *text)]
+    title = "".join(row.text for row in rows if row.role == "title").split()
+    below = list(dropwhile(lambda row: row.text.split() in ([], title), text)) or text
+    lines = [Line(given, number, row.text, row.role, 0) for row in (*rows, *below)]
     page, name = page_field(told.get("page"))
     return Issue(
         key=f"{PurePath(given).as_posix()}#{told.get('id', f'L{number}')}",

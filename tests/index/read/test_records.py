@@ -178,6 +178,14 @@ def test_marks_inside_a_line_leave_the_lines_as_they_are() -> None:
     assert [text for _, _, text in lines(issue)] == ["昨日 开放。", "若 a<b，则 <一> 不变，AT&T 也是。"]
 
 
+def test_a_title_that_the_text_begins_with_again_stands_once() -> None:
+    (issue,) = issues(written({"title": "新馆 开放", "text": "\n　新馆 开放\n昨日，新馆开放。\n新馆 开放"}))
+    assert lines(issue) == [(1, "title", "新馆 开放"), (1, "body", "昨日，新馆开放。"), (1, "body", "新馆 开放")]
+    assert [lines(each) for each in issues(written({"title": "新馆", "text": "新馆"}))] == [
+        [(1, "title", "新馆"), (1, "body", "新馆")]
+    ]
+
+
 def test_a_text_of_nothing_but_pictures_is_none() -> None:
     (refused,) = read_records(written({"title": "新馆", "text": "<p><img src='1.jpg'></p>"}))
     assert isinstance(refused, Unreadable)
