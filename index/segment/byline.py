@@ -148,7 +148,7 @@ def signature(text: str) -> Byline | None:
         wrote = _WROTE.search(line)
         return Byline(0, len(text), writers(credited(wrote[0])) if wrote else ())
     if pictures := _PICTURES.fullmatch(line):
-        return Byline(0, len(text), names(pictures[1], pictures[2], strict=False))
+        return Byline(0, len(text), names(pictures[1], "摄" if "摄" in pictures[2] else "供图", strict=False))
     behind_bullet = names(_UNIT.sub("", words), "作者") if words != line else ()
     found = credited(words) or behind_bullet
     return Byline(0, len(text), writers(found), photo=is_photo_credit(words)) if found else None

@@ -213,7 +213,7 @@ def test_where_a_writer_is_from_may_stand_behind_the_name() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name", "role"),
-    [("本组图片由王小满摄", "王小满", "摄"), ("（图片由区图书馆提供）", "区图书馆", "提供")],
+    [("本组图片由王小满摄", "王小满", "摄"), ("（图片由区图书馆提供）", "区图书馆", "供图")],
 )
 def test_whose_the_pictures_are(text: str, name: str, role: str) -> None:
     row = signature(text)
