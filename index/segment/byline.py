@@ -19,7 +19,7 @@ _DATELINE = either_script(
     r"|本(?:报|台|网|刊)\s?讯|本(?:报|台|网|刊)(?:综合)?消息(?=[\s:：（(])|(?:据\s?)?(?:新华社|中新社)(?:专?电|讯|消息)"
 )
 _BRACKET = r"[（(【\[［]([^（）()【】［］\[\]]{2,80})[)）】\]］]"
-_LEAD = re.compile(rf"[【\[［]?({_DATELINE})[】\]］]?(?:\s*{_BRACKET})?(?:\s*[:：|｜])?\s*")
+_LEAD = re.compile(rf"(?P<whence>[【\[［]?({_DATELINE})[】\]］]?)(?:\s*{_BRACKET})?(?:\s*[:：|｜])?\s*")
 # Only names make these a formula, so any medium may stand before them.
 _NAMED = re.compile(
     rf"(?:[【\[［]?([{CJK}·《》]{{2,12}}?(?:(?:{_DATE})?(?:讯|消息|电)|{_DATE}))[】\]］]?)?\s*{_BRACKET}\s*(?=\S)"
@@ -98,10 +98,10 @@ def lead(text: str) -> Byline | None:
     """
     if not (match := _LEAD.match(text)):
         return _named(text) or _told(text, 0)
-    bracket = match[2] or ""
+    bracket = match[3] or ""
     found = credited(bracket, strict=False) or names(bracket, "作者")
-    end = match.end() if found or not bracket else match.end(1)
-    dateline = "".join(match[1].split())
+    end = match.end() if found or not bracket else match.end("whence")
+    dateline = "".join(match[2].split())
     if dateline[0] in "据據":
         return Byline(0, end, writers(found), stays=True)
     told = None if bracket else _told(text, end) or _listed(text, end)

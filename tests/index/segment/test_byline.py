@@ -50,9 +50,10 @@ def test_the_formula_that_opens_a_report(text: str, dateline: str | None, names:
 
 
 def test_a_bracket_that_names_nobody_is_left_in_the_text() -> None:
-    found = lead("本报讯（以下简称本馆）新馆开放。")
-    assert found is not None
-    assert found.end == len("本报讯")
+    for dateline in ("本报讯", "【本报讯】"):
+        found = lead(f"{dateline}（以下简称本馆）新馆开放。")
+        assert found is not None
+        assert found.end == len(dateline)
 
 
 def test_a_source_stays_in_the_text() -> None:
