@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from qa.web.texts import Texts
 LARGE: Final = "large"
 LANGUAGE: Final = "lang"
 """The cookies that keep how a reader wants to read."""
+_OURS: Final = re.compile(rf"(?:{LARGE}|{LANGUAGE})=\w+".encode())
 _A_YEAR: Final = 365 * 24 * 3600
 
 
@@ -45,16 +47,31 @@ def language_for(cookies: Mapping[str, str]) -> Language:
 
 
 class Speech:
-    """Speaks the language that the reader has chosen while the application behind it replies."""
+    """Speaks the language that the reader has chosen while the application behind it replies.
+
+    That sees no cookies but ours: Python before 3.11.10 reads a long quoted one for seconds, and answers nobody else
+    meanwhile.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, as ASGI has it."""
-        cookies = HTTPConnection(scope).cookies if scope["type"] == "http" else {}
+        cookies: Mapping[str, str] = {}
+        if scope["type"] == "http":
+            scope = {**scope, "headers": list(_with_our_cookies(scope["headers"]))}
+            cookies = HTTPConnection(scope).cookies
         with speaking(language_for(cookies)):
             await self.app(scope, receive, send)
+
+
+def _with_our_cookies(headers: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    for name, value in headers:
+        if name != b"cookie":
+            yield name, value
+        elif ours := b"; ".join(filter(_OURS.fullmatch, map(bytes.strip, value.split(b";")))):
+            yield name, ours
 
 
 def preferences() -> APIRouter:

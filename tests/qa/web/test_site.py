@@ -3,7 +3,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from qa.web.site import Speech
 
 PAGES = ("/", "/a/l1", "/browse", "/search")
 
@@ -48,3 +53,21 @@ def test_a_choice_that_is_none_changes_nothing(client: TestClient) -> None:
 def test_a_referer_that_is_no_address_leads_home(client: TestClient) -> None:
     reply = client.get("/set?large=1", headers={"referer": "http://["}, follow_redirects=False)
     assert (reply.status_code, reply.headers["location"]) == (303, "/")
+
+
+async def behind(scope: Scope, receive: Receive, send: Send) -> None:
+    await JSONResponse(Request(scope).headers.getlist("cookie"))(scope, receive, send)
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"),
+    [
+        ("lang=en; large=1", ["lang=en; large=1"]),
+        (f'x="{chr(92) * 60_000}"; lang=en', ["lang=en"]),
+        (f'lang="{chr(92) * 60_000}"', []),
+        ("session=secret; slang=en; largess=1", []),
+        (";" * 60_000 + "large=1", ["large=1"]),
+    ],
+)
+def test_cookies_of_others_are_not_read(sent: str, seen: list[str]) -> None:
+    assert TestClient(Speech(behind)).get("/", headers={"cookie": sent}).json() == seen
