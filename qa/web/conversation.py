@@ -20,13 +20,14 @@ from qa.turn import Turn
 from qa.web import render
 from qa.web.needs import Asked
 from qa.web.render import Shown
-from qa.web.search import MOST, Search, answering
+from qa.web.search import MOST, Search, answering, question_of
 from qa.web.site import language_for
 from qa.web.texts import Texts
 from qa.web.wording import FAILED
 
 TURNS_KEPT: Final = 10
-LONGEST_ADDRESS: Final = 4000
+LONGEST_ADDRESS: Final = 6500
+"""Of ten times as many bytes a request may bring; the longest question has 6,000 percent-encoded."""
 _AWAY: Final = "hidden"
 """How the suggestions go: what is invisible to Gradio is never drawn, and until all it began with is drawn, the page
 stays under its notice of loading."""
@@ -61,11 +62,13 @@ class Conversation:
         """What every question searches."""
         return self.bot.store.extent
 
-    def asked(self, question: str, turns: Turns, kept: str | None, request: gr.Request) -> Iterator[Change]:
+    def asked(self, question: str | None, turns: Turns, kept: str | None, request: gr.Request) -> Iterator[Change]:
         """A reader asks; ``kept`` are the addresses of the questions on the page, a line each."""
-        yield from self._after([Search(question.strip())], turns, kept, language_for(request.cookies))
+        yield from self._after([Search(question_of(question))], turns, kept, language_for(request.cookies))
 
-    def asked_again(self, addresses: str, turns: Turns, kept: str | None, request: gr.Request) -> Iterator[Change]:
+    def asked_again(
+        self, addresses: str | None, turns: Turns, kept: str | None, request: gr.Request
+    ) -> Iterator[Change]:
         """A reader takes a limit away from a question, opens an address that asks one, or comes back.
 
         A line for each address; of several, the answers come together with that to the last.
@@ -76,7 +79,7 @@ class Conversation:
         self, searches: Sequence[Search], turns: Turns, kept: str | None, language: Language
     ) -> Iterator[Change]:
         """Answer questions after the turns so far, or, when the server has forgotten these, after what is ``kept``."""
-        before = () if turns else searches_of(kept or "")
+        before = () if turns else searches_of(kept)
         if searches:
             with speaking(language):
                 turns = self.resumed([*before, *searches[:-1]], turns)
@@ -91,7 +94,7 @@ class Conversation:
     def cleared(self, kept: str | None, request: gr.Request) -> Change:
         """A reader begins anew, and may have what was there once more: until the next question, by what is ``kept``."""
         with speaking(language_for(request.cookies)):
-            cleared = render.one_line(render.cleared(search.address for search in searches_of(kept or "")))
+            cleared = render.one_line(render.cleared(search.address for search in searches_of(kept)))
         return Change("", gr.Column(visible=True), cleared, gr.Button(visible=False), ())
 
     def _answered(self, search: Search, turns: Turns, language: Language) -> Iterator[Change]:
@@ -144,8 +147,8 @@ def _changed(turns: Sequence[Shown]) -> Change:
     return Change("", gr.Column(visible=_AWAY), render.conversation(turns), clear, tuple(turns))
 
 
-def searches_of(addresses: str) -> list[Search]:
+def searches_of(addresses: str | None) -> list[Search]:
     """The searches of our addresses, one a line, the last ``TURNS_KEPT``; what asks nothing is left out."""
-    lines = addresses.splitlines()[-TURNS_KEPT:]
+    lines = (addresses or "").splitlines()[-TURNS_KEPT:]
     searches = [Search.at(line[:LONGEST_ADDRESS].partition("?")[2]) for line in lines]
     return [search for search in searches if search.question]

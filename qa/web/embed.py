@@ -29,7 +29,7 @@ from qa.web.needs import Asked
 from qa.web.passes import Passes
 from qa.web.rates import Questions, patience
 from qa.web.render import filled, turn
-from qa.web.search import Search
+from qa.web.search import Search, question_of
 from qa.web.site import Site, site_of
 from qa.web.texts import Texts
 
@@ -82,7 +82,7 @@ class Asking(BaseModel):
     @property
     def search(self) -> Search:
         """What is asked."""
-        return next(iter(searches_of(self.address)), Search(self.q.strip()))
+        return next(iter(searches_of(self.address)), Search(question_of(self.q)))
 
 
 @dataclass(frozen=True)

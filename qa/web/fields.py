@@ -6,5 +6,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-Words = Annotated[str, AfterValidator(lambda said: said.encode(errors="replace").decode())]
-"""Words that can be kept and sent back: half a character that a form may carry cannot."""
+
+def whole(said: str) -> str:
+    """Words that can be kept and sent back: half a character, as a form or JSON may carry, cannot."""
+    return said.encode(errors="replace").decode()
+
+
+Words = Annotated[str, AfterValidator(whole)]

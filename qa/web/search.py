@@ -16,6 +16,8 @@ from index.messages import say
 from qa.answer import Answer, Filters, Hit
 from qa.compose import by_date
 from qa.filters import chips, no_such_day
+from qa.query import LONGEST
+from qa.web.fields import whole
 from qa.web.typed import day, page
 
 Order = Literal["score", "date"]
@@ -32,9 +34,13 @@ FOLLOWING: Final = 4
 PERIOD: Final = 7
 """Characters of an ISO month."""
 
+_KEPT: Final = LONGEST + 1
+"""Characters of a question that are kept: those that are read, and one more by which its reader is told that."""
 _NAMES: Final = {"since": "from", "until": "to"}
 _TYPED: Final = 20
 """Characters of what was typed as a day, of which the longest has ten, that are read and shown again."""
+_NAMED: Final = 100
+"""Characters of a page, a paper, an author or an edition that are read."""
 _DAYS: Final = ("since", "until")
 _LIMITS: Final = ("since", "until", "page", "paper", "author", "edition")
 
@@ -63,8 +69,8 @@ class Search:
         >>> Search.at("q=大桥&from=2031-05-03&to=2031").filters == Filters("2031-05-03", "2031", soft=False)
         True
         """
-        said = dict(reversed(parse_qsl(query)))
-        limits = {name: said.get(_NAMES.get(name, name)) for name in _LIMITS}
+        said = dict(reversed(parse_qsl(whole(query))))
+        limits = {name: said.get(_NAMES.get(name, name), "")[:_NAMED] or None for name in _LIMITS}
         typed = [(limits[name] or "").strip()[:_TYPED] for name in _DAYS]
         read = [day(each) for each in typed]
         days = dict(zip(_DAYS, _in_order(*read), strict=True))
@@ -73,7 +79,7 @@ class Search:
         order: Order = "date" if said.get("sort") == "date" else "score"
         asked = None if filters.empty and not said.get("all") else filters
         no_days = tuple(words for words, meant in zip(typed, read, strict=True) if words and not meant)
-        return cls(said.get("q", "").strip(), order, asked, number(said.get("p", "")), no_days)
+        return cls(question_of(said.get("q")), order, asked, number(said.get("p", "")), no_days)
 
     @property
     def address(self) -> str:
@@ -106,6 +112,11 @@ class Bar:
     articles: int
     share: float
     address: str
+
+
+def question_of(typed: str | None) -> str:
+    """What is asked, of what was typed: pages and addresses would carry many times over what nobody reads."""
+    return whole((typed or "").strip()[:_KEPT])
 
 
 def _in_order(since: str | None, until: str | None) -> tuple[str | None, str | None]:

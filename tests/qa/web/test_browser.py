@@ -218,7 +218,7 @@ def test_any_question_gets_an_answer(visit: Open, question: str) -> None:
     page = visit(viewport=PHONE)
     ask(page, question)
     expect(page.locator(".said")).to_contain_text("没有找到")
-    expect(page.locator(".question")).to_have_text(question)
+    expect(page.locator(".question")).to_have_text(question[:501])
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 

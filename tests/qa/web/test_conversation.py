@@ -10,8 +10,9 @@ import pytest
 from starlette.requests import Request
 
 from qa.answer import Filters
-from qa.web.conversation import TURNS_KEPT, Change, Conversation, Turns
-from qa.web.search import Search
+from qa.web.conversation import TURNS_KEPT, Change, Conversation, Turns, searches_of
+from qa.web.gate import BODY_LIMIT
+from qa.web.search import Search, question_of
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
 
@@ -76,7 +77,9 @@ def test_an_error_meant_for_people_is_passed_on() -> None:
     assert "文库版本不符：请重新建库" in last(ask("旧版")).conversation
 
 
-@pytest.mark.parametrize("question", ["问" * 10_000, "😀🎉", "？！……、。", "<script>alert(1)</script>", "\x00\u202e"])
+@pytest.mark.parametrize(
+    "question", ["问" * 10_000, "😀🎉", "？！……、。", "<script>alert(1)</script>", "\x00\u202e", "\ud83d"]
+)
 def test_any_question_gets_an_answer(question: str) -> None:
     assert "没有找到" in last(ask(question)).conversation
     assert "<script" not in last(ask(question)).conversation
@@ -112,6 +115,19 @@ def test_what_the_server_has_forgotten_is_taken_from_the_page() -> None:
 @pytest.mark.parametrize("kept", ["", "search?q=", "javascript:alert(1)", "\n\n", "x\ny?q="])
 def test_what_no_browser_has_from_us_is_left_out(kept: str) -> None:
     assert list(TALK.asked_again(kept, (), "", request())) == []
+
+
+def test_what_no_page_sends_asks_nothing() -> None:
+    (change,) = TALK.asked(None, (), None, request())
+    assert "请先写下想知道的事" in change.conversation
+    assert list(TALK.asked_again(None, (), None, request())) == []
+
+
+def test_ten_long_questions_can_be_asked_again_in_one_request() -> None:
+    asked = [question_of(f"{n}" + "😀" * 10_000) for n in range(TURNS_KEPT)]
+    kept = "\n".join(Search(question, filters=Filters(paper="报" * 9, soft=False)).address for question in asked)
+    assert len(kept) < BODY_LIMIT
+    assert [search.question for search in searches_of(kept)] == asked
 
 
 def test_a_reader_of_english_is_answered_in_english_with_the_papers_words() -> None:

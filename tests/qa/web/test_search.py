@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answer import Filters
-from qa.web.search import Search, answering, limits, ordered, orders, pages, related, story, timeline
+from qa.web.search import Search, answering, limits, ordered, orders, pages, question_of, related, story, timeline
 from tests.qa.web.archive import BRIDGE, FERRY, LIBRARY, UNDATED, hit, ranked
 
 ANSWER = ranked("桥", [LIBRARY, UNDATED, BRIDGE, FERRY])
@@ -30,6 +30,19 @@ def test_an_address_leads_back_to_its_search() -> None:
     limits = Filters("2031-05", "2031-06", "3", "澄江报", False, "林一", "12")
     search = Search("a&b 桥", "date", limits, 2)
     assert Search.at(search.address.partition("?")[2]) == search
+
+
+def test_nothing_is_kept_of_a_question_that_is_never_read() -> None:
+    long = Search.at("q=" + "桥" * 60_000 + "&paper=" + "报" * 60_000)
+    assert (long.question, long.filters) == ("桥" * 501, Filters(paper="报" * 100, soft=False))
+    assert Search.at(long.address.partition("?")[2]) == long
+    assert question_of("  桥 ") == question_of("桥") == "桥"
+    assert question_of(None) == ""
+
+
+def test_half_a_character_is_kept_as_a_question_mark() -> None:
+    assert Search.at("q=桥\ud83d&paper=\ud83d") == Search("桥?", filters=Filters(paper="?", soft=False))
+    assert question_of("桥\ud83d") == "桥?"
 
 
 def test_of_what_an_address_says_twice_the_first_holds() -> None:
