@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from asyncio import Queue
+from collections import OrderedDict
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any, Final
@@ -30,8 +32,12 @@ CLEAR: Final = message("清空对话")
 WORDS: Final = (QUESTION, PLACEHOLDER, ASK, HINT, CLEAR)
 """The words of the page as Gradio has it; ``shell`` puts those of the reader's language in their places."""
 
-SESSIONS: Final = 1000
-"""Conversations that are remembered at a time; one that is forgotten is resumed from the reader's browser."""
+SESSIONS: Final = 300
+"""Conversations that are remembered at a time, long ones with half a megabyte each; one that is forgotten is resumed
+from the reader's browser. Many more than can be answered or wait at a time."""
+
+UNREAD: Final = 12
+"""Messages that may wait for a page to fetch them; a question makes five."""
 
 EXAMPLES: Final = ("title-0", "title-1", "title-2", "title-3")
 """What stands on the buttons until ``shell`` puts the titles of now in their places: see ``examples``."""
@@ -71,7 +77,25 @@ def build_chat(bot: Asked, texts: Texts) -> gr.Blocks:
         clear.click(talk.cleared, inputs=[kept], outputs=changed, **quiet)
     chat.state_session_capacity = SESSIONS
     chat.queue(max_size=QUEUE, default_concurrency_limit=READERS_AT_ONCE)
+    chat._queue.pending_messages_per_session = Messages()
     return chat
+
+
+class Messages(OrderedDict[str, "Queue[object]"]):
+    """What waits for each page to fetch it; Gradio would keep all, and each message has the whole conversation."""
+
+    def __getitem__(self, session: str) -> Queue[object]:
+        """The queue of a page, with room for one more."""
+        waiting = super().__getitem__(session)
+        while waiting.qsize() >= UNREAD:
+            waiting.get_nowait()
+        return waiting
+
+    def __setitem__(self, session: str, waiting: Queue[object]) -> None:
+        """A page asks for the first time; the one that did longest ago is forgotten when they are too many."""
+        super().__setitem__(session, waiting)
+        if len(self) > SESSIONS:
+            self.popitem(last=False)
 
 
 def _html(html: Markup, elem_id: str) -> gr.Markdown:
