@@ -48,6 +48,13 @@ def test_an_answer_in_a_frame_breaks_no_rule(browser: Browser, address: str) -> 
     page.close()
 
 
+def test_who_wants_no_motion_is_not_scrolled_smoothly(browser: Browser, address: str) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{address}/a/b1")
+    expect(page.locator("html")).to_have_css("scroll-behavior", "auto")
+    page.close()
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_the_chat_breaks_no_rule(browser: Browser, address: str, large: bool) -> None:
     page = browser.new_page()

@@ -98,3 +98,18 @@ def test_on_paper_it_is_day(page: Page) -> None:
     page.goto("/a/b1")
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_have_css("color", "rgb(30, 27, 23)")
+
+
+def test_where_the_system_sets_all_colours_what_is_marked_and_where_one_types_is_seen(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(forced_colors="active", color_scheme="dark")
+    page.goto(f"{address}/a/b1?q=149-171")
+    marked = page.locator("mark").first
+    expect(marked).to_have_css("color", "rgb(0, 0, 0)")
+    expect(marked).to_have_css("background-color", "rgb(255, 255, 0)")
+    page.goto(address)
+    box = page.locator("#question textarea")
+    box.focus()
+    expect(box).to_have_css("outline-style", "solid")
+    page.close()
