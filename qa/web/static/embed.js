@@ -5,11 +5,15 @@ const box = form.elements.q;
 const framed = window.parent !== window;
 const addresses = form.elements.before.value ? form.elements.before.value.split("\n") : [];
 
-function told(selector) {
-  const word = document.querySelector(selector).cloneNode(true);
-  word.hidden = false;
-  word.setAttribute("role", "status");
-  return word;
+// Screen readers are told what is said, without its seal; the articles below it would go on for minutes.
+function tell(...said) {
+  document.querySelector("#told").textContent = said.map((each) => each.innerText.replace(/^答/, "")).join(" ");
+}
+
+function word(selector) {
+  const shown = document.querySelector(selector).cloneNode(true);
+  shown.hidden = false;
+  return shown;
 }
 
 async function ask(fields) {
@@ -25,10 +29,11 @@ async function ask(fields) {
     ...fields,
   };
   for (const [name, value] of Object.entries(said)) body.append(name, value);
-  const waiting = told(".waiting");
+  const waiting = word(".waiting");
   talk.querySelectorAll(".greeting, .suggestions, .notice").forEach((each) => each.remove());
   talk.querySelectorAll(".turn[open]").forEach((each) => each.removeAttribute("open"));
   talk.prepend(waiting);
+  tell(waiting);
   box.value = "";
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Baowen-Pass": pass } });
@@ -43,12 +48,14 @@ async function ask(fields) {
     addresses.push(turn.dataset.address);
     form.elements.before.value = addresses.join("\n");
     waiting.remove();
+    tell(...turn.querySelectorAll(".notice, .said"));
     turn.scrollIntoView({ block: "start" });
   } catch (error) {
-    const failed = told(".failed");
+    const failed = word(".failed");
     if (!box.value) box.value = fields.q || ""; // to be asked again
     if (!(error instanceof TypeError) && error.message) failed.textContent = error.message; // else the network is gone
     waiting.replaceWith(failed);
+    tell(failed);
   }
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -45,6 +47,13 @@ def test_an_answer_in_a_frame_breaks_no_rule(browser: Browser, address: str) -> 
     page.goto(f"{address}/embed?q=二桥")
     expect(page.locator(".card").first).to_be_visible()
     assert findings(page) == []
+    page.close()
+
+
+def test_an_answer_in_a_frame_is_told_without_its_articles(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/embed?q=二桥")
+    expect(page.locator("#told")).to_have_text(re.compile(r"^据《澄江报》.*“建成后，从老城.*大早。”\[2\]$"))
     page.close()
 
 
