@@ -26,6 +26,8 @@ from qa.web.texts import FullText
 
 LONGEST, QUOTED = 160, 3
 """Characters of a quotation, and how many of them, that are shown of an article that is not shown whole."""
+_LONGEST_ADDRESS = 300
+"""Characters of the address of an article; a host has 253 at most."""
 
 
 def article_page(
@@ -80,12 +82,11 @@ def _sentences(article: Article, paragraph: Paragraph, quotes: Sequence[Quote]) 
 
 
 def _code(address: str) -> Markup:
-    """An address as a QR code; nothing for one that is too long for any."""
-    try:
-        code = segno.make(address, micro=False)
-    except segno.DataOverflowError:
+    """An address as a QR code; nothing for one that no server has, which would take as long as thirty pages to draw."""
+    if len(address) > _LONGEST_ADDRESS:
         return Markup()
-    return Markup(code.svg_inline(scale=3, title=say("本文网址的二维码")))  # noqa: S704  (nothing of it is text)
+    code = segno.make(address, micro=False).svg_inline(scale=3, title=say("本文网址的二维码"))
+    return Markup(code)  # noqa: S704  (nothing of it is text)
 
 
 def _embedded(value: Mapping[str, object]) -> Markup:
