@@ -24,7 +24,8 @@ _SECONDS = 20.0
 """How long drawing one may take."""
 _WAITING = 8
 """Readers who may wait for a picture; others are asked to come back."""
-_A_DAY = "public, max-age=86400"
+_AN_HOUR = "public, max-age=3600"
+"""So long others may show a picture of what was withdrawn."""
 
 
 def pictures(bot: Asked, texts: Texts) -> APIRouter:
@@ -53,7 +54,7 @@ class Pictures:
             made = None
         if made is None:
             return self._none(request, 404, say("这篇报道没有可以显示的版面图。"))
-        return Response(made, media_type="image/jpeg", headers={"Cache-Control": _A_DAY})
+        return Response(made, media_type="image/jpeg", headers={"Cache-Control": _AN_HOUR})
 
     def _drawn_now(self, id: str) -> bytes | None:
         """What is kept or drawn, by the store of now; to be called by one thread at a time."""

@@ -167,6 +167,7 @@ def test_an_article_shows_its_place_on_the_page(client: TestClient) -> None:
     reply = client.get("/picture/b1")
     assert (reply.status_code, reply.headers["content-type"]) == (200, "image/jpeg")
     assert reply.content.startswith(b"\xff\xd8")
+    assert reply.headers["cache-control"] == "public, max-age=3600"
 
 
 @pytest.mark.parametrize("id", ["l1", "nobody", "../b1", "<script>"])
