@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.web.documents import message_page, missing_page
 from qa.web.guests import OWN, Guests
-from qa.web.problems import is_api, problem, reason
+from qa.web.problems import chat_problem, is_api, is_chat, problem, reason
 from qa.web.site import site_of
 from qa.web.texts import Texts
 
@@ -92,9 +92,15 @@ def route_of(scope: Scope) -> str:
 
 
 def refusal(scope: Scope, texts: Texts, status: int, detail: str = "") -> Response:
-    """What is said instead of an answer: a problem by the API, a page elsewhere; ``detail`` is one sentence."""
-    if is_api(route_of(scope)):
+    """What is said instead of an answer: a problem by the API and to the chat's page, a page elsewhere.
+
+    ``detail`` is one sentence.
+    """
+    path = route_of(scope)
+    if is_api(path):
         return problem(status, detail)
+    if is_chat(path):
+        return chat_problem(status, detail)
     title, usual = reason(status)
     return HTMLResponse(message_page(site_of(scope, texts), title, detail or usual), status)
 

@@ -11,7 +11,6 @@ from typing import Final
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.messages import message, say
@@ -19,7 +18,6 @@ from qa.web.callers import Visit, address_of, visit_of
 from qa.web.gate import refusal, route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
-from qa.web.problems import chat_problem, is_chat
 from qa.web.texts import Texts
 
 KEPT: Final = 4000
@@ -136,7 +134,7 @@ class Limited:
             await self.app(scope, receive, send)
             return
         self.refused()
-        reply = self._reply(scope, seconds)
+        reply = refusal(scope, self.texts, 429, patience(seconds))
         reply.headers["Retry-After"] = str(seconds)
         await reply(scope, receive, send)
 
@@ -150,12 +148,6 @@ class Limited:
         if not seconds and route_of(scope) != "/embed" and (visit := visit_of(scope, self.guests, self.passes)):
             seconds = self.questions.wait(visit)
         return seconds
-
-    def _reply(self, scope: Scope, seconds: int) -> Response:
-        sentence = patience(seconds)
-        if is_chat(route_of(scope)):
-            return chat_problem(429, sentence)
-        return refusal(scope, self.texts, 429, sentence)
 
 
 def is_costly(method: str, path: str) -> bool:

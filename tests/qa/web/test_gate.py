@@ -99,7 +99,9 @@ def test_an_unknown_page_is_said_kindly_and_leads_home(client: TestClient) -> No
 
 
 def test_a_request_may_not_be_large(client: TestClient) -> None:
-    assert client.post("/gradio_api/queue/join", content=b"x" * (BODY_LIMIT + 1)).status_code == 413
+    reply = client.post("/gradio_api/queue/join", content=b"x" * (BODY_LIMIT + 1))
+    assert reply.status_code == 413
+    assert reply.json() == {"detail": "请求太大了，请把问题或前面的对话缩短后再问。"}
     assert client.post("/gradio_api/queue/join", content=iter([b"x" * 40_000] * 2)).status_code == 413
     assert client.post("/gradio_api/queue/join", content=b"x" * BODY_LIMIT).status_code == 422
 
