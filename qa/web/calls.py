@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
+from typing import Final
 
 import gradio as gr
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from qa.web.callers import address_of
 from qa.web.gate import replayed, route_of
 from qa.web.problems import chat_problem
+from qa.web.rates import AT_ONCE, Doors, patience
 
 Inputs = Mapping[int, int]
 """How many values each function of the chat is given, by its number."""
+_MOMENT: Final = 0.05
+_PATIENCE: Final = 400
+"""Moments after which a call is let through all the same, should Gradio ever forget to end one."""
 
 
 def inputs_of(chat: gr.Blocks) -> Inputs:
@@ -22,10 +29,10 @@ def inputs_of(chat: gr.Blocks) -> Inputs:
 
 
 class Calls:
-    """Answers 422 to a call of the chat's queue that its page does not make."""
+    """Answers 422 to a call of the chat's queue that its page does not make; lets in few of an address at a time."""
 
     def __init__(self, app: ASGIApp, inputs: Inputs) -> None:
-        self.app, self.inputs = app, inputs
+        self.app, self.inputs, self.doors = app, inputs, Doors(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
@@ -36,7 +43,16 @@ class Calls:
         if not self._made(body):
             await chat_problem(422)(scope, receive, send)
             return
-        await self.app(scope, replayed([{"type": "http.request", "body": body}], receive), send)
+        address = address_of(scope)
+        if self.doors.crowded(address):
+            await chat_problem(429, patience(1))(scope, receive, send)
+            return
+        async with self.doors.through(address):
+            for _ in range(_PATIENCE):
+                if _answered(scope, address) < AT_ONCE:
+                    break
+                await asyncio.sleep(_MOMENT)
+            await self.app(scope, replayed([{"type": "http.request", "body": body}], receive), send)
 
     def _made(self, body: bytes) -> bool:
         """Does the chat's page make a call with this body?"""
@@ -45,3 +61,9 @@ class Calls:
             return isinstance(call["data"], list) and self.inputs.get(call["fn_index"]) == len(call["data"])
         except (ValueError, KeyError, TypeError, RecursionError):
             return False
+
+
+def _answered(scope: Scope, address: str) -> int:
+    """How many calls of an address are being answered or wait in Gradio's queue."""
+    calls = scope["app"].get_blocks()._queue.event_ids_to_events.values()
+    return sum(address_of(call.request.scope) == address for call in calls)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from asyncio import Semaphore
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -18,6 +21,7 @@ from qa.web.callers import Visit, address_of, visit_of
 from qa.web.gate import refusal, route_of
 from qa.web.guests import Guests
 from qa.web.passes import Passes
+from qa.web.problems import is_chat
 from qa.web.texts import Texts
 
 KEPT: Final = 4000
@@ -33,6 +37,10 @@ COSTLY: Final = {
     ("POST", "/gradio_api/queue/join"),
 }
 """What is counted, and every picture of a page and article of the API besides."""
+AT_ONCE: Final = 4
+"""Questions of one address that are answered at a time: long ones would keep everybody else waiting."""
+CROWD: Final = 100
+"""Questions of one address that are answered or wait for that."""
 _LONG: Final = (
     (3600, message("今天问得有点多了，请过 {count} 小时再问。")),
     (60, message("问得有点多了，请过 {count} 分钟再问。")),
@@ -78,6 +86,32 @@ class Meter:
         return len(self._storage.events)
 
 
+class Doors:
+    """One for each address, through which so many go at a time, the others waiting."""
+
+    def __init__(self, wide: int) -> None:
+        self._wide = wide
+        self._doors: dict[str, Semaphore] = {}
+        self._near = Counter[str]()
+
+    def crowded(self, address: str) -> bool:
+        """Are so many of an address inside or waiting that nobody else should?"""
+        return self._near[address] >= CROWD
+
+    @asynccontextmanager
+    async def through(self, address: str) -> AsyncIterator[None]:
+        """Wait for the door of an address, and be inside."""
+        door = self._doors.setdefault(address, Semaphore(self._wide))
+        self._near[address] += 1
+        try:
+            async with door:
+                yield
+        finally:
+            self._near[address] -= 1
+            if not self._near[address]:
+                del self._near[address], self._doors[address]
+
+
 class Questions:
     """Counts what is asked on guests' pages: by pass, and by guest, whatever passes its readers have.
 
@@ -111,7 +145,10 @@ def _wait(limiter: RateLimiter, limit: RateLimitItem, key: str) -> int:
 
 
 class Limited:
-    """Answers 429 to whoever asks too often, ``questions`` counting guests' pages; ``refused`` is told each time."""
+    """Answers 429 to whoever asks too often, ``questions`` counting guests' pages; ``refused`` is told each time.
+
+    Of what one address asks, a few are let through at a time; those of the chat by its own door (``calls``).
+    """
 
     def __init__(
         self,
@@ -125,11 +162,16 @@ class Limited:
         self.app, self.texts, self.guests, self.passes = app, texts, guests, passes
         self.questions, self.rates, self.refused = questions, questions.rates, refused
         # Apart, so that nobody makes the counting of addresses begin anew by fetching passes.
-        self.addresses = Meter()
+        self.addresses, self.doors = Meter(), Doors(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer it, as ASGI has it."""
-        seconds = self._wait(scope) if scope["type"] == "http" and is_costly(scope["method"], route_of(scope)) else 0
+        method, path = scope.get("method", ""), route_of(scope) if scope["type"] == "http" else ""
+        seconds = self._wait(scope) if is_costly(method, path) else 0
+        if not seconds and (method, path) in COSTLY and not is_chat(path):
+            async with self.doors.through(address_of(scope)):
+                await self.app(scope, receive, send)
+            return
         if not seconds:
             await self.app(scope, receive, send)
             return
@@ -141,6 +183,8 @@ class Limited:
     def _wait(self, scope: Scope) -> int:
         """The seconds until a request may be made, by its address, pass and guest; 0 when it may be made now."""
         address, rates = address_of(scope), self.rates
+        if self.doors.crowded(address):
+            return 1
         seconds = self.addresses.wait(address, rates.per_minute, rates.per_day)
         if not seconds and (scope["method"], route_of(scope)) == FEEDBACK:
             seconds = self.addresses.wait(f"feedback {address}", rates.feedback_per_minute)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
+from qa.web import calls as module
 from qa.web.calls import Calls
+from qa.web.rates import AT_ONCE
 
 
 async def behind(scope: Scope, receive: Receive, send: Send) -> None:
@@ -17,7 +21,36 @@ async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(body)(scope, receive, send)
 
 
-CLIENT = TestClient(Calls(behind, {0: 2, 3: 0}))
+class Queue:
+    """Gradio's queue, which answers one call each time that it is looked at."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.calls, self._queue = list(addresses), self
+
+    def get_blocks(self) -> Queue:
+        return self
+
+    @property
+    def event_ids_to_events(self) -> dict[int, Any]:
+        calls = {at: SimpleNamespace(request=Request(asked_from(each))) for at, each in enumerate(self.calls)}
+        self.calls = self.calls[1:]
+        return calls
+
+
+def asked_from(address: str) -> Scope:
+    return {"type": "http", "headers": [], "client": (address, 1)}
+
+
+def client(queue: Queue) -> TestClient:
+    calls = Calls(behind, {0: 2, 3: 0})
+
+    async def gradio(scope: Scope, receive: Receive, send: Send) -> None:
+        await calls({**scope, "app": queue}, receive, send)
+
+    return TestClient(gradio, client=("192.0.2.1", 1))
+
+
+CLIENT = client(Queue())
 JOIN = "/gradio_api/queue/join"
 
 
@@ -49,3 +82,26 @@ def test_calls_of_the_page_pass_whole() -> None:
     assert CLIENT.post(JOIN, content=body).content == body
     assert CLIENT.post(JOIN, content=b'{"data": [], "fn_index": 3}').status_code == 200
     assert CLIENT.get("/gradio_api/queue/data").status_code == 200
+
+
+def test_a_call_waits_while_many_of_its_address_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOMENT", 0)
+    call = {"data": [], "fn_index": 3}
+    busy = Queue(*["192.0.2.1"] * (AT_ONCE + 2))
+    assert client(busy).post(JOIN, json=call).status_code == 200
+    assert len(busy.calls) == AT_ONCE - 2
+    others = Queue(*["192.0.2.2"] * 9)
+    assert client(others).post(JOIN, json=call).status_code == 200
+    assert len(others.calls) == 8
+
+
+def test_a_call_is_let_through_should_others_never_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOMENT", 0)
+    endless = Queue(*["192.0.2.1"] * 1000)
+    assert client(endless).post(JOIN, json={"data": [], "fn_index": 3}).status_code == 200
+
+
+def test_a_crowd_of_calls_is_asked_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.web.rates.CROWD", 0)
+    reply = CLIENT.post(JOIN, json={"data": [], "fn_index": 3})
+    assert (reply.status_code, reply.json()) == (429, {"detail": "问得有点快了，请等 1 秒再问。"})

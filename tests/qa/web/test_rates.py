@@ -14,7 +14,7 @@ from qa.web.callers import Visit, address_of, visit_of
 from qa.web.gate import BodyLimit
 from qa.web.guests import Guest, Guests
 from qa.web.passes import Passes
-from qa.web.rates import COSTLY, KEPT, Limited, Meter, Questions, Rates, patience
+from qa.web.rates import AT_ONCE, COSTLY, KEPT, Limited, Meter, Questions, Rates, patience
 from qa.web.texts import Texts
 
 GUESTS = Guests({"school": Guest(per_minute=2, per_day=3), "over": Guest(expires=date(2020, 1, 1))})
@@ -120,6 +120,49 @@ def test_one_reply_says_how_long_to_wait_in_its_own_form(clock: Clock) -> None:
 )
 def test_how_long_to_wait_is_said_in_a_unit_that_fits(seconds: int, said: str) -> None:
     assert patience(seconds) == said
+
+
+def search(address: str) -> Scope:
+    return {"type": "http", "method": "GET", "path": "/search", "headers": [], "client": (address, 1)}
+
+
+async def held(addresses: list[str], until: str) -> tuple[list[str], list[str], list[int]]:
+    """Who is inside once one address is, when all ask at once and nobody is answered; who was at last; the statuses."""
+    inside, statuses, answer = [], [], asyncio.Event()
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        inside.append(address_of(scope))
+        await answer.wait()
+        await behind(scope, receive, send)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    site = Limited(slow, Texts(), GUESTS, PASSES, Questions(Rates()))
+    asked = [asyncio.create_task(site(search(address), receive, send)) for address in addresses]
+    while until not in inside:
+        await asyncio.sleep(0)
+    first = inside.copy()
+    answer.set()
+    await asyncio.gather(*asked)
+    return first, inside, statuses
+
+
+def test_of_one_address_few_are_answered_at_a_time_and_others_need_not_wait() -> None:
+    first, inside, statuses = asyncio.run(held(["192.0.2.1"] * (AT_ONCE + 2) + ["192.0.2.2"], "192.0.2.2"))
+    assert sorted(first) == ["192.0.2.1"] * AT_ONCE + ["192.0.2.2"]
+    assert sorted(inside) == ["192.0.2.1"] * (AT_ONCE + 2) + ["192.0.2.2"]
+    assert statuses == [200] * (AT_ONCE + 3)
+
+
+def test_of_one_address_no_more_than_a_crowd_may_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.web.rates.CROWD", 6)
+    _, inside, statuses = asyncio.run(held(["192.0.2.1"] * 8 + ["192.0.2.2"], "192.0.2.2"))
+    assert sorted(inside) == ["192.0.2.1"] * 6 + ["192.0.2.2"]
+    assert sorted(statuses) == [200] * 7 + [429] * 2
 
 
 def test_refusals_are_told(clock: Clock) -> None:
