@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +26,7 @@ class Queue:
     """Gradio's queue, which answers one call each time that it is looked at."""
 
     def __init__(self, *addresses: str) -> None:
-        self.calls, self._queue = list(addresses), self
+        self.calls, self._queue, self.pending_messages_per_session = list(addresses), self, {"known": None}
 
     def get_blocks(self) -> Queue:
         return self
@@ -51,7 +52,7 @@ def client(queue: Queue) -> TestClient:
 
 
 CLIENT = client(Queue())
-JOIN = "/gradio_api/queue/join"
+JOIN, DATA = "/gradio_api/queue/join", "/gradio_api/queue/data"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,14 @@ def test_calls_of_the_page_pass_whole() -> None:
     body = b'{"data": ["\xe6\xa1\xa5", null], "fn_index": 0, "session_hash": "a"}'
     assert CLIENT.post(JOIN, content=body).content == body
     assert CLIENT.post(JOIN, content=b'{"data": [], "fn_index": 3}').status_code == 200
-    assert CLIENT.get("/gradio_api/queue/data").status_code == 200
+    assert CLIENT.get(DATA).status_code == 200
+
+
+def test_a_page_whose_session_is_forgotten_is_told_so() -> None:
+    told = CLIENT.get(DATA, params={"session_hash": "unknown"})
+    assert told.headers["content-type"].startswith("text/event-stream")
+    assert json.loads(told.text.removeprefix("data: "))["session_not_found"] is True
+    assert CLIENT.get(DATA, params={"session_hash": "known"}).text == ""
 
 
 def test_a_call_waits_while_many_of_its_address_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
