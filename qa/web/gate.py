@@ -124,9 +124,8 @@ class BodyLimit:
             return
         if read is None:
             await refusal(scope, self.texts, 413)(scope, receive, send)
-            return
-
-        await self.app(scope, replayed(read, receive), send)
+        elif read[-1]["type"] != "http.disconnect":  # else nobody is there to be answered
+            await self.app(scope, replayed(read, receive), send)
 
 
 def replayed(read: list[Message], receive: Receive) -> Receive:

@@ -253,7 +253,7 @@ def test_a_pass_is_that_of_an_open_guest() -> None:
 
 
 async def slow(scope: Scope, body: list[Message]) -> list[Message]:
-    """What a request is answered whose body never ends."""
+    """What a request is answered; a body that does not end is waited for no longer than a moment."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -274,3 +274,10 @@ def test_a_body_that_never_ends_is_waited_for_no_longer(path: str, kind: bytes) 
     start, _ = asyncio.run(slow(scope, [{"type": "http.request", "body": b"{", "more_body": True}]))
     assert start["status"] == 408
     assert dict(start["headers"])[b"content-type"].startswith(kind)
+
+
+def test_who_is_gone_before_the_body_is_whole_is_not_answered() -> None:
+    scope: Scope = {"type": "http", "path": "/gradio_api/queue/join", "method": "POST", "headers": []}
+    part: Message = {"type": "http.request", "body": b"{", "more_body": True}
+    assert asyncio.run(slow(scope, [part, {"type": "http.disconnect"}])) == []
+    assert len(asyncio.run(slow(scope, [part, {"type": "http.request", "body": b"}"}]))) == 2
