@@ -137,13 +137,16 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; BaowenError when the address is taken or not ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             said = say("端口 {port} 已被占用：请用 --port 换一个端口，或先停掉占用它的程序", port=port)
             raise BaowenError(said) from error
         said = say("无法在 {host} 端口 {port} 上监听：请检查 --host 与 --port", host=host, port=port)
         raise BaowenError(said) from error
+    # asyncio does so only for sockets of its own; without it each answer waits 40 ms until the last one was received.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 class Server(uvicorn.Server):

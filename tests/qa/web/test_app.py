@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import time
 from pathlib import Path
 from threading import Event, Thread
@@ -38,6 +39,13 @@ def test_options_may_come_from_the_environment(
     monkeypatch.setenv("BAOWEN_STORE", str(missing))
     monkeypatch.setenv("BAOWEN_PORT", "0")
     assert str(missing) in told(capsys)
+
+
+def test_answers_do_not_wait_until_the_last_one_was_received() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_port_in_use_is_one_line_that_names_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
