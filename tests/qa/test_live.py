@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
 from index.build import Options
 from index.errors import BaowenError
 from index.generation import current, point
+from index.messages import speaking
 from index.store import Store
+from qa.answer import Answer
 from qa.bot import Bot
 from qa.live import Live
+from qa.turn import Turn
 from tests.building import build
 from tests.fake import FakeEncoder
 from tests.qa.test_bot import WEIGHTS
@@ -58,6 +63,29 @@ def test_a_rebuilt_store_answers_from_then_on(paper: Paper) -> None:
     assert bot.ask("春茶节在哪里开幕？").hits[0].article.title == "春茶节开幕"
     assert titles(bot) == ["春茶节开幕", "望潮大桥恢复通车"]
     assert bot.ask("春茶节在哪里开幕？").searched.articles == 2
+
+
+def test_the_same_question_is_answered_once_by_each_archive(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = Bot.ask
+
+    def counting(bot: Bot, question: str, history: Sequence[Turn] = (), **given: Any) -> Answer:
+        asked.append(question)
+        return ask(bot, question, history, **given)
+
+    bot = live(paper)
+    monkeypatch.setattr(Bot, "ask", counting)
+    first = bot.ask("大桥通车了吗？")
+    assert bot.ask("大桥通车了吗？") == first
+    assert len(asked) == 1
+    with speaking("en"):
+        assert bot.ask("大桥通车了吗？").text != first.text
+    bot.ask("大桥通车了吗？", [Turn("春茶节？", "")])
+    bot.ask("大桥通车了吗？", k=1)
+    assert len(asked) == 4
+    paper.print("2031-12-08", TEA)
+    bot.refresh()
+    assert bot.ask("大桥通车了吗？").searched.articles == 2
 
 
 def test_a_store_rolled_back_too(paper: Paper) -> None:
