@@ -68,6 +68,14 @@ def _notes(report: Report) -> Iterator[str]:
         yield refused.notice
     if report.stayed:
         yield say("{stayed} 篇在文件里已经没有了，仍然保留；确要移除请加 --sync", stayed=report.stayed)
+    if report.aside:
+        copies = (say("{source}（同 {same}）", source=each.source, same=each.same) for each in report.aside[:5])
+        yield say(
+            "{files} 个文件与别的文件是同一期，其中 {articles} 篇那里已有，没有重复收录：{names}",
+            files=len(report.aside),
+            articles=sum(each.articles for each in report.aside),
+            names=say("、").join(copies),
+        )
     if report.undated:
         names = say("、").join(report.undated[:5])
         yield say(

@@ -25,7 +25,7 @@ from index.encoder import Encoder
 from index.errors import StoreError
 from index.files import keep_input, written
 from index.generation import Manifest, PartFiles
-from index.ledger import Orders
+from index.ledger import Aside, Orders
 from index.messages import Tell, say
 from index.part import Part
 from index.plan import Plan, plan
@@ -78,6 +78,7 @@ class Report:
     """What a build did, counted in articles; ``encoded`` counts passages.
 
     ``stayed`` are those that stay although the files read have them no more, as nothing was to be removed.
+    ``aside`` are the sources of this build that another of the same issue made needless, wholly or in part.
     ``undated`` names the sources without a date, ``proposed`` what those read in this build say of theirs.
     """
 
@@ -91,6 +92,7 @@ class Report:
     passages: int
     encoded: int
     refused: tuple[Refused, ...]
+    aside: tuple[Aside, ...]
     undated: tuple[str, ...]
     proposed: tuple[Proposed, ...]
     seconds: float
@@ -215,6 +217,7 @@ def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float)
         passages=manifest.passages if manifest else 0,
         encoded=encoded,
         refused=tuple(each.refused for each in todo.refused),
+        aside=todo.aside,
         undated=todo.undated,
         proposed=tuple(
             Proposed(

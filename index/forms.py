@@ -1,9 +1,10 @@
-"""The same issue in several forms is one issue: what a better form holds, a lesser one does not add again."""
+"""The same issue in several forms or copies is one issue: what one of them holds, the others do not add again."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import PurePath
 from typing import get_args
 
@@ -12,71 +13,109 @@ from index.document import Article, Form
 from index.story import runs
 
 SAME_ISSUE = 0.5
-"""Share of an issue's words that the better form must hold before the two are taken for one."""
+"""Share of an issue's words that another must hold before the two are taken for one."""
 HELD = 0.6
-"""Share of an article's words that the better form must hold before the article is left to it."""
+"""Share of an article's words that the better form must hold before the article is left to it; a copy must hold all."""
 _RANK = {form: rank for rank, form in enumerate(get_args(Form))}
 
+Holders = defaultdict[int, list[Article]]
+"""The articles that have a run of letters."""
 
-def covered(live: Mapping[str, tuple[str, Article]]) -> dict[str, str]:
-    """Return the articles that a better form of their issue holds: their id, and the id of the article that has most.
+
+def covered(live: Mapping[str, tuple[str, Article]], known: Collection[str] = ()) -> dict[str, str]:
+    """Return the articles that another form or copy of their issue holds: their id, and the id of that which has most.
 
     ``live`` gives for each id the input and the article. Issues are the same when their day and, as far as both are
     known, their papers are the same, and most of the words of one are found in the other; undated ones when their
-    files are called the same.
+    files are called the same. Of two in one form the longer one counts as the better, else that with the ``known`` ids,
+    else that which is cut into more articles or lies less deep.
     """
     days: dict[str, dict[tuple[int, str], list[Article]]] = defaultdict(lambda: defaultdict(list))
     for input, article in live.values():
         days[day_of(article)][_RANK[article.form], input].append(article)
     found: dict[str, str] = {}
     for forms in days.values():
-        if len({rank for rank, _ in forms}) > 1:
-            found |= _covered(forms)
-    return {id: better for id, better in found.items() if better not in found}
+        if len(forms) > 1:
+            found |= _covered(forms, known)
+    return found
+
+
+def heirs(lost: Iterable[Article], live: Sequence[Article]) -> dict[str, str]:
+    """Return which ``lost`` articles are among the ``live`` ones under another id: their id, and the id there.
+
+    Those have most of the words, and the date if the lost one had any.
+    """
+    by_date: dict[str | None, list[Article]] = defaultdict(list)
+    for article in lost:
+        by_date[article.date].append(article)
+    found: dict[str, str] = {}
+    for date, articles in by_date.items():
+        holders: Holders = defaultdict(list)
+        _add(holders, [article for article in live if date in (None, article.date)])
+        found |= _held(articles, holders, HELD)
+    return found
 
 
 def day_of(article: Article) -> str:
     """What two forms of one issue have in common: its day or, when that is unknown, what its files are called."""
     if article.date is not None and is_day(article.date):
         return article.date
-    path = PurePath(article.issue.partition("#")[0])
-    return f"file {path.parent / path.stem}"
+    return f"file {PurePath(article.issue.partition('#')[0]).stem}"
 
 
-def _covered(forms: Mapping[tuple[int, str], Sequence[Article]]) -> dict[str, str]:
-    """For one day: what the inputs hold that were read from a better form, best first."""
+def _covered(forms: Mapping[tuple[int, str], Sequence[Article]], known: Collection[str]) -> dict[str, str]:
+    """For one day: what the inputs hold that were read from a better form, best first, or before in the same one."""
+
+    def order(pair: tuple[tuple[int, str], Sequence[Article]]) -> tuple[int, ...]:
+        (rank, _), articles = pair
+        letters = sum(sum(map(str.isalnum, "".join(_rows(article)))) for article in articles)
+        depth = len(PurePath(articles[0].issue).parts)
+        return rank, -letters, articles[0].id not in known, -len(articles), depth
+
     found: dict[str, str] = {}
-    words = {article.id: _words(article) for articles in forms.values() for article in articles}
-    for (rank, _), articles in sorted(forms.items(), key=lambda pair: pair[0]):
-        papers = {article.paper for article in articles if article.paper}
-        better = [
-            article
-            for (other, _), more in forms.items()
-            if other < rank
-            for article in more
-            if article.id not in found and (not papers or article.paper is None or article.paper in papers)
-        ]
-        found |= _held(articles, better, words)
+    better: Holders = defaultdict(list)
+    for _, alike in groupby(sorted(forms.items(), key=order), key=lambda pair: pair[0][0]):
+        copies: Holders = defaultdict(list)
+        for _, articles in alike:
+            found |= _held(articles, better, HELD)
+            rest = [article for article in articles if article.id not in found]
+            found |= _held(rest, copies, 1)
+            _add(copies, [article for article in rest if article.id not in found])
+        for run, holding in copies.items():
+            better[run] += holding
     return found
 
 
-def _held(
-    articles: Sequence[Article], better: Sequence[Article], words: Mapping[str, frozenset[int]]
-) -> dict[str, str]:
-    holders: dict[int, list[str]] = defaultdict(list)
-    for article in better:
-        for run in words[article.id]:
-            holders[run].append(article.id)
-    seen = {a.id: sum(run in holders for run in words[a.id]) / max(1, len(words[a.id])) for a in articles}
-    size = sum(len(words[a.id]) for a in articles)
-    if sum(seen[a.id] * len(words[a.id]) for a in articles) < SAME_ISSUE * size:
+def _add(holders: Holders, articles: Iterable[Article]) -> None:
+    for article in articles:
+        for run in _words(article).union(runs("".join(_rows(article))).tolist()):
+            holders[run].append(article)
+
+
+def _held(articles: Sequence[Article], holders: Holders, least: float) -> dict[str, str]:
+    papers = {article.paper for article in articles if article.paper}
+    holding = {
+        a.id: [
+            [each.id for each in holders.get(run, ()) if not papers or each.paper is None or each.paper in papers]
+            for run in _words(a)
+        ]
+        for a in articles
+    }
+    seen = {id: sum(map(bool, runs)) / max(1, len(runs)) for id, runs in holding.items()}
+    size = sum(map(len, holding.values()))
+    if sum(seen[id] * len(runs) for id, runs in holding.items()) < SAME_ISSUE * size:
         return {}
     return {
-        a.id: Counter(id for run in words[a.id] for id in holders.get(run, ())).most_common(1)[0][0]
-        for a in articles
-        if seen[a.id] >= HELD
+        id: Counter(each for ids in runs for each in ids).most_common(1)[0][0]
+        for id, runs in holding.items()
+        if seen[id] >= least
     }
 
 
+def _rows(article: Article) -> list[str]:
+    return [*article.heading, *(article.text[each.start : each.end] for each in article.paragraphs)]
+
+
 def _words(article: Article) -> frozenset[int]:
-    return frozenset(runs("".join((*article.heading, article.text))).tolist())
+    """The runs of each of its rows: where rows meet, another form may have cut."""
+    return frozenset(run for row in _rows(article) for run in runs(row).tolist())

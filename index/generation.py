@@ -39,9 +39,9 @@ class Kept:
 class Input:
     """Files that were read together as one issue, and the notes about them.
 
-    ``id`` stays with it when it moves or changes; ``path`` is that of its file, or names all of them. ``covered`` says
-    that some of its articles were left out because a better form of the same issue has them; ``stayed`` are the ids of
-    those that its files had once and have no more: absence removes nothing.
+    ``id`` stays with it when it moves or changes; ``path`` is that of its file, or names all of them. ``left_to``
+    are the inputs that have, as better forms or copies of the same issue, those of its articles that were left out;
+    ``stayed`` are the ids of those that its files had once and have no more: absence removes nothing.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Input:
     epaper: bool
     paper: str | None
     date: str | None
-    covered: bool = False
+    left_to: tuple[str, ...] = ()
     stayed: tuple[str, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,9 +14,9 @@ from index.document import Article
 from index.errors import BaowenError
 from index.files import is_kept, kept_input
 from index.find import opened
-from index.forms import covered, day_of
+from index.forms import covered, day_of, heirs
 from index.gather import Source
-from index.generation import Input, Kept
+from index.generation import Input
 from index.inputs import (
     Known,
     absent_files,
@@ -52,13 +53,22 @@ class Orders:
     again: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """So many ``articles`` of a source that were left out, as another source, ``same``, is of the same issue."""
+
+    source: str
+    same: str
+    articles: int
+
+
 @dataclass
 class Ledger:
     """What has been decided so far, one input after the other.
 
     What stood under the ``synced`` paths and is no more leaves the store; not what is there and cannot be ``opened``.
     Of the articles of the last generation only those that this build may touch are loaded: ``old``, by id with their
-    input; those of them that stay, and the new ones, are ``live``.
+    input; those of them that stay, and the new ones, are ``live``. ``gone`` are the inputs that lost files.
     """
 
     store: Path
@@ -77,7 +87,8 @@ class Ledger:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
     unopened: set[Path] = field(default_factory=set)
-    gone: set[Kept] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    aside: list[Aside] = field(default_factory=list)
 
     @cached_property
     def archive(self) -> Archive:
@@ -130,7 +141,7 @@ class Ledger:
         """The input with the files that it had and that are not here, unless they are gone for good."""
         absent = absent_files(known, input)
         gone = {each for each in absent if self._is_gone(Path(each.path))}
-        self.gone |= gone
+        self.gone |= {input.id} if gone else set()
         files = {*input.files, *absent} - gone
         return replace(input, files=tuple(sorted(files, key=lambda each: Path(each.path))))
 
@@ -143,7 +154,7 @@ class Ledger:
     def read_again(self, known: Input) -> None:
         """Read an input as it was kept, all of it; where it is refused now, it stays as it was."""
         try:
-            self._read(replace(known, covered=False), ())
+            self._read(replace(known, left_to=()), ())
         except Unreadable as error:
             self._stay(error, known)
 
@@ -206,14 +217,34 @@ class Ledger:
                 self.proposals[cut.source] = proposal
 
     def cover(self) -> None:
-        """Leave to the better form what two forms of one issue hold."""
+        """Leave to the better form, or to one of two copies, what both hold of one issue."""
         days = {day_of(article) for _, article in (*self.live.values(), *self.old.values())}
         beside = [pair for day in days for pair in self.before.of_day(day)] if self.before else []
         untouched = {article.id: (input, article) for input, article in beside if article.id not in self.old}
         self.old |= untouched
         self.live |= untouched
-        better = covered(self.live)
-        for id in better:
-            input, _ = self.live.pop(id)
-            self.inputs[input] = replace(self.inputs[input], covered=True)
-        self.registry = self.registry.extended(list(self.live), better)
+        better = covered(self.live, self.old)
+        left = Counter((self.live[id][0], self.live[now][0]) for id, now in better.items())
+        self.live = {id: pair for id, pair in self.live.items() if id not in better}
+        for (input, now), articles in left.items():
+            known = self.inputs[input]
+            self.inputs[input] = replace(known, left_to=tuple(sorted({*known.left_to, now})))
+            self.aside.append(Aside(known.given, self.inputs[now].given, articles))
+        self._inherit(better)
+
+    def _inherit(self, better: Mapping[str, str]) -> None:
+        """Let the ids of articles that are gone lead to where their words stand now.
+
+        What is new, as in a file that was renamed and saved in another encoding, takes over the id, unless it had an
+        address before.
+        """
+        left = self.old.keys() - self.live.keys() - better.keys()
+        lost = [self.old[id][1] for id in sorted(left) if not self.registry.redirect(id)]
+        found = heirs(lost, [article for _, article in self.live.values()])
+        names = {id: id for id in self.live if id in self.old or id in self.registry.redirects}
+        led = {id: names[heir] for id, heir in found.items() if names.setdefault(heir, id) != id}
+        for heir, id in names.items():
+            if heir != id:
+                input, article = self.live.pop(heir)
+                self.live[id] = input, replace(article, id=id, story=self.old[id][1].story)
+        self.registry = self.registry.extended(list(self.live), {**better, **led})

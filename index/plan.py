@@ -12,7 +12,7 @@ from index.errors import StoreError
 from index.find import find
 from index.gather import Source, gather
 from index.inputs import Known, folders_left
-from index.ledger import Ledger, Orders
+from index.ledger import Aside, Ledger, Orders
 from index.messages import Tell, say
 from index.proposal import Proposal
 from index.read import Unreadable
@@ -42,6 +42,7 @@ class Plan:
     unchanged: int
     stayed: int
     refused: tuple[Unreadable, ...]
+    aside: tuple[Aside, ...]
     undated: tuple[str, ...]
     proposals: Mapping[str, Proposal]
     blobs: Mapping[str, bytes]
@@ -91,7 +92,7 @@ def _check_date(date: str | None, sources: Sequence[Source]) -> None:
 def _settle_the_others(ledger: Ledger, given: set[str | None]) -> None:
     """Settle the inputs that were not given: kept, or read again as they were kept, or removed by ``sync``.
 
-    When files are gone, what better forms covered is read again: it may be the only form left.
+    What was left to an input of which files are gone is read again: it may be the only form left.
     """
     for known in [known for known in ledger.known.values() if known.id not in given]:
         left = ledger.with_absent(replace(known, files=()), known)
@@ -99,7 +100,7 @@ def _settle_the_others(ledger: Ledger, given: set[str | None]) -> None:
             ledger.drop(known)
         elif left != known or ledger.orders.again:
             ledger.read_again(left)
-    for known in [known for known in ledger.inputs.values() if known.covered and ledger.gone]:
+    for known in [known for known in ledger.inputs.values() if not ledger.gone.isdisjoint(known.left_to)]:
         ledger.read_again(known)
 
 
@@ -130,6 +131,7 @@ def _settle(ledger: Ledger) -> Plan:
         unchanged=_kept(ledger) - len({*changed, *removed, *merged}),
         stayed=sum(len(each.stayed) for id, each in ledger.inputs.items() if each != ledger.known.get(id)),
         refused=tuple(ledger.refused.values()),
+        aside=tuple(ledger.aside),
         undated=tuple(sorted({article.source for article in _undated(ledger)})),
         proposals=ledger.proposals,
         blobs=ledger.blobs,

@@ -18,6 +18,7 @@ from index.document import Article
 from index.errors import StoreError
 from index.files import replace as write_whole
 from index.generation import current
+from index.ledger import Aside
 from index.store import Store
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -186,6 +187,49 @@ def test_the_better_form_of_an_issue_takes_over_and_the_lesser_comes_back(papers
     assert {article.form for article in Store.open(store).articles()} == {"text"}
     assert articles(store).keys() == before.keys()
     assert Store.open(store).article(before["春茶节开幕"].id).form == "text"
+
+
+def test_a_copy_of_an_issue_is_left_aside_and_told_and_what_only_it_has_stays(papers: Path, store: Path) -> None:
+    write(papers, {"backup/2031-12-07.txt": BRIDGE + "\n\n" + TEA})
+    (papers / "2031-12-07.txt").write_bytes((BRIDGE + "\n\n" + TEA).encode("gb18030"))
+    report = run(papers, store)
+    assert (report.added, Store.open(store).extent.issues) == (2, 1)
+    here, copy = str(papers / "2031-12-07.txt"), str(papers / "backup/2031-12-07.txt")
+    assert report.aside == (Aside(copy, same=here, articles=2),)
+    assert run(papers, store).aside == ()
+    before = articles(store)
+    write(papers, {"backup/2031-12-07.txt": BRIDGE + "\n\n" + PARK})
+    report = run(papers, store)
+    assert (report.added, report.aside) == (1, (Aside(copy, same=here, articles=1),))
+    assert articles(store)["春茶节开幕"] == before["春茶节开幕"]
+    assert articles(store)["江岸公园下月改造"].source == copy
+
+
+def test_a_copy_takes_the_place_and_the_addresses_of_what_is_gone(papers: Path, store: Path) -> None:
+    write(papers, {"2031-12-07.txt": BRIDGE, "backup/2031-12-07.txt": BRIDGE, "2031-12-08.txt": TEA})
+    run(papers, store)
+    before = articles(store)
+    (papers / "2031-12-07.txt").unlink()
+    report = run(papers, store, sync=True)
+    assert (report.added, report.removed, report.encoded) == (1, 0, 0)
+    assert articles(store).keys() == before.keys()
+    now = Store.open(store).article(before["望潮大桥恢复通车"].id)
+    assert now.source == str(papers / "backup/2031-12-07.txt")
+
+
+@pytest.mark.parametrize("name", ["2031-12-07", "补页"])
+def test_a_file_that_is_renamed_and_saved_in_another_encoding_keeps_its_addresses(
+    papers: Path, store: Path, name: str
+) -> None:
+    (papers / f"{name}.txt").write_bytes((BRIDGE + "\n\n" + TEA).encode("gb18030"))
+    run(papers, store)
+    before = articles(store)
+    (papers / f"{name}.txt").unlink()
+    write(papers, {f"澄江报{name}.txt": BRIDGE + "\n\n" + TEA})
+    report = run(papers, store, sync=True, allow_removals=0)
+    assert (report.added, report.changed, report.removed, report.encoded) == (0, 2, 0, 0)
+    assert {title: each.id for title, each in articles(store).items()} == {t: a.id for t, a in before.items()}
+    assert {each.source for each in articles(store).values()} == {str(papers / f"澄江报{name}.txt")}
 
 
 def test_one_story_in_two_issues_is_linked_also_when_the_second_comes_later(papers: Path, store: Path) -> None:
