@@ -115,6 +115,8 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
         if not options.dry_run and (todo.changes or stale):
             known = before.parts if before and before.made_with(encoder) else ()
             manifest, encoded = _write(store, before if usable else None, known, todo, encoder, tell)
+        if not options.dry_run and manifest:
+            todo.seen.save(todo.inputs.values())
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
 

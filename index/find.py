@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,21 +23,32 @@ _TOML = re.compile(r"\.toml(\.[^.]+)?$", re.IGNORECASE)
 _MOST_NAMES = 3
 """How many names of many are shown."""
 _HEAD = 1 << 12
-_OWN = frozenset(("current", "files", "generations", "inputs", "lock", "site.toml", "sites.toml"))
+_AT_REST = 2_000_000_000
+"""Nanoseconds since a file was touched after which a further touch shows, also where times are kept in seconds."""
+_OWN = frozenset(("current", "files", "generations", "inputs", "lock", "seen.json", "site.toml", "sites.toml"))
 """What a store consists of, and what is said of its site beside it."""
+
+
+Stamp = tuple[int, int, int, int]
+"""A file's size, the times in ns when its bytes and when it was changed last, and its number on the disk.
+
+A copy that keeps the first time, as a backup does, does not keep the second.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file as found: ``path`` is absolute, for a member of an archive the archive's path and its own.
 
-    ``given`` is the path as typed, ``head`` how the file begins. Two are equal when they stand in the same place.
+    ``given`` is the path as typed, ``head`` how the file begins; ``stamp`` is that of the file or its archive, None if
+    it was touched this moment. Two are equal when they stand in the same place.
     """
 
     path: Path
     given: str
     head: bytes = field(compare=False)
     load: Callable[[], bytes] = field(compare=False, repr=False)
+    stamp: Stamp | None = field(default=None, compare=False)
 
     def file(self) -> File:
         """Read it; raises Unreadable."""
@@ -184,9 +196,10 @@ def _counts(file: Path) -> bool:
 def _open(path: Path) -> Iterator[Found | Unreadable]:
     """The file itself, or the files in it when it is an archive."""
     try:
+        stamp = _stamp(path)
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
-        found = Found(legible(path.resolve()), _shown(path), head, path.read_bytes)
+        found = Found(legible(path.resolve()), _shown(path), head, path.read_bytes, stamp)
         if not head.startswith(b"PK") or not is_archive(file := found.file()):
             yield found
             return
@@ -196,6 +209,13 @@ def _open(path: Path) -> Iterator[Found | Unreadable]:
         yield Unreadable(_shown(path), _closed(error))
     except Unreadable as error:
         yield error
+
+
+def _stamp(path: Path) -> Stamp | None:
+    said = path.stat()
+    touched = max(said.st_mtime_ns, said.st_ctime_ns)
+    at_rest = time.time_ns() - touched > _AT_REST
+    return (said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino) if at_rest else None
 
 
 def _closed(error: OSError) -> str:

@@ -5,24 +5,73 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from index.document import Article
-from index.find import Found, sha256
+from index.files import replace as write_whole
+from index.find import Found, Stamp, sha256
+from index.forms import heirs
 from index.gather import Source
 from index.generation import Input, Kept
 from index.intake import Reading
-from index.read import File
+from index.read import File, Unreadable
 from index.read.source import date_from_name
 from index.registry import Registry, match, mint
+
+_SEEN = TypeAdapter(dict[str, tuple[Stamp, str]])
+
+
+class Seen:
+    """The hashes of the files that a store's builds read; what was not touched since need not be read for its hash."""
+
+    def __init__(self, store: Path) -> None:
+        self._path = store / "seen.json"
+        self._hashes: dict[str, tuple[Stamp, str]] = {}
+        with suppress(OSError, ValueError):  # then all is read
+            self._hashes = _SEEN.validate_json(self._path.read_bytes())
+        self._saved = {**self._hashes}
+
+    def kept(self, found: Found) -> Kept:
+        """A file with its hash; raises Unreadable."""
+        path = str(found.path)
+        stamp, hashed = self._hashes.get(path, (None, ""))
+        if stamp is None or stamp != found.stamp:
+            hashed = sha256(found.file().data)
+            if found.stamp:
+                self._hashes[path] = found.stamp, hashed
+        return Kept(path, found.given, hashed)
+
+    def hashed(self, found: Iterable[Found]) -> Iterator[Kept | Unreadable]:
+        """Files with their hashes, or why they cannot be read."""
+        for each in found:
+            try:
+                yield self.kept(each)
+            except Unreadable as error:
+                yield error
+
+    def save(self, inputs: Iterable[Input]) -> None:
+        """Keep the hashes of the files of some inputs, and of their notes, for the next build."""
+        read = {kept.path for each in inputs for kept in (*each.files, *each.notes)}
+        hashes = {path: said for path, said in self._hashes.items() if path in read}
+        if hashes != self._saved:
+            with suppress(OSError):  # it only spares reading
+                write_whole(self._path, _SEEN.dump_json(hashes))
+
+
+def kept(file: File) -> Kept:
+    """A file that was read, as it will be kept."""
+    return Kept(str(file.path), file.given, sha256(file.data))
 
 
 def input_of(
     source: Source,
-    files: Sequence[File],
-    notes: Sequence[File],
+    files: Sequence[Kept],
+    notes: Sequence[Kept],
     known: Input | None,
     paper: str | None,
     date: str | None,
@@ -32,8 +81,8 @@ def input_of(
         id=known.id if known else hashlib.sha256(os.fsencode(source.path)).hexdigest()[:12],
         path=str(source.path),
         given=source.given,
-        files=tuple(Kept(str(file.path), file.given, sha256(file.data)) for file in files),
-        notes=tuple(Kept(str(note.path), note.given, sha256(note.data)) for note in notes),
+        files=tuple(files),
+        notes=tuple(notes),
         epaper=source.epaper,
         paper=paper or (known.paper if known else None),
         date=date or (known.date if known else None),
@@ -107,9 +156,9 @@ class Known:
         self._found = {each.path for each in found}
         self._opened = {folder for path in self._found for folder in path.parents}
 
-    def find(self, path: Path, files: Sequence[File]) -> Input | None:
+    def find(self, path: Path, files: Sequence[Kept]) -> Input | None:
         """The input that a source was read as before; None when it is new."""
-        same = self._by_bytes.get(tuple(sha256(file.data) for file in files), ())
+        same = self._by_bytes.get(tuple(file.sha256 for file in files), ())
         gone = (each for each in same if not any(self._is_here(Path(file.path)) for file in each.files))
         return self._by_path.get(str(path)) or next(gone, None)
 
@@ -167,6 +216,28 @@ def outlived(articles: Sequence[Article], input: Input, known: Input | None) -> 
         return ()
     same = {each.given for each in input.files if each in known.files}
     return tuple(a.id for a in articles if a.id in known.stayed or any(r.source not in same for r in a.ranges))
+
+
+def inherited(
+    old: Mapping[str, tuple[str, Article]],
+    live: Mapping[str, tuple[str, Article]],
+    better: Mapping[str, str],
+    registry: Registry,
+) -> tuple[dict[str, tuple[str, Article]], Registry]:
+    """Let the ids of ``old`` articles that are not ``live`` lead to where their words stand, ``better`` ones or any.
+
+    What is new, as in a file that was renamed and saved in another encoding, takes over the id, unless it had an
+    address before.
+    """
+    lost = [old[id][1] for id in sorted(old.keys() - live.keys() - better.keys()) if not registry.redirect(id)]
+    found = heirs(lost, [article for _, article in live.values()])
+    names = {id: id for id in live if id in old or id in registry.redirects}
+    led = {id: names[heir] for id, heir in found.items() if names.setdefault(heir, id) != id}
+    named = dict[str, tuple[str, Article]]()
+    for id, (input, article) in live.items():
+        now = names.get(id, id)
+        named[now] = input, article if now == id else replace(article, id=now, story=old[now][1].story)
+    return named, registry.extended(list(named), {**better, **led})
 
 
 def _hashes(input: Input | None) -> Mapping[str, str]:

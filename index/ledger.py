@@ -14,17 +14,20 @@ from index.document import Article
 from index.errors import BaowenError
 from index.files import is_kept, kept_input
 from index.find import opened
-from index.forms import covered, day_of, heirs
+from index.forms import covered, day_of
 from index.gather import Source
-from index.generation import Input
+from index.generation import Input, Kept
 from index.inputs import (
     Known,
+    Seen,
     absent_files,
     accepted,
     dated_by_name,
     files_of,
     identify,
+    inherited,
     input_of,
+    kept,
     moved,
     outlived,
     unsettled,
@@ -81,6 +84,7 @@ class Ledger:
     orders: Orders
     worker: Worker
     tell: Tell
+    seen: Seen
     old: dict[str, tuple[str, Article]] = field(default_factory=dict)
     live: dict[str, tuple[str, Article]] = field(default_factory=dict)
     refused: dict[tuple[str, str], Unreadable] = field(default_factory=dict)
@@ -118,19 +122,28 @@ class Ledger:
 
     def take(self, source: Source, last: Known) -> str | None:
         """Read a source, unless nothing about it has changed; return the id of the input that it was before."""
-        files = self.sift(opened(source.files))
+        files = self.sift(self.seen.hashed(source.files))
         known = last.find(source.path, files)
         try:
-            notes = [note.file() for note in source.notes]
-            input = input_of(source, files, notes, known, self.orders.paper, self.orders.date)
-            input = self.with_absent(input, known) if known else input
+            input = self._said(source, files, [self.seen.kept(note) for note in source.notes], known)
             if known and self._is_settled(known, input):
                 self.inputs[known.id] = moved(known, input)
-            elif input.files:
-                self._read(input, [*files, *notes])
+            else:
+                self._take_in(source, known)
         except Unreadable as error:
             self._stay(error, known)
         return known.id if known else None
+
+    def _said(self, source: Source, files: Sequence[Kept], notes: Sequence[Kept], known: Input | None) -> Input:
+        input = input_of(source, files, notes, known, self.orders.paper, self.orders.date)
+        return self.with_absent(input, known) if known else input
+
+    def _take_in(self, source: Source, known: Input | None) -> None:
+        """Read a source: what it is now, though it may have been changed since it was looked at."""
+        files, notes = self.sift(opened(source.files)), [note.file() for note in source.notes]
+        input = self._said(source, [*map(kept, files)], [*map(kept, notes)], known)
+        if input.files:
+            self._read(input, [*files, *notes])
 
     def _is_settled(self, known: Input, input: Input) -> bool:
         """Has nothing changed about an input since it was read, and does nothing stay that is to go?"""
@@ -230,21 +243,4 @@ class Ledger:
             known = self.inputs[input]
             self.inputs[input] = replace(known, left_to=tuple(sorted({*known.left_to, now})))
             self.aside.append(Aside(known.given, self.inputs[now].given, articles))
-        self._inherit(better)
-
-    def _inherit(self, better: Mapping[str, str]) -> None:
-        """Let the ids of articles that are gone lead to where their words stand now.
-
-        What is new, as in a file that was renamed and saved in another encoding, takes over the id, unless it had an
-        address before.
-        """
-        left = self.old.keys() - self.live.keys() - better.keys()
-        lost = [self.old[id][1] for id in sorted(left) if not self.registry.redirect(id)]
-        found = heirs(lost, [article for _, article in self.live.values()])
-        names = {id: id for id in self.live if id in self.old or id in self.registry.redirects}
-        led = {id: names[heir] for id, heir in found.items() if names.setdefault(heir, id) != id}
-        for heir, id in names.items():
-            if heir != id:
-                input, article = self.live.pop(heir)
-                self.live[id] = input, replace(article, id=id, story=self.old[id][1].story)
-        self.registry = self.registry.extended(list(self.live), {**better, **led})
+        self.live, self.registry = inherited(self.old, self.live, better, self.registry)

@@ -11,7 +11,8 @@ from index.document import Article
 from index.errors import StoreError
 from index.find import find
 from index.gather import Source, gather
-from index.inputs import Known, folders_left
+from index.generation import Input
+from index.inputs import Known, Seen, folders_left
 from index.ledger import Aside, Ledger, Orders
 from index.messages import Tell, say
 from index.proposal import Proposal
@@ -46,6 +47,8 @@ class Plan:
     undated: tuple[str, ...]
     proposals: Mapping[str, Proposal]
     blobs: Mapping[str, bytes]
+    seen: Seen
+    inputs: Mapping[str, Input]
 
     @property
     def changes(self) -> bool:
@@ -110,7 +113,7 @@ def _open_ledger(
     known = before.inputs() if before else {}
     papers = {notes.name: notes for notes in (before.manifest.papers if before else ())}
     registry = Registry(before.parts if before else ())
-    return Ledger(store, synced, before, known, registry, dict(known), papers, orders, worker, tell)
+    return Ledger(store, synced, before, known, registry, dict(known), papers, orders, worker, tell, Seen(store))
 
 
 def _settle(ledger: Ledger) -> Plan:
@@ -135,6 +138,8 @@ def _settle(ledger: Ledger) -> Plan:
         undated=tuple(sorted({article.source for article in _undated(ledger)})),
         proposals=ledger.proposals,
         blobs=ledger.blobs,
+        seen=ledger.seen,
+        inputs=ledger.inputs,
     )
 
 

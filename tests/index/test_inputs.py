@@ -327,6 +327,48 @@ def fail(monkeypatch: pytest.MonkeyPatch, name: str, after: int = 0) -> None:
     monkeypatch.setattr(Path, "read_bytes", dying)
 
 
+def watch(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of the files that are read from now on."""
+    read, names = Path.read_bytes, set[str]()
+
+    def watched(path: Path) -> bytes:
+        names.add(path.name)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", watched)
+    return names
+
+
+def test_what_was_not_touched_since_it_was_read_is_not_read_again(
+    papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.find._AT_REST", -1)
+    write(papers, {"paper.toml": 'name = "澄江报"', "a.txt": BRIDGE, "b.txt": TEA})
+    zipped(papers / "1.zip", {"2031-12-07/c.txt": PARK})
+    run(papers, store)
+    read = watch(monkeypatch)
+    assert run(papers, store).unchanged == 3
+    assert not read & {"paper.toml", "a.txt", "b.txt"}
+    kept = (papers / "a.txt").stat()
+    write(papers, {"a.txt": BRIDGE.replace("井然", "很好")})
+    os.utime(papers / "a.txt", ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    assert (papers / "a.txt").stat().st_size == kept.st_size
+    report = run(papers, store)
+    assert (report.changed, report.unchanged) == (1, 2)
+    assert read >= {"a.txt"}
+    assert "b.txt" not in read
+    (store / "seen.json").write_bytes(b"{")
+    assert (run(papers, store).unchanged, read >= {"b.txt"}) == (3, True)
+
+
+def test_what_was_touched_this_moment_is_read_again(papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(papers, {"a.txt": BRIDGE})
+    run(papers, store)
+    read = watch(monkeypatch)
+    run(papers, store)
+    assert read >= {"a.txt"}
+
+
 def spoil(store: Path, name: str) -> None:
     """Keep for a file what no reader takes, as if the readers had become stricter."""
     files = (file for each in Store.open(store).inputs().values() for file in each.files)
