@@ -23,7 +23,7 @@ from index.compact import compacted
 from index.encode import encoded_rows, rows_of
 from index.encoder import Encoder
 from index.errors import StoreError
-from index.files import keep_input, written
+from index.files import written
 from index.generation import Manifest, PartFiles
 from index.ledger import Aside, Orders
 from index.messages import Tell, say
@@ -107,16 +107,16 @@ def build(paths: Sequence[Path], store: Path, encoder: Encoder, options: Options
     with contextlib.nullcontext() if options.dry_run else generation.exclusive(store):
         before = Store.open(store) if (store / generation.POINTER).is_file() else None
         usable = before is not None and _same_recipe(before, encoder)
-        orders = Orders(options.paper, options.date, options.sync, again=not usable)
+        orders = Orders(options.paper, options.date, options.sync, not usable, options.dry_run)
         todo = plan(paths, store, before, orders, worker, tell)
         _check_removals(todo, before, options.allow_removals)
         manifest, encoded = before.manifest if before else None, 0
         stale = before is not None and not usable
+        if not options.dry_run and (before or todo.changes):
+            todo.seen.save(todo.inputs.values())
         if not options.dry_run and (todo.changes or stale):
             known = before.parts if before and before.made_with(encoder) else ()
             manifest, encoded = _write(store, before if usable else None, known, todo, encoder, tell)
-        if not options.dry_run and manifest:
-            todo.seen.save(todo.inputs.values())
     return _report(manifest, todo, encoded, time.monotonic() - started)
 
 
@@ -142,8 +142,6 @@ def _write(
     store: Path, before: Store | None, known: Sequence[Part], todo: Plan, encoder: Encoder, tell: Tell
 ) -> tuple[Manifest, int]:
     """Write a generation upon the one ``before``, if its articles are kept, and upon what is ``known`` of windows."""
-    for sha256, data in todo.blobs.items():
-        keep_input(store, sha256, data)
     name = f"{int((generation.generations(store) or ['0'])[-1]) + 1:06d}"
     recipe = f"{encoder.identity} {projection_identity(encoder.identity)}"
     unfinished = Unfinished(store, recipe, known)

@@ -6,9 +6,11 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from errno import ENOENT
+from functools import lru_cache
 from pathlib import Path
 
 from index.messages import say
@@ -204,7 +206,7 @@ def _open(path: Path) -> Iterator[Found | Unreadable]:
             yield found
             return
         for member in members(file):
-            yield member if isinstance(member, Unreadable) else held(member)
+            yield member if isinstance(member, Unreadable) else _packed(member, path, stamp)
     except OSError as error:
         yield Unreadable(_shown(path), _closed(error))
     except Unreadable as error:
@@ -222,6 +224,22 @@ def _closed(error: OSError) -> str:
     return say("读不了（{error}）：请检查文件权限", error=error.strerror)
 
 
-def held(file: File) -> Found:
-    """A file whose bytes are already here."""
-    return Found(Path(file.path), file.given, file.data[:_HEAD], lambda: file.data)
+def _packed(member: File, archive: Path, stamp: Stamp | None) -> Found:
+    """A member of an archive, which is opened again when it is the member's turn: not all of them fit in memory."""
+    path = Path(member.path)
+
+    def load() -> bytes:
+        said = archive.stat()
+        unpacked = _unpacked(archive, (said.st_size, said.st_mtime_ns, said.st_ctime_ns))
+        if path not in unpacked:
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
+        return unpacked[path]
+
+    return Found(path, member.given, member.data[:_HEAD], load, stamp)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(archive: Path, _: tuple[int, ...]) -> Mapping[Path, bytes]:
+    """The members of the archive that was opened last, as it was when it had such a size and times."""
+    file = File(legible(archive.resolve()), _shown(archive), archive.read_bytes())
+    return {Path(each.path): each.data for each in members(file) if isinstance(each, File)}

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from index.document import Article
 from index.errors import BaowenError
-from index.files import is_kept, kept_input
+from index.files import keep_input, kept_input
 from index.find import opened
 from index.forms import covered, day_of
 from index.gather import Source
@@ -48,12 +48,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What the command line says of this build; ``again`` reads every input anew, those not given as they were kept."""
+    """What the command line says of this build; ``again`` reads every input anew, those not given as they were kept.
+
+    What is read is kept at once, as not all of an archive fits in memory, but in a ``dry_run``.
+    """
 
     paper: str | None
     date: str | None
     sync: bool
     again: bool
+    dry_run: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,6 @@ class Ledger:
     live: dict[str, tuple[str, Article]] = field(default_factory=dict)
     refused: dict[tuple[str, str], Unreadable] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
-    blobs: dict[str, bytes] = field(default_factory=dict)
     unopened: set[Path] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     aside: list[Aside] = field(default_factory=list)
@@ -191,9 +194,10 @@ class Ledger:
         said = {each.name: each for each in reading.papers}
         self.papers = self.papers | said if at_hand else said | self.papers
         read = zip((*input.files, *input.notes), (*files, *notes), strict=True)
-        data = {each.sha256: file.data for each, file in read}
-        entered = {each.sha256 for each in (*self.inputs[input.id].files, *input.notes)} & data.keys()
-        self.blobs |= {each: data[each] for each in entered if not is_kept(self.store, each)}
+        entered = {each.sha256 for each in (*self.inputs[input.id].files, *input.notes)}
+        for each, file in read:
+            if each.sha256 in entered and not self.orders.dry_run:
+                keep_input(self.store, each.sha256, file.data)
 
     def _taken_apart(self, input: Input, files: Sequence[File], notes: Sequence[File]) -> Reading:
         """What the child process reads of an input; a bug of ours that one input brings out refuses this one alone."""

@@ -46,14 +46,13 @@ class Plan:
     aside: tuple[Aside, ...]
     undated: tuple[str, ...]
     proposals: Mapping[str, Proposal]
-    blobs: Mapping[str, bytes]
     seen: Seen
     inputs: Mapping[str, Input]
 
     @property
     def changes(self) -> bool:
         """Is there anything to write?"""
-        return bool(self.put or self.gone or self.blobs or self.news.inputs)
+        return bool(self.put or self.gone or self.news.inputs)
 
 
 def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Orders, worker: Worker, tell: Tell) -> Plan:
@@ -137,7 +136,6 @@ def _settle(ledger: Ledger) -> Plan:
         aside=tuple(ledger.aside),
         undated=tuple(sorted({article.source for article in _undated(ledger)})),
         proposals=ledger.proposals,
-        blobs=ledger.blobs,
         seen=ledger.seen,
         inputs=ledger.inputs,
     )

@@ -79,6 +79,18 @@ def test_an_archive_is_opened_and_nothing_of_it_is_written(tmp_path: Path) -> No
     assert not (tmp_path.parent / "evil.txt").exists()
 
 
+def test_a_member_that_its_archive_has_no_more_when_it_is_read_is_refused(tmp_path: Path) -> None:
+    for names in (("a.txt", "b.txt"), ("a.txt",)):
+        with zipfile.ZipFile(tmp_path / "1.zip", "w") as archive:
+            for name in names:
+                archive.writestr(name, name * len(names))
+        if len(names) == 2:
+            first, second = (each for each in find([tmp_path]) if isinstance(each, Found))
+    assert first.file().data == b"a.txt"
+    with pytest.raises(Unreadable, match="No such file"):
+        second.file()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
 def test_names_in_other_encodings_can_be_shown(tmp_path: Path) -> None:
     for name in ("第一期".encode("gb18030"), b"\xff"):

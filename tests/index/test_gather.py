@@ -4,13 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from index.find import Found, held
+from index.find import Found
 from index.gather import Source
 from index.gather import gather as sort
-from index.read import Unreadable
+from index.read import File, Unreadable
 from tests.files import of_text
 
 ARTICLE = "<html><body><div id='ozoom'><founder-content><p>桥通车。</p></founder-content></div></body></html>"
+
+
+def held(file: File) -> Found:
+    return Found(Path(file.path), file.given, file.data, lambda: file.data)
 
 
 def found(*names: str, **texts: str) -> list[Found]:
