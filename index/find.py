@@ -122,6 +122,9 @@ def _place(each: Found | Unreadable) -> Path:
 
 def _idle_rows(found: Sequence[Found | Unreadable], wholes: Sequence[Path]) -> Iterator[Unreadable]:
     """Say of registers which rows are about no file; only of those in a folder or archive of which all is given."""
+    by_name: dict[str, list[Path]] = {}
+    for path in (places := {*map(_place, found)}):
+        by_name.setdefault(path.name, []).append(path)
     for each in found:
         folder = _place(each).parent
         is_whole = any(folder.is_relative_to(whole) for whole in wholes)
@@ -131,10 +134,8 @@ def _idle_rows(found: Sequence[Found | Unreadable], wholes: Sequence[Path]) -> I
             file = each.file()
             if not is_register(file):  # a table of articles: to look for its rows among all that was found takes long
                 continue
-            rows = parse_register(file)
-            here = [path for path in map(_place, found) if path.is_relative_to(folder)]
-            known = {name for path in here for name in (path.relative_to(folder).as_posix(), path.name)}
-            if idle := [row for row in rows if row not in known]:
+            rows = (row for row in parse_register(file) if folder / row not in places)
+            if idle := [row for row in rows if not any(p.is_relative_to(folder) for p in by_name.get(row, ()))]:
                 names = say("、").join(idle[:_MOST_NAMES])
                 yield Unreadable(
                     each.given,

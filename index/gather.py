@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -14,7 +16,8 @@ from index.find import ISSUE_NOTES, NOTES, Found, opened
 from index.read import File, Unreadable
 from index.read.html import is_epaper, is_html
 from index.read.source import page_from_name
-from index.sidecar import is_register
+from index.sidecar import IssueNotes, is_register, parse_register
+from index.told import extract
 
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff"))
 _FURNITURE = frozenset((*_PICTURES, ".svg", ".ico", ".css", ".js", ".map", ".woff", ".woff2", ".ttf"))
@@ -66,8 +69,9 @@ def gather(found: Sequence[Found]) -> list[Source | Unreadable]:
     for each in others:
         if each not in refused and (each in scans[each.path.parent] or not _is_furniture(each.path, saved)):
             groups[_whole(each, each in epaper), each in epaper].append(each)
-    about = _by_place(notes)
-    return [*refused.values(), *(_source(name, files, whole, about) for (name, whole), files in groups.items())]
+    about, registers = _by_place(notes), _registers(notes)
+    sources = (_source(name, files, whole, about) for (name, whole), files in groups.items())
+    return [*refused.values(), *(replace(each, notes=tuple(_told(each, registers))) for each in sources)]
 
 
 def _is_furniture(path: Path, saved: AbstractSet[Path]) -> bool:
@@ -119,6 +123,25 @@ def _source(name: PurePath, files: Sequence[Found], epaper: bool, about: Mapping
         notes=tuple(note for place in places for note in about.get(place, ())),
         epaper=epaper,
     )
+
+
+def _registers(notes: Iterable[Found]) -> Mapping[Found, Mapping[str, IssueNotes]]:
+    """The rows of the registers among some notes; one with a mistake stays whole, and is refused where it is read."""
+    found = dict[Found, Mapping[str, IssueNotes]]()
+    for each in notes:
+        if each.path.suffix.lower() != ".toml":
+            with suppress(Unreadable):
+                found[each] = parse_register(each.file())
+    return found
+
+
+def _told(source: Source, registers: Mapping[Found, Mapping[str, IssueNotes]]) -> Iterator[Found]:
+    """The notes about a source, of registers only the rows about its files: what is said of others may change."""
+    for note in source.notes:
+        if note not in registers:
+            yield note
+        elif rows := extract(registers[note], note.path.parent, [file.path for file in source.files]):
+            yield Found(note.path, note.given, rows, partial(bytes, rows))
 
 
 def _by_place(notes: Iterable[Found]) -> Mapping[Path, Sequence[Found]]:

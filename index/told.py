@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 
 from index.document import Issue, Page
@@ -44,6 +46,17 @@ def parse_notes(files: Sequence[File]) -> Notes:
 def _names(path: PurePath, folder: PurePath) -> tuple[str, ...]:
     """The names that a register in ``folder`` may have for a file."""
     return (path.relative_to(folder).as_posix(), path.name) if path.is_relative_to(folder) else (path.name,)
+
+
+def extract(rows: Mapping[str, IssueNotes], folder: PurePath, paths: Sequence[PurePath]) -> bytes:
+    """A register in ``folder`` as far as it is about some files, empty where it has none of them."""
+    names = {name: None for path in paths for name in _names(path, folder) if name in rows}
+    table = io.StringIO(newline="")
+    written = csv.DictWriter(table, ("file", "date", "page", "paper", "edition"), extrasaction="ignore")
+    if names:
+        written.writeheader()
+    written.writerows({"file": name, **asdict(rows[name])} for name in names)
+    return table.getvalue().encode()
 
 
 def lay_over(issue: Issue, notes: IssueNotes, papers: Sequence[PaperNotes]) -> Issue:

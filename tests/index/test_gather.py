@@ -8,6 +8,7 @@ from index.find import Found
 from index.gather import Source
 from index.gather import gather as sort
 from index.read import File, Unreadable
+from index.sidecar import IssueNotes, parse_register
 from tests.files import of_text
 
 ARTICLE = "<html><body><div id='ozoom'><founder-content><p>桥通车。</p></founder-content></div></body></html>"
@@ -119,4 +120,22 @@ def test_a_csv_that_lists_files_is_a_note_and_one_that_holds_articles_is_not() -
     sources = {
         source.given: [note.given for note in source.notes] for source in gather([register, table, *found("x.txt")])
     }
-    assert sources == {"文章.csv": ["目录.csv"], "x.txt": ["目录.csv"]}
+    assert sources == {"文章.csv": [], "x.txt": ["目录.csv"]}
+
+
+def test_of_a_register_a_source_has_the_rows_about_its_files_only() -> None:
+    rows = "路径;日期;版次;期号;报纸\nx.txt;2031年3月12日;A01;第1204期;澄江报,晚刊\nb/z.txt;2031-03-13;;;\n"
+    sources = gather([held(of_text(rows, "目录.csv")), *found("x.txt", "b/x.txt", "b/y.txt", "b/z.txt")])
+    notes = {source.given: [parse_register(note.file()) for note in source.notes] for source in sources}
+    told = IssueNotes(paper="澄江报,晚刊", date="2031-03-12", edition="1204", page="A1")
+    assert notes == {
+        "x.txt": [{"x.txt": told}],
+        "b/x.txt": [{"x.txt": told}],
+        "b/y.txt": [],
+        "b/z.txt": [{"b/z.txt": IssueNotes(date="2031-03-13")}],
+    }
+
+
+def test_a_register_with_a_mistake_stays_whole() -> None:
+    register = held(of_text("文件,日期\nx.txt,2031-03-32\n", "目录.csv"))
+    assert [source.notes for source in gather([register, *found("x.txt")])] == [(register,)]

@@ -18,7 +18,7 @@ from index.document import Article
 from index.errors import StoreError
 from index.files import replace as write_whole
 from index.generation import current
-from index.ledger import Aside
+from index.ledger import Aside, Ledger
 from index.store import Store
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -138,6 +138,18 @@ def test_a_register_dates_many_files(papers: Path, store: Path) -> None:
     write(papers, {"a.txt": BRIDGE, "b/b.txt": TEA, "目录.csv": register})
     assert run(papers, store).undated == ()
     assert {(a.date, a.page) for a in Store.open(store).articles()} == {("2031-12-07", "1"), ("2031-12-08", "3")}
+
+
+def test_a_new_row_of_a_register_reads_nothing_again_that_it_is_not_about(
+    papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(papers, {"a.txt": BRIDGE, "b.txt": TEA, "目录.csv": "文件,日期\na.txt,2031-12-07\n"})
+    run(papers, store)
+    read = list[str]()
+    monkeypatch.setattr(Ledger, "_read", lambda _, known, at_hand: read.append(Path(known.path).name))
+    write(papers, {"目录.csv": "文件,日期\na.txt,2031-12-07\nb.txt,2031-12-08\n"})
+    run(papers, store)
+    assert read == ["b.txt"]
 
 
 def test_a_register_with_a_mistake_is_refused_with_its_line(papers: Path, store: Path) -> None:
