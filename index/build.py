@@ -24,8 +24,9 @@ from index.encode import encoded_rows, rows_of
 from index.encoder import Encoder
 from index.errors import StoreError
 from index.files import written
+from index.forms import Aside
 from index.generation import Manifest, PartFiles
-from index.ledger import Aside, Orders
+from index.ledger import Orders
 from index.messages import Tell, say
 from index.part import Part
 from index.plan import Plan, plan

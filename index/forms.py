@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 from typing import get_args
@@ -20,6 +21,15 @@ _RANK = {form: rank for rank, form in enumerate(get_args(Form))}
 
 Holders = defaultdict[int, list[Article]]
 """The articles that have a run of letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """So many ``articles`` of a source that were left out, as another source, ``same``, is of the same issue."""
+
+    source: str
+    same: str
+    articles: int
 
 
 def covered(live: Mapping[str, tuple[str, Article]], known: Collection[str] = ()) -> dict[str, str]:

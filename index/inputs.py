@@ -107,13 +107,13 @@ def files_of(
     return [file(each) for each in input.files], [file(each) for each in input.notes]
 
 
-def accepted(input: Input, known: Input | None, reading: Reading) -> tuple[Kept, ...]:
-    """The files of an input that count as read: one that was refused is what it was before, if it was anything.
+def accepted(input: Input, known: Input | None, unread: Collection[str]) -> tuple[Kept, ...]:
+    """The files of an input that count as read: one that is ``unread`` is what it was before, if it was anything.
 
     So it is read again, and listed again, until it can be read.
     """
     last = {each.path: each for each in known.files} if known else {}
-    files = (last.get(each.path) if each.given in reading.unread else each for each in input.files)
+    files = (last.get(each.path) if each.given in unread else each for each in input.files)
     return tuple(each for each in files if each)
 
 

@@ -87,6 +87,16 @@ def take_apart(
     return Reading(tuple(cuts), tuple(refused), written.papers)
 
 
+def refusals(files: Sequence[File], *, tell: Tell) -> list[Unreadable]:
+    """Why files cannot be read; nothing as soon as one can."""
+    refused: list[Unreadable] = []
+    for _, issue in _issues(False, files, tell):
+        if isinstance(issue, Issue):
+            return []
+        refused.append(issue)
+    return refused
+
+
 def read_now(path: Path, worker: Worker, tell: Tell) -> Reading:
     """Read what stands at one path, without a store; raises Unreadable when nothing of it can be read."""
     found = list(find([path]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from index.document import Article
 from index.errors import BaowenError
 from index.files import keep_input, kept_input
 from index.find import opened
-from index.forms import covered, day_of
+from index.forms import Aside, covered, day_of
 from index.gather import Source
 from index.generation import Input, Kept
 from index.inputs import (
@@ -32,7 +32,7 @@ from index.inputs import (
     outlived,
     unsettled,
 )
-from index.intake import Reading, take_apart
+from index.intake import Reading, refusals, take_apart
 from index.messages import Tell, say
 from index.proposal import Proposal, propose
 from index.read import File, Unreadable
@@ -58,15 +58,6 @@ class Orders:
     sync: bool
     again: bool
     dry_run: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """So many ``articles`` of a source that were left out, as another source, ``same``, is of the same issue."""
-
-    source: str
-    same: str
-    articles: int
 
 
 @dataclass
@@ -131,7 +122,7 @@ class Ledger:
             input = self._said(source, files, [self.seen.kept(note) for note in source.notes], known)
             if known and self._is_settled(known, input):
                 self.inputs[known.id] = moved(known, input)
-            else:
+            elif not (known and self._is_refused_still(known, input, source)):
                 self._take_in(source, known)
         except Unreadable as error:
             self._stay(error, known)
@@ -147,6 +138,19 @@ class Ledger:
         input = self._said(source, [*map(kept, files)], [*map(kept, notes)], known)
         if input.files:
             self._read(input, [*files, *notes])
+
+    def _is_refused_still(self, known: Input, input: Input, source: Source) -> bool:
+        """Is all that is new about an input that some of its files, which are read alone, are refused?"""
+        last = {(each.path, each.sha256) for each in known.files}
+        new = {each.given for each in input.files if (each.path, each.sha256) not in last}
+        rest = replace(input, files=accepted(input, known, new))
+        if input.epaper or not self._is_settled(known, rest):
+            return False
+        files = self.sift(opened(each for each in source.files if each.given in new))
+        errors = self._asked(input.given, refusals, files)
+        for error in errors:
+            self.refuse(error)
+        return bool(errors)
 
     def _is_settled(self, known: Input, input: Input) -> bool:
         """Has nothing changed about an input since it was read, and does nothing stay that is to go?"""
@@ -188,7 +192,9 @@ class Ledger:
     def _read(self, input: Input, at_hand: Sequence[File]) -> None:
         """Read an input in the child process, what is not at hand as it was kept, and enter it; raises Unreadable."""
         files, notes = files_of(input, at_hand, lambda sha256: kept_input(self.store, sha256))
-        reading = self._taken_apart(input, files, notes)
+        told = IssueNotes(paper=input.paper, date=input.date)
+        call = (input.given, input.epaper, files, notes, told, self.archive)
+        reading = self._asked(input.given, take_apart, *call)
         self._enter(input, reading)
         # What an editor has written now takes the place of what was kept with older issues.
         said = {each.name: each for each in reading.papers}
@@ -199,20 +205,18 @@ class Ledger:
             if each.sha256 in entered and not self.orders.dry_run:
                 keep_input(self.store, each.sha256, file.data)
 
-    def _taken_apart(self, input: Input, files: Sequence[File], notes: Sequence[File]) -> Reading:
-        """What the child process reads of an input; a bug of ours that one input brings out refuses this one alone."""
-        told = IssueNotes(paper=input.paper, date=input.date)
-        call = (input.given, input.epaper, files, notes, told, self.archive)
+    def _asked(self, given: str, function: Callable[..., T], *args: object) -> T:
+        """What the child process says of an input; a bug of ours that one input brings out refuses this one alone."""
         try:
-            return self.worker.call(self.tell, input.given, take_apart, *call)
+            return self.worker.call(self.tell, given, function, *args)
         except BaowenError:
             raise
         except Exception as error:
             if not hasattr(error, "__notes__"):  # the child did not raise it, and it would meet every input
                 raise
-            log.exception("%s", input.given)
+            log.exception("%s", given)
             said = f"{type(error).__name__}: {error}".partition("\n")[0]
-            raise Unreadable(input.given, say("读取时出错（{error}）：请报告给开发者", error=said)) from error
+            raise Unreadable(given, say("读取时出错（{error}）：请报告给开发者", error=said)) from error
 
     def _enter(self, input: Input, reading: Reading) -> None:
         """Enter a reading. Articles of the last one that it lacks stay, as absence removes nothing.
@@ -225,7 +229,7 @@ class Ledger:
         synced = [each.given for each in input.files if self._is_synced(Path(each.path))]
         absent = [a for a in unsettled(input, known, old, reading, synced) if a.id not in here and not leads(a.id)]
         self.live.update({article.id: (input.id, article) for article in (*absent, *named)})
-        entered = replace(input, files=accepted(input, known, reading))
+        entered = replace(input, files=accepted(input, known, reading.unread))
         self.inputs[input.id] = replace(entered, stayed=outlived(absent, entered, known))
         for error in reading.refused:
             self.refuse(error)

@@ -10,10 +10,11 @@ from index.catalogue import News
 from index.document import Article
 from index.errors import StoreError
 from index.find import find
+from index.forms import Aside
 from index.gather import Source, gather
 from index.generation import Input
 from index.inputs import Known, Seen, folders_left
-from index.ledger import Aside, Ledger, Orders
+from index.ledger import Ledger, Orders
 from index.messages import Tell, say
 from index.proposal import Proposal
 from index.read import Unreadable

@@ -17,8 +17,9 @@ from index.build import Options, Proposed, Report
 from index.document import Article
 from index.errors import StoreError
 from index.files import replace as write_whole
+from index.forms import Aside
 from index.generation import current
-from index.ledger import Aside, Ledger
+from index.ledger import Ledger
 from index.store import Store
 from tests.building import build
 from tests.fake import FakeEncoder
@@ -595,6 +596,19 @@ def test_a_page_that_is_refused_is_listed_in_every_build_until_it_can_be_read(pa
         report = run(papers, store)
         assert ([Path(each.source).name for each in report.refused], report.generation) == ([page.name], "000002")
         assert articles(store) == before
+
+
+def test_a_page_that_is_refused_still_is_read_alone(papers: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(papers, pages(BRIDGE, TEA))
+    run(papers, store)
+    read = list[str]()
+    monkeypatch.setattr(Ledger, "_read", lambda _, known, at_hand: read.append(Path(known.path).name))
+    (papers / "20310312_03版.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    (refused,) = run(papers, store).refused
+    assert (Path(refused.source).name, read) == ("20310312_03版.txt", [])
+    write(papers, {"20310312_04版.txt": PARK})
+    run(papers, store)
+    assert read == ["20310312_*版.txt"]
 
 
 @pytest.mark.parametrize("sync", [False, True])
