@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.messages import say
 from index.read import File, Unreadable
-from index.read.archive import is_archive, members
+from index.read.archive import PASSED_OVER, is_archive, members
 from index.sidecar import is_register, parse_register
 
 ISSUE_NOTES, PAPER_NOTES, REGISTER = "issue.toml", "paper.toml", "register.csv"
@@ -91,7 +91,7 @@ def _found(paths: Iterable[Path], own: Path | None) -> Iterator[Found | Unreadab
             yield Unreadable(_shown(path), say("没有这个文件或目录：请检查路径"))
             continue
         root, (files, closed) = path.resolve(), _files(path)
-        yield from (Unreadable(_shown(Path(error.filename)), _closed(error)) for error in closed)
+        yield from closed
         papers = (file for file in files if own is None or not _is_of(own, root / file.relative_to(path), root))
         for file in (*_above(root), *papers):
             yield from _open(file)
@@ -175,13 +175,19 @@ def _above(path: Path) -> Iterator[Path]:
             return
 
 
-def _files(path: Path) -> tuple[list[Path], list[OSError]]:
-    """The files at or under a path in the order of their names, and why folders could not be looked into."""
+def _files(path: Path) -> tuple[list[Path], list[Unreadable]]:
+    """The files at or under a path in the order of their names, and why folders were not looked into."""
     if path.is_file():
         return [path], []
-    closed: list[OSError] = []
-    under = (Path(folder, name) for folder, _, names in os.walk(path, onerror=closed.append) for name in names)
-    return sorted(file for file in under if _counts(file.relative_to(path)) and file.is_file()), closed
+    errors: list[OSError] = []
+    files, links = list[Path](), list[Path]()
+    for folder, folders, names in os.walk(path, onerror=errors.append):
+        files += (Path(folder, name) for name in names)
+        links += (each for each in (Path(folder, name) for name in folders) if each.is_symlink())
+    closed = [Unreadable(_shown(Path(error.filename)), _closed(error)) for error in errors]
+    linked = say("是目录的链接，没有打开：请直接给出它所指的目录")
+    closed += (Unreadable(_shown(link), linked) for link in links if _counts(link.relative_to(path)))
+    return sorted(file for file in files if _counts(file.relative_to(path)) and file.is_file()), closed
 
 
 def _is_of(store: Path, file: Path, given: Path) -> bool:
@@ -192,8 +198,9 @@ def _is_of(store: Path, file: Path, given: Path) -> bool:
 
 
 def _counts(file: Path) -> bool:
-    """Is a file neither hidden, nor a ``README``, nor what Word leaves beside a file that is open?"""
-    return not (file.stem.upper() == "README" or file.name.startswith("~$") or any(p[0] == "." for p in file.parts))
+    """Is a file neither hidden, nor a ``README``, nor what Word leaves beside an open file or a system in a folder?"""
+    left = file.name.startswith("~$") or not PASSED_OVER.isdisjoint(file.parts)
+    return not (left or file.stem.upper() == "README" or any(part[0] == "." for part in file.parts))
 
 
 def _open(path: Path) -> Iterator[Found | Unreadable]:

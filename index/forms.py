@@ -38,7 +38,7 @@ def covered(live: Mapping[str, tuple[str, Article]], known: Collection[str] = ()
     ``live`` gives for each id the input and the article. Issues are the same when their day and, as far as both are
     known, their papers are the same, and most of the words of one are found in the other; undated ones when their
     files are called the same. Of two in one form the longer one counts as the better, else that with the ``known`` ids,
-    else that which is cut into more articles or lies less deep.
+    else that which is cut into more articles, lies less deep or has the shorter name.
     """
     days: dict[str, dict[tuple[int, str], list[Article]]] = defaultdict(lambda: defaultdict(list))
     for input, article in live.values():
@@ -79,8 +79,8 @@ def _covered(forms: Mapping[tuple[int, str], Sequence[Article]], known: Collecti
     def order(pair: tuple[tuple[int, str], Sequence[Article]]) -> tuple[int, ...]:
         (rank, _), articles = pair
         letters = sum(sum(map(str.isalnum, "".join(_rows(article)))) for article in articles)
-        depth = len(PurePath(articles[0].issue).parts)
-        return rank, -letters, articles[0].id not in known, -len(articles), depth
+        name = PurePath(articles[0].issue)
+        return rank, -letters, articles[0].id not in known, -len(articles), len(name.parts), len(name.name)
 
     found: dict[str, str] = {}
     better: Holders = defaultdict(list)
@@ -103,6 +103,8 @@ def _add(holders: Holders, articles: Iterable[Article]) -> None:
 
 
 def _held(articles: Sequence[Article], holders: Holders, least: float) -> dict[str, str]:
+    if not holders:
+        return {}
     papers = {article.paper for article in articles if article.paper}
     holding = {
         a.id: [

@@ -26,7 +26,8 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 _KINDS = frozenset(("[Content_Types].xml", "OFD.xml", "mimetype", "META-INF/container.xml"))
 """Members by which a zip is a document (Office Open XML, OFD, OpenDocument, EPUB) and not a folder."""
 _DOCUMENTS = frozenset((".docx", ".docm", ".xlsx", ".pptx", ".epub", ".ofd", ".odt", ".ods"))
-_PASSED_OVER = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
+PASSED_OVER = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
+"""What systems leave in folders."""
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, RuntimeError, OverflowError, IndexError)
 """What zipfile raises on bytes that are no zip, or not all of one (NotImplementedError is a RuntimeError)."""
 
@@ -128,7 +129,7 @@ def _name(info: ZipInfo) -> str:
 def _passed_over(name: str) -> bool:
     parts = name.split("/")
     hidden = any(part.startswith(".") and part != ".." for part in parts)
-    return hidden or not _PASSED_OVER.isdisjoint(parts) or parts[-1].partition(".")[0].upper() == "README"
+    return hidden or not PASSED_OVER.isdisjoint(parts) or parts[-1].partition(".")[0].upper() == "README"
 
 
 def _flaw(name: str, info: ZipInfo) -> str | None:

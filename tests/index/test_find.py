@@ -40,6 +40,22 @@ def test_what_a_store_keeps_is_no_paper_wherever_the_store_is(tmp_path: Path) ->
     assert not {"b.gz"} & {Path(each).name for each in same}
 
 
+def test_what_systems_leave_in_folders_is_no_paper(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b/desktop.ini", "b/Thumbs.db", "b/b.txt", "__MACOSX/c.txt")
+    assert names([tmp_path], tmp_path) == ["a.txt", "b/b.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, "nas/a.txt", "papers/b.txt")
+    (tmp_path / "papers/2031").symlink_to(tmp_path / "nas")
+    (tmp_path / "papers/round").symlink_to(tmp_path / "papers")
+    (tmp_path / "papers/self").symlink_to("self")
+    refused = [each for each in find([tmp_path / "papers"]) if isinstance(each, Unreadable)]
+    assert {Path(each.source).name for each in refused} == {"2031", "round"}
+    assert all("链接" in each.reason for each in refused)
+
+
 def test_a_path_that_is_not_there_is_refused_and_the_others_are_found(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     refused, found = find([tmp_path / "没有", tmp_path / "a.txt"])

@@ -81,9 +81,10 @@ def test_a_copy_in_the_same_form_keeps_only_what_the_other_has_not() -> None:
     assert covered(live(*issue, copy[0], mended)) == {"b1": "a1"}
 
 
-def test_of_two_copies_the_one_that_lies_less_deep_is_kept() -> None:
+def test_of_two_copies_the_one_that_lies_less_deep_or_is_called_shorter_is_kept() -> None:
     deep, here = article("a", BRIDGE, source="backup/a"), article("b", BRIDGE, source="b")
     assert covered(live(deep, here)) == {"a": "b"}
+    assert covered(live(article("c", BRIDGE, source="b - 副本"), here)) == {"c": "b"}
 
 
 def test_a_copy_is_known_though_two_of_its_articles_are_cut_as_one() -> None:
