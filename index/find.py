@@ -101,7 +101,7 @@ def _without_idle_notes(found: Sequence[Found | Unreadable]) -> Iterator[Found |
     """Put, for notes that are called wrongly or belong to nothing, what is wrong with them."""
     papers = [path for path in map(_place, found) if not _TOML.search(path.name)]
     about = {path.with_suffix(".toml") for path in papers}
-    about |= {folder / name for folder in {f for path in papers for f in path.parents} for name in NOTES}
+    folders = {folder for path in papers for folder in path.parents}
     for each in found:
         if not isinstance(each, Found) or not (match := _TOML.search(each.path.name)):
             yield each
@@ -110,7 +110,7 @@ def _without_idle_notes(found: Sequence[Found | Unreadable]) -> Iterator[Found |
             yield Unreadable(
                 each.given, say("这样命名不起作用：请改名为 {name}（Windows 会隐藏文件的后缀）", name=right)
             )
-        elif each.path in about:
+        elif each.path in about or (each.path.name in NOTES and each.path.parent in folders):
             yield each
         else:
             yield Unreadable(each.given, say("没有用上：这里没有它所说的报纸文件，请核对文件名和所在目录"))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -154,7 +155,10 @@ class Known:
         for each in inputs:
             self._by_bytes[each.bytes].append(each)
         self._found = {each.path for each in found}
-        self._opened = {folder for path in self._found for folder in path.parents}
+
+    @cached_property
+    def _opened(self) -> set[Path]:
+        return {folder for path in self._found for folder in path.parents}
 
     def find(self, path: Path, files: Sequence[Kept]) -> Input | None:
         """The input that a source was read as before; None when it is new."""
