@@ -55,14 +55,19 @@ def heirs(lost: Iterable[Article], live: Sequence[Article]) -> dict[str, str]:
 
     Those have most of the words, and the date if the lost one had any.
     """
-    by_date: dict[str | None, list[Article]] = defaultdict(list)
-    for article in lost:
-        by_date[article.date].append(article)
     found: dict[str, str] = {}
-    for date, articles in by_date.items():
+    there = {**_by_date(live), None: live}
+    for date, articles in _by_date(lost).items():
         holders: Holders = defaultdict(list)
-        _add(holders, [article for article in live if date in (None, article.date)])
+        _add(holders, there.get(date, ()))
         found |= _held(articles, holders, HELD)
+    return found
+
+
+def _by_date(articles: Iterable[Article]) -> Mapping[str | None, Sequence[Article]]:
+    found: dict[str | None, list[Article]] = defaultdict(list)
+    for article in articles:
+        found[article.date].append(article)
     return found
 
 

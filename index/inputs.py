@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -16,7 +17,6 @@ from pydantic import TypeAdapter
 from index.document import Article
 from index.files import replace as write_whole
 from index.find import Found, Stamp, sha256
-from index.forms import heirs
 from index.gather import Source
 from index.generation import Input, Kept
 from index.intake import Reading
@@ -161,16 +161,27 @@ class Known:
         return {folder for path in self._found for folder in path.parents}
 
     def find(self, path: Path, files: Sequence[Kept]) -> Input | None:
-        """The input that a source was read as before; None when it is new."""
+        """The input that a source was read as before; None when it is new.
+
+        Of several that have moved and are the same it is the one whose path ends most alike.
+        """
+        if known := self._by_path.get(str(path)):
+            return known
         same = self._by_bytes.get(tuple(file.sha256 for file in files), ())
         gone = (each for each in same if not any(self._is_here(Path(file.path)) for file in each.files))
-        return self._by_path.get(str(path)) or next(gone, None)
+        return max(gone, key=lambda each: _alike(Path(each.path), path), default=None)
 
     def _is_here(self, path: Path) -> bool:
         if path in self._found or path.exists():
             return True
         archive = next((each for each in path.parents if each.is_file()), None)
         return archive is not None and archive not in self._opened
+
+
+def _alike(one: Path, other: Path) -> int:
+    """How many names the ends of two paths have in common."""
+    ends = zip(reversed(one.parts), reversed(other.parts), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
 
 
 def identify(
@@ -220,28 +231,6 @@ def outlived(articles: Sequence[Article], input: Input, known: Input | None) -> 
         return ()
     same = {each.given for each in input.files if each in known.files}
     return tuple(a.id for a in articles if a.id in known.stayed or any(r.source not in same for r in a.ranges))
-
-
-def inherited(
-    old: Mapping[str, tuple[str, Article]],
-    live: Mapping[str, tuple[str, Article]],
-    better: Mapping[str, str],
-    registry: Registry,
-) -> tuple[dict[str, tuple[str, Article]], Registry]:
-    """Let the ids of ``old`` articles that are not ``live`` lead to where their words stand, ``better`` ones or any.
-
-    What is new, as in a file that was renamed and saved in another encoding, takes over the id, unless it had an
-    address before.
-    """
-    lost = [old[id][1] for id in sorted(old.keys() - live.keys() - better.keys()) if not registry.redirect(id)]
-    found = heirs(lost, [article for _, article in live.values()])
-    names = {id: id for id in live if id in old or id in registry.redirects}
-    led = {id: names[heir] for id, heir in found.items() if names.setdefault(heir, id) != id}
-    named = dict[str, tuple[str, Article]]()
-    for id, (input, article) in live.items():
-        now = names.get(id, id)
-        named[now] = input, article if now == id else replace(article, id=now, story=old[now][1].story)
-    return named, registry.extended(list(named), {**better, **led})
 
 
 def _hashes(input: Input | None) -> Mapping[str, str]:

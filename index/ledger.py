@@ -25,7 +25,6 @@ from index.inputs import (
     dated_by_name,
     files_of,
     identify,
-    inherited,
     input_of,
     kept,
     moved,
@@ -37,7 +36,7 @@ from index.messages import Tell, say
 from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
-from index.registry import Registry
+from index.registry import Registry, inherited
 from index.segment.archive import NO_ARCHIVE, Archive, runs_of
 from index.sidecar import IssueNotes, PaperNotes
 from index.store import Store

@@ -10,6 +10,9 @@ from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from index.document import Article
+from index.forms import heirs
+
 if TYPE_CHECKING:  # the reading process needs ids, and none of the numbers
     from index.part import Part
 
@@ -70,6 +73,28 @@ def mint(seeds: Sequence[str], known: Callable[[str], bool]) -> list[str]:
         attempts = (hashlib.sha256(f"{seed}\n{n}".encode()).hexdigest()[:10] for n in count())
         names[next(name for name in attempts if name not in names and not known(name))] = None
     return list(names)
+
+
+def inherited(
+    old: Mapping[str, tuple[str, Article]],
+    live: Mapping[str, tuple[str, Article]],
+    better: Mapping[str, str],
+    registry: Registry,
+) -> tuple[dict[str, tuple[str, Article]], Registry]:
+    """Let the ids of ``old`` articles that are not ``live`` lead to where their words stand, ``better`` ones or any.
+
+    What is new, as in a file that was renamed and saved in another encoding, takes over the id, unless it had an
+    address before.
+    """
+    lost = [old[id][1] for id in sorted(old.keys() - live.keys() - better.keys()) if not registry.redirect(id)]
+    found = heirs(lost, [article for _, article in live.values()])
+    names = {id: id for id in live if id in old or id in registry.redirects}
+    led = {id: names[heir] for id, heir in found.items() if names.setdefault(heir, id) != id}
+    named = dict[str, tuple[str, Article]]()
+    for id, (input, article) in live.items():
+        now = names.get(id, id)
+        named[now] = input, article if now == id else replace(article, id=now, story=old[now][1].story)
+    return named, registry.extended(list(named), {**better, **led})
 
 
 def match(

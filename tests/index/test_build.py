@@ -143,6 +143,20 @@ def test_a_file_that_moved_is_the_same_file(papers: Path, store: Path, encoder: 
     assert ids(store) == before
 
 
+def test_of_files_alike_that_moved_together_each_stays_itself(
+    papers: Path, store: Path, encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    for day in ("2031-12-07", "2031-12-08"):
+        (papers / day).mkdir()
+        write(papers / day, notice=BRIDGE)
+    run([papers], store, encoder)
+    before = {article.id: article.date for article in Store.open(store).articles()}
+    papers.rename(tmp_path / "moved")
+    report = run([tmp_path / "moved"], store, encoder, sync=True)
+    assert (report.added, report.changed, report.removed, report.unchanged) == (0, 0, 0, 4)
+    assert {article.id: article.date for article in Store.open(store).articles()} == before
+
+
 def test_sync_removes_what_is_gone_while_its_folder_moved(
     papers: Path, store: Path, encoder: FakeEncoder, tmp_path: Path
 ) -> None:
