@@ -27,7 +27,7 @@ _MOST_NAMES = 3
 _HEAD = 1 << 12
 _AT_REST = 2_000_000_000
 """Nanoseconds since a file was touched after which a further touch shows, also where times are kept in seconds."""
-_OWN = frozenset(("current", "files", "generations", "inputs", "lock", "seen.json", "site.toml", "sites.toml"))
+_OWN = frozenset(("current", "files", "generations", "inputs", "lock", "seen.sqlite", "site.toml", "sites.toml"))
 """What a store consists of, and what is said of its site beside it."""
 
 

@@ -5,63 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from index.document import Article
-from index.files import replace as write_whole
-from index.find import Found, Stamp, sha256
+from index.find import Found, sha256
 from index.gather import Source
 from index.generation import Input, Kept
 from index.intake import Reading
-from index.read import File, Unreadable
+from index.read import File
 from index.read.source import date_from_name
 from index.registry import Registry, match, mint
-
-_SEEN = TypeAdapter(dict[str, tuple[Stamp, str]])
-
-
-class Seen:
-    """The hashes of the files that a store's builds read; what was not touched since need not be read for its hash."""
-
-    def __init__(self, store: Path) -> None:
-        self._path = store / "seen.json"
-        self._hashes: dict[str, tuple[Stamp, str]] = {}
-        with suppress(OSError, ValueError):  # then all is read
-            self._hashes = _SEEN.validate_json(self._path.read_bytes())
-        self._saved = {**self._hashes}
-
-    def kept(self, found: Found) -> Kept:
-        """A file with its hash; raises Unreadable."""
-        path = str(found.path)
-        stamp, hashed = self._hashes.get(path, (None, ""))
-        if stamp is None or stamp != found.stamp:
-            hashed = sha256(found.file().data)
-            if found.stamp:
-                self._hashes[path] = found.stamp, hashed
-        return Kept(path, found.given, hashed)
-
-    def hashed(self, found: Iterable[Found]) -> Iterator[Kept | Unreadable]:
-        """Files with their hashes, or why they cannot be read."""
-        for each in found:
-            try:
-                yield self.kept(each)
-            except Unreadable as error:
-                yield error
-
-    def save(self, inputs: Iterable[Input]) -> None:
-        """Keep the hashes of the files of some inputs, and of their notes, for the next build."""
-        read = {kept.path for each in inputs for kept in (*each.files, *each.notes)}
-        hashes = {path: said for path, said in self._hashes.items() if path in read}
-        if hashes != self._saved:
-            with suppress(OSError):  # it only spares reading
-                write_whole(self._path, _SEEN.dump_json(hashes))
 
 
 def kept(file: File) -> Kept:

@@ -19,7 +19,6 @@ from index.gather import Source
 from index.generation import Input, Kept
 from index.inputs import (
     Known,
-    Seen,
     absent_files,
     accepted,
     dated_by_name,
@@ -37,6 +36,7 @@ from index.proposal import Proposal, propose
 from index.read import File, Unreadable
 from index.read.worker import Worker
 from index.registry import Registry, inherited
+from index.seen import Seen
 from index.segment.archive import NO_ARCHIVE, Archive, runs_of
 from index.sidecar import IssueNotes, PaperNotes
 from index.store import Store

@@ -13,7 +13,7 @@ from index.find import find
 from index.forms import Aside
 from index.gather import Source, gather
 from index.generation import Input
-from index.inputs import Known, Seen, folders_left
+from index.inputs import Known, folders_left
 from index.ledger import Ledger, Orders
 from index.messages import Tell, say
 from index.proposal import Proposal
@@ -21,6 +21,7 @@ from index.read import Unreadable
 from index.read.source import date_from_name
 from index.read.worker import Worker
 from index.registry import Registry
+from index.seen import Seen
 from index.sidecar import PaperNotes
 from index.store import Store
 
