@@ -38,6 +38,7 @@ from qa.expect import Expected, Kind, expected, mentions
         ("易守年担任什么职务？", Kind.ROLE),
         ("大桥是谁设计的", Kind.PERSON),
         ("望潮大桥哪天通车", Kind.DATE),
+        ("灯会在哪几天举行", Kind.DATE),
         ("共有多少人参加？", Kind.NUMBER),
         ("为什么推迟开通？", Kind.REASON),
         ("冠军是谁？", Kind.PERSON),
