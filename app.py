@@ -97,10 +97,10 @@ def serve(
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
         with _nothing_to_collect():
-            from index.generation import check_built
+            from index.store.generation import check_built
             from qa.feedback import Queue
             from qa.live import Live
-            from qa.people import tagger
+            from qa.question.people import tagger
             from qa.web import guests
             from qa.web.server import create_app
             from qa.web.texts import FILE, Texts

@@ -22,8 +22,8 @@ from index.sidecar import parse_paper
 from index.text import fold
 from qa.answer import Answer
 from qa.bot import Bot
-from qa.sets import Asked, QuestionSet
-from qa.turn import Turn
+from qa.learn.sets import Asked, QuestionSet
+from qa.question.turn import Turn
 
 BENCH = Path(__file__).parent
 TODAY = date(2032, 4, 1)

@@ -22,10 +22,10 @@ import numpy as np
 from bench.memory import anonymous_memory
 from bench.peers import DEPTH
 from index import e5
-from index.rows import Vectors
 from index.store import Store
+from index.store.rows import Vectors
 from qa.bot import Bot
-from qa.sets import questions_of
+from qa.learn.sets import questions_of
 
 BLOCK = 10
 WARM_UP = 30

@@ -18,7 +18,7 @@ from time import perf_counter
 import numpy as np
 
 from qa.bot import Bot
-from qa.sets import questions_of
+from qa.learn.sets import questions_of
 
 
 def read_so_far() -> int:

@@ -23,8 +23,8 @@ from bench.peers import DEPTH, reciprocal_rank
 from index import e5
 from index.encoder import Encoder, load_encoder
 from index.store import Store
-from qa.lessons import pieces_of
-from qa.sets import Asked, QuestionSet, open_set
+from qa.learn.lessons import pieces_of
+from qa.learn.sets import Asked, QuestionSet, open_set
 
 ROUNDS = 5
 Numbers = NDArray[np.float64]

@@ -18,19 +18,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index import generation
-from index.background import Spread
-from index.catalogue import News
 from index.chunk import chunk, windows
-from index.compact import compacted
 from index.document import Article, Paragraph, Range
-from index.generation import Manifest, PartFiles
-from index.lexical import Postings
-from index.part import Part
-from index.rows import Halves, Vectors
-from index.save import Fresh, Row, save, written
 from index.states import PACKED, Codes
-from index.store import Store
+from index.store import Store, generation
+from index.store.background import Spread
+from index.store.catalogue import News
+from index.store.compact import compacted
+from index.store.generation import Manifest, PartFiles
+from index.store.lexical import Postings
+from index.store.part import Part
+from index.store.rows import Halves, Vectors
+from index.store.save import Fresh, Row, save, written
 from index.text import sentences, terms
 
 BATCH = 2000

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.peers import DEPTH
-from index.rows import even_sample
 from index.store import Mask, Rows, Scope, Store, Vectors
+from index.store.rows import even_sample
 from qa.bot import Bot
 from qa.rank import Rank
 from qa.retrieve import CANDIDATES, Wording, retrieve

@@ -31,7 +31,7 @@ from index.build import Options, build
 from index.encoder import load_encoder
 from index.read.worker import Worker
 from qa.bot import Bot
-from qa.sets import QuestionSet, questions_of
+from qa.learn.sets import QuestionSet, questions_of
 
 DEPTH = 10
 WARM_UP = 20

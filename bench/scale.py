@@ -27,11 +27,11 @@ from bench.cold import seconds_each
 from bench.enlarged import Stock, batches, publish, write_part
 from bench.exact import neighbours, recalls
 from bench.memory import anonymous_memory
-from index.part import PartFiles
-from index.prune import sweep
 from index.store import Store
+from index.store.part import PartFiles
+from index.store.prune import sweep
 from qa.bot import Bot
-from qa.sets import questions_of
+from qa.learn.sets import questions_of
 
 COMPARED = 200
 """Questions whose results are compared with an exact search, at most."""

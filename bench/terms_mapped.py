@@ -1,4 +1,4 @@
-"""The product's lexical index (``index.lexical``) over postings that are mapped from .npy files.
+"""The product's lexical index (``index.store.lexical``) over postings that are mapped from .npy files.
 
 The files are written here, a million passages at once, as no build makes them so large in one go.
 """
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.terms_candidates import Hits, Numbered
-from index.lexical import MOST, LexicalIndex, Terms
+from index.store.lexical import MOST, LexicalIndex, Terms
 
 BLOCK: Final = 20_000
 """Passages whose terms are sorted in memory at once; 20,000 take about half a gigabyte."""

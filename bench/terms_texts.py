@@ -72,7 +72,7 @@ def cut(corpus: Path) -> tuple[Source, list[str]]:
 def questions_of(path: Path, sentences: Sequence[str]) -> Questions:
     """The terms of the first questions of a file, and of words that stand together in a sentence, mixed."""
     from index.text import words
-    from qa.query import asked_terms
+    from qa.question.query import asked_terms
 
     random = Random(SEED)  # noqa: S311
     with path.open(encoding="utf-8") as lines:

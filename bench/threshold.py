@@ -21,8 +21,8 @@ from platformdirs import user_cache_path
 from index.chunk import PASSAGE
 from index.console import screen
 from index.encoder import Encoder, load_encoder
-from qa.evaluate import evaluate
-from qa.sets import open_set
+from qa.learn.evaluate import evaluate
+from qa.learn.sets import open_set
 
 SIZES = {30: (20, 10), 1_000: (500, 1), 10_000: (848, 1)}
 """Passages of a store → articles of the set in it, and how many stores are drawn."""

@@ -21,9 +21,9 @@ from index.encoder import load_encoder
 from index.store import LexicalIndex
 from index.text import CJK, fold, word_frequencies
 from qa.bot import Bot
-from qa.query import asked_words
-from qa.sets import Asked, QuestionSet, open_set
-from qa.sound import Sounds, respelled
+from qa.learn.sets import Asked, QuestionSet, open_set
+from qa.question.query import asked_words
+from qa.question.sound import Sounds, respelled
 from qa.weights import weights_for
 
 COMMON = 3500

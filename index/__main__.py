@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index import generation
 from index.console import AsJson, E5File, EncoderName, Form, StorePath, emit, run, screen
 from index.errors import StoreError
 from index.messages import message, say
 from index.models import BUNDLED, FORMS
+from index.store import generation
 
 if TYPE_CHECKING:
     from index.build import Report
@@ -92,7 +92,7 @@ def _notes(report: Report) -> Iterator[str]:
 
 
 def _date(text: str | None) -> str | None:
-    from index.printed import iso_date
+    from index.text.printed import iso_date
 
     if text is not None and iso_date(text) != text:
         said = say("“{text}”不是日期，请写成 2031-05-03、2031-05 或 2031", text=text)
@@ -148,7 +148,7 @@ def info(store: StorePath, as_json: AsJson = False) -> None:
 @app.command(help=say("逐个核对库的文件，并打开一次。\n\n例：python -m index verify --store data/store"))
 def verify(store: StorePath, as_json: AsJson = False) -> None:
     """Check every file of the generation that serves."""
-    from index.verify import verify as verify_store
+    from index.store.verify import verify as verify_store
 
     manifest = verify_store(store)
     result = {
@@ -167,7 +167,7 @@ def rollback(
     as_json: AsJson = False,
 ) -> None:
     """Let an older generation serve."""
-    from index.files import file_of
+    from index.store.files import file_of
 
     generation.check_built(store)  # lest a mistyped store be made
     with generation.exclusive(store):
@@ -197,7 +197,7 @@ def prune(
     as_json: AsJson = False,
 ) -> None:
     """Remove old generations."""
-    from index.prune import prune as prune_store
+    from index.store.prune import prune as prune_store
 
     generation.check_built(store)
     with generation.exclusive(store):

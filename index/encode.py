@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from index.build.progress import Progress
 from index.chunk import chunk, windows
 from index.document import Article, Passage
 from index.encoder import Encoder
-from index.lexical import Postings
-from index.part import Known
-from index.progress import Progress
 from index.projection import Projection, projection_for
-from index.save import Fresh, Row, key_of
 from index.states import window_codes, within_budget
+from index.store.lexical import Postings
+from index.store.part import Known
+from index.store.save import Fresh, Row, key_of
 from index.story import Sketch
 from index.text import terms
 

@@ -9,9 +9,9 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import get_args
 
-from index.dates import is_day
 from index.document import Article, Form
 from index.story import runs
+from index.text.dates import is_day
 
 SAME_ISSUE = 0.5
 """Share of an issue's words that another must hold before the two are taken for one."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.messages import say
-from index.printed import iso_date
 from index.read.fields import shown
+from index.text.printed import iso_date
 
 EXAMPLE = "澄江县 → 2009 澄江区"
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from index.document import Correction
 from index.messages import say
-from index.printed import iso_date, page_label
 from index.read.decode import decode
 from index.read.fields import edition_field, fields, page_field, shown
 from index.read.source import File, Unreadable
 from index.read.table import open_table
 from index.renaming import Renaming, parse_renaming
+from index.text.printed import iso_date, page_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from index.messages import Tell, say
 from index.models import BUNDLED, FORMS
 
 if TYPE_CHECKING:
-    from qa.sets import QuestionSet
+    from qa.learn.sets import QuestionSet
 
 app = typer.Typer(
     help=say("问题 → 原文摘录。"),
@@ -109,7 +109,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Measure retrieval and answers by questions with known answers."""
-    from qa.evaluate import evaluate as measure
+    from qa.learn.evaluate import evaluate as measure
 
     day = _day(today)
     with screen.status(say("准备")) as status:
@@ -148,7 +148,7 @@ def project(
 ) -> None:
     """Learn the projection of an encoder."""
     from index.projection import write
-    from qa.project import learn
+    from qa.learn.project import learn
 
     with screen.status(say("准备")) as status:
         model, sets = _sets(passages, questions, encoder, form, e5_file, status.update)
@@ -171,8 +171,8 @@ def fit(
     e5_file: E5File = None,
 ) -> None:
     """Fit the weights of an encoder."""
-    from qa.fit import ENOUGH, unlearned
-    from qa.fit import fit as fit_weights
+    from qa.learn.fit import ENOUGH, unlearned
+    from qa.learn.fit import fit as fit_weights
     from qa.weights import weights_json
 
     with screen.status(say("准备")) as status:
@@ -198,7 +198,7 @@ def _sets(
     e5_file: Path | None,
     tell: Tell,
 ) -> tuple[Encoder, list[QuestionSet]]:
-    from qa.sets import open_set
+    from qa.learn.sets import open_set
 
     if len(passages) != len(questions):
         raise typer.BadParameter(say("--passages 和 --questions 要成对给出"))
@@ -211,7 +211,7 @@ def _sets(
 
 
 def _unread(questions: Path) -> Iterator[str]:
-    from qa.sets import KEYS, unread_keys
+    from qa.learn.sets import KEYS, unread_keys
 
     known = say("、").join(KEYS)
     for key, lines in unread_keys(questions).items():

@@ -18,31 +18,31 @@ from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
 from index.messages import say
-from index.names import names
 from index.store import Mask, Store
+from index.text.names import names
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Lean, Query
-from qa.asking import written
 from qa.caution import outdated
 from qa.contents import contents, limited
 from qa.filters import leaned, no_such_day, scope
-from qa.followup import resolve
 from qa.listing import listed, names_all, quoted, told
 from qa.look import Look, looked
-from qa.newer import Amendments, cite, clauses
-from qa.parts import parts
-from qa.query import LONGEST, asked_terms, parse
+from qa.question.asking import written
+from qa.question.followup import resolve
+from qa.question.parts import parts
+from qa.question.query import LONGEST, asked_terms, parse
+from qa.question.request import asks_reports, names_nothing
+from qa.question.script import as_printed, in_traditional
+from qa.question.sound import Sounds
+from qa.question.subject import only_names
+from qa.question.turn import Turn
+from qa.question.wordings import Inquiry, Phrasing
 from qa.reader import Finding, read
-from qa.request import asks_reports, names_nothing
+from qa.reader.newer import Amendments, cite, clauses
+from qa.reader.sentences import READ
 from qa.rerank import Reranker, load_reranker
 from qa.retrieve import HITS, retrieve
-from qa.script import as_printed, in_traditional
-from qa.sentences import READ
-from qa.sound import Sounds
-from qa.subject import only_names
-from qa.turn import Turn
 from qa.weights import RANK, Weights, weights_for
-from qa.wordings import Inquiry, Phrasing
 
 LIKELY = 0.5
 """What is quoted for a name that no article has all of must be more probable than not."""

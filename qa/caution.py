@@ -8,8 +8,8 @@ from datetime import date
 from index.document import Article
 from index.text import CJK
 from qa.answer import Citation
-from qa.expect import Expected, Kind, mentions
-from qa.people import people
+from qa.question.expect import Expected, Kind, mentions
+from qa.question.people import people
 
 _RANGE = re.compile(
     r"[时点分\d](?:整|半)?\s?(?:至|到|—{1,2}|[-~～–－一])\s?(?:次日|当[日晚])?[\d〇零一二两三四五六七八九十]+(?:[时点]|[:：]\d)"

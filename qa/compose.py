@@ -8,18 +8,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby, zip_longest
 
-from index.dates import is_day
 from index.document import Article
 from index.messages import message, say, spoken
 from index.store import Extent
 from index.text import CHINESE, fold
+from index.text.dates import is_day
 from qa.answer import Answer, Citation, Filters, Hit, Query, Standing
 from qa.cite import byline
 from qa.gloss import glosses
 from qa.place import UNKNOWN_ISSUE, between, day, issue_line, said_day
-from qa.query import LONGEST, asked_terms
-from qa.request import names_nothing
-from qa.subject import ASKING
+from qa.question.query import LONGEST, asked_terms
+from qa.question.request import names_nothing
+from qa.question.subject import ASKING
 
 UNFITTED = message("这个编码模型还没有拟合过权重，只排序、不判断有没有答案；可用 python -m qa fit 拟合。")
 NO_QUESTION = message("请用一句话提问，例如“大桥什么时候通车？”。")

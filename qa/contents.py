@@ -13,9 +13,9 @@ from qa.answer import Filters, Hit, Query, Window
 from qa.filters import scope
 from qa.listing import LONGEST, all_of, oldest_first
 from qa.look import Look
-from qa.names import printed
-from qa.request import BESIDE, WHATEVER, names_nothing, or_whatever
-from qa.wordings import Phrasing
+from qa.question.aliases import printed
+from qa.question.request import BESIDE, WHATEVER, names_nothing, or_whatever
+from qa.question.wordings import Phrasing
 
 _THIS = re.compile(r"[这本]一?期")
 _ALONE = re.compile(rf"(?P<name>[{CJK}·]{{2,4}})[?？。]?")

@@ -9,7 +9,7 @@ from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
 from qa.place import period
-from qa.request import names_nothing
+from qa.question.request import names_nothing
 
 CLOSE = 1.0
 """Deviations below the best hit within which 最新 and 最早 decide the order; set by hand on the samples."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.dates import PART_OF_YEAR
 from index.document import Article, EventDate
+from index.text.dates import PART_OF_YEAR
 
 _WRITTEN = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s?[-/.年]")
 _PART_OF_YEAR = re.compile(PART_OF_YEAR)

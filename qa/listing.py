@@ -13,11 +13,11 @@ from index.messages import say
 from index.text import fold
 from qa import compose
 from qa.answer import Citation, Hit, Lean
-from qa.pieces import asks, quotable
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
-from qa.request import asks_author, asks_imprint, speaks_of_report
-from qa.subject import only_names
+from qa.question.request import asks_author, asks_imprint, speaks_of_report
+from qa.question.subject import only_names
+from qa.reader.pieces import asks, quotable
 
 LONGEST = 20
 """Articles listed at most."""

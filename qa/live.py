@@ -18,7 +18,7 @@ from index.store import Store
 from qa.answer import Answer, Filters
 from qa.bot import Bot
 from qa.late import SILENCE
-from qa.turn import Turn
+from qa.question.turn import Turn
 
 SECONDS = 2.0
 """How often a store is looked at: its pointer and its manifest are read."""

@@ -9,8 +9,8 @@ from qa import compose
 from qa.answer import Filters, Hit, Query
 from qa.filters import wider
 from qa.listing import Entry
+from qa.question.wordings import Phrasing
 from qa.reader import Finding
-from qa.wordings import Phrasing
 
 NOTHING = Finding((), 0.0)
 

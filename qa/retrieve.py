@@ -14,7 +14,7 @@ from index.projection import Projection
 from index.store import Mask, Rows, Store, Vectors
 from qa.answer import Hit, Window
 from qa.late import Echo, Heard
-from qa.query import asked_terms
+from qa.question.query import asked_terms
 from qa.rank import Rank, best_of
 
 CANDIDATES = 100

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.lexical import LexicalIndex, Postings, Terms
-from index.pinyin import heard, is_pair
+from index.store.lexical import LexicalIndex, Postings, Terms
+from index.text.pinyin import heard, is_pair
 
 
 def lexicon(passages: Iterable[Sequence[str]]) -> LexicalIndex:
@@ -14,7 +14,7 @@ def lexicon(passages: Iterable[Sequence[str]]) -> LexicalIndex:
 
 
 class Pairs:
-    """The pairs of characters among the terms of passages (``qa.sound.Printed``)."""
+    """The pairs of characters among the terms of passages (``qa.question.sound.Printed``)."""
 
     def __init__(self, passages: Sequence[Sequence[str]]) -> None:
         self._held = [{term for term in passage if is_pair(term)} for passage in passages]

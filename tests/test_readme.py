@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ORDER = README[README.index("To read the code, in order") : README.index("The language model is")]
-MODULES = [path for folder in ("index", "qa", "qa/web") for path in sorted((ROOT / folder).glob("[!_]*.py"))]
+FOLDERS = ("index", "index/text", "index/store", "index/build", "qa", "qa/question", "qa/reader", "qa/learn", "qa/web")
+MODULES = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("[!_]*.py"))]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -11,7 +11,7 @@ from functools import cached_property
 from index.layout.regions import Region
 from index.layout.sheet import Box, PrintedLine
 from index.layout.type import Type
-from index.names import either_script
+from index.text.names import either_script
 
 BYLINE = re.compile(
     either_script(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.imprint import Imprint, agreed
 from index.layout.sheet import Box, PrintedLine, Sheet
-from index.numerals import NUMERAL
-from index.printed import DAY, DUTY, PAPER, STAFF, iso_date, page_label
 from index.text import CJK, nfkc
+from index.text.imprint import Imprint, agreed
+from index.text.numerals import NUMERAL
+from index.text.printed import DAY, DUTY, PAPER, STAFF, iso_date, page_label
 
 _HEAD, _FOOT = 0.12, 0.94
 """Share of the height of a sheet above and below which a folio stands."""

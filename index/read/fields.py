@@ -14,11 +14,11 @@ from pathlib import PurePath
 
 from index.document import Issue, Line, LineRole, Page
 from index.messages import say
-from index.printed import iso_date, page_label
 from index.read.html.markup import blocks, fragment
 from index.read.html.rows import Row, paragraphs
 from index.read.source import Unreadable
 from index.text import fold
+from index.text.printed import iso_date, page_label
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "articleBody", "content", "正文", "内容", "全文"),

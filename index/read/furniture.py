@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from index.names import credited, is_office
-from index.numerals import NUMERAL
-from index.printed import DAY, DUTY, STAFF, is_day_line, iso_date, page_label
 from index.text import CHINESE, CJK, nfkc
+from index.text.names import credited, is_office
+from index.text.numerals import NUMERAL
+from index.text.printed import DAY, DUTY, STAFF, is_day_line, iso_date, page_label
 
 _C = r"\s*[：:]\s*"
 _OR = r"\s*[：:/]\s*"

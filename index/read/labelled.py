@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from index.document import Issue
-from index.printed import iso_date
 from index.read.decode import decode
 from index.read.fields import NAMES, field_named, issues_from
 from index.read.source import File, Unreadable, date_from_name, page_from_name
 from index.text import CJK
+from index.text.printed import iso_date
 
 _OTHERS = "来源 稿源 责编 责任编辑 编辑 美编 校对 审核 字数 关键词 关键字 摘要 分类 类别 体裁 发布人 点击量 阅读量"
 """Fields that are passed over."""

@@ -10,12 +10,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.document import Issue, LineRole
-from index.printed import iso_date
 from index.read.decode import decode
 from index.read.fields import edition_field, fields, page_field
 from index.read.outline import Row
 from index.read.plain import as_printed
 from index.read.source import File
+from index.text.printed import iso_date
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _RULE = re.compile(r"[|: -]*-[|: -]*")

@@ -9,11 +9,11 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from index.document import Issue, Line, Page
-from index.printed import PAGE
 from index.read.decode import decode
 from index.read.furniture import Furniture, furniture_of
 from index.read.outline import Row, with_roles
 from index.read.source import File
+from index.text.printed import PAGE
 
 _HEAD = re.compile(r"[【\[]?(?:今日|本期|本报|内页|重点)?(?:导读|看点|要目|导览)[】\]]?\s*[:：]?")
 _ENTRY = re.compile(rf"\S.{{2,60}}?[\s.…·—\-(（【>]*(?:详?见|转|刊)?\s*第?\s*{PAGE}\s*版\s*[)）】]?")

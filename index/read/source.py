@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 
 from index.errors import BaowenError
 from index.messages import say
-from index.numerals import NUMERAL
-from index.printed import iso_date, page_label
 from index.text import CJK
+from index.text.numerals import NUMERAL
+from index.text.printed import iso_date, page_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from index.document import Article, Issue, Page
-from index.events import event_dates
 from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import Block, blocks
 from index.segment.boundaries import articles
@@ -18,6 +17,7 @@ from index.segment.draft import Draft, page_drafts
 from index.segment.seam import seams
 from index.segment.stated import is_stated, stated_articles, stated_draft
 from index.segment.verse import with_verse
+from index.text.events import event_dates
 
 __all__ = ["segment", "unused"]
 

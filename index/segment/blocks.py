@@ -10,8 +10,6 @@ from statistics import median_high
 from typing import Literal
 
 from index.document import Line
-from index.lines import INDENT, TOLERANCE, column_width, printed_lines, width
-from index.names import names
 from index.segment.byline import BULLETS, closing, is_imprint, lead, signature, unsigned
 from index.segment.jump import jump
 from index.segment.seam import spans_word
@@ -19,6 +17,8 @@ from index.segment.table import table_rows
 from index.segment.tidy import tidy
 from index.segment.wrapped import groups
 from index.text import CJK, words
+from index.text.lines import INDENT, TOLERANCE, column_width, printed_lines, width
+from index.text.names import names
 
 BlockKind = Literal["headline", "heading", "body", "byline", "label", "jump"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.document import Author
-from index.names import SURNAMES, credited, either_script, is_crew, is_office, is_photo_credit, names
 from index.text import CJK
+from index.text.names import SURNAMES, credited, either_script, is_crew, is_office, is_photo_credit, names
 
 BULLETS = "■●◆□▲○◎◇▶"
 _STOPS = '。！？!?…”"’』」'

@@ -10,12 +10,12 @@ from itertools import count, groupby
 
 from index.areas import merge
 from index.document import Article, Edit, Issue, Line, Page, Paragraph, Range
-from index.lines import figures_apart
 from index.segment.draft import Draft
 from index.segment.kind import kind_of
 from index.segment.paragraphs import DraftParagraph
 from index.segment.repair import mends
 from index.text import clean
+from index.text.lines import figures_apart
 
 Place = tuple[str, int]
 """The source and the number of a line."""

@@ -6,8 +6,6 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.document import Author, Line
-from index.names import is_office, names
-from index.printed import is_day_line
 from index.segment.archive import NO_ARCHIVE, Archive
 from index.segment.blocks import PEN_NAME, Block, Piece
 from index.segment.byline import Byline, closing, lead, signature
@@ -16,6 +14,8 @@ from index.segment.kind import OFFICE
 from index.segment.paragraphs import DraftParagraph, paragraphs
 from index.segment.repair import restore_moved
 from index.text import clean
+from index.text.names import is_office, names
+from index.text.printed import is_day_line
 
 WRITER = "作者"
 _MOST_ROWS, _MOST_ALONE = 6, 3

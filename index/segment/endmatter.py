@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.names import is_office, names
-from index.printed import is_day_line
 from index.segment.blocks import Block, is_pen_name
 from index.segment.byline import lead
 from index.segment.headline import is_series
+from index.text.names import is_office, names
+from index.text.printed import is_day_line
 
 _EDITORS = re.compile(r"本报(?:编辑部|编委会|发行部|广告部)")
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")

@@ -10,13 +10,13 @@ from math import log
 from statistics import median
 from typing import Final
 
-from index.lines import TOLERANCE, width
-from index.numerals import value
 from index.segment.blocks import BOX, ENOUGH, SECTION, Block
 from index.segment.byline import closing, is_imprint, lead
 from index.segment.cohesion import Cohesion
 from index.segment.jump import arrival
 from index.segment.verse import is_signed
+from index.text.lines import TOLERANCE, width
+from index.text.numerals import value
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "lead": 6.0,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.lines import width
-from index.names import is_office
 from index.segment.seam import spans_word
 from index.text import clean
+from index.text.lines import width
+from index.text.names import is_office
 
 _SERIES = re.compile(
     r"(?!.*[是为成最].*之一$)"

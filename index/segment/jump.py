@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.printed import PAGE, page_label
+from index.text.printed import PAGE, page_label
 
 _ARROWS = r"[◀▶►◁▷◄☞→←↓▲▼★●■*\s]*"
 # A printed line may end inside a word (下 转).

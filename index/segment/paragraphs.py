@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from statistics import median_high
 
 from index.document import ParagraphKind
-from index.lines import INDENT, TOLERANCE, width
 from index.segment.blocks import SECTION, Block, Piece
 from index.segment.byline import closing
 from index.segment.setting import Setting, setting
+from index.text.lines import INDENT, TOLERANCE, width
 
 _FULL = 0.75
 """Em that a full printed line may be off its measure."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
-from index.lines import HALF, INDENT, NARROWEST, WIDEST
+from index.text.lines import HALF, INDENT, NARROWEST, WIDEST
 
 _MARKS = re.compile(r"[,;:()!?]")
 _QUOTES = re.compile(r"[\"']")

@@ -8,9 +8,6 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from index.document import Author, Line, LineRole
-from index.lines import column_width
-from index.names import credited, is_office, is_photo_credit, names
-from index.printed import is_day_line
 from index.segment.blocks import Block, BlockKind, Piece
 from index.segment.byline import Byline, signature, writers
 from index.segment.draft import WRITER, Draft, assembled
@@ -18,6 +15,9 @@ from index.segment.headline import Headline, joined
 from index.segment.jump import jump
 from index.segment.paragraphs import DraftParagraph
 from index.text import clean
+from index.text.lines import column_width
+from index.text.names import credited, is_office, is_photo_credit, names
+from index.text.printed import is_day_line
 
 _KINDS: dict[LineRole | None, BlockKind] = {
     "kicker": "headline",

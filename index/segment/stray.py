@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import inf, log
 
-from index.lines import INDENT, NARROWEST
 from index.segment.archive import Archive
 from index.segment.byline import lead
 from index.segment.cohesion import Cohesion
 from index.segment.paragraphs import DraftParagraph
 from index.segment.seam import closeness, opening
 from index.segment.setting import Setting, setting
+from index.text.lines import INDENT, NARROWEST
 
 _BRACKETS = ("《》", "“”", "（）", "()", "〈〉")
 _HEADLESS = re.compile(r"[^（(《〈“]*[）)》〉”]")

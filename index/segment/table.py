@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from index.document import Line
-from index.lines import WIDEST, is_row, width
+from index.text.lines import WIDEST, is_row, width
 
 _CELLS, _ROWS = 3, 2
 _NARROW_CELLS, _NARROW_ROWS = 2, 3

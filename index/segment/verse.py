@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from index.lines import width
-from index.names import is_office
 from index.segment.blocks import Block, is_pen_name
 from index.segment.byline import BULLETS
+from index.text.lines import width
+from index.text.names import is_office
 
 _FEWEST, _WIDEST = 3, 20.0
 """Lines that are verse at least, and the em of the widest."""

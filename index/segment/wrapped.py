@@ -6,8 +6,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from index.document import Line
-from index.lines import INDENT, NARROWEST, TOLERANCE, WIDEST, column_width, width
 from index.segment.byline import lead
+from index.text.lines import INDENT, NARROWEST, TOLERANCE, WIDEST, column_width, width
 
 _FEWEST = 3
 _OVERLONG = 0.1

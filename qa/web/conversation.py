@@ -16,7 +16,7 @@ import gradio as gr
 from index.errors import BaowenError
 from index.messages import Language, say, speaking
 from index.store import Extent
-from qa.turn import Turn
+from qa.question.turn import Turn
 from qa.web import render
 from qa.web.needs import Asked
 from qa.web.render import Shown

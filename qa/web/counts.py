@@ -10,7 +10,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 from qa.answer import Answer, Filters
-from qa.turn import Turn
+from qa.question.turn import Turn
 from qa.web.needs import Archive, Asked
 
 _FOUND: Final = {True: "yes", False: "no", None: "unknown"}

@@ -9,7 +9,7 @@ from index.document import Article
 from index.read.source import File
 from index.store import Extent
 from qa.answer import Answer, Filters
-from qa.turn import Turn
+from qa.question.turn import Turn
 
 
 class Archive(Protocol):

@@ -22,8 +22,8 @@ from qa.answer import Answer, Citation, Hit
 from qa.cite import byline
 from qa.feedback import OPINIONS
 from qa.place import UNKNOWN_ISSUE, day, period
-from qa.query import asked_words
-from qa.turn import Turn
+from qa.question.query import asked_words
+from qa.question.turn import Turn
 from qa.web import wording
 from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
 from qa.web.search import Search, limits, story, timeline

@@ -16,7 +16,7 @@ from index.messages import say
 from qa.answer import Answer, Filters, Hit
 from qa.compose import by_date
 from qa.filters import chips, no_such_day
-from qa.query import LONGEST
+from qa.question.query import LONGEST
 from qa.web.fields import whole
 from qa.web.typed import day, page
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from index.messages import Language
 from qa.answer import Filters
-from qa.turn import Turn
+from qa.question.turn import Turn
 from qa.web.problems import MEDIA
 from qa.web.search import MOST, Order
 from qa.web.texts import FullText

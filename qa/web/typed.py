@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from index.printed import PAGE, page_label
+from index.text.printed import PAGE, page_label
 
 _DATE: Final = re.compile(
     r"(?P<year>\d{4})(?:[-/.年]?(?P<month>\d\d)(?:[-/.月]?(?P<day>\d\d)日?|月)?"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index import generation
 from index.build import Options
+from index.store import generation
 from tests.building import build
 from tests.conftest import ROOT
 from tests.fake import FakeEncoder

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.document import Article, Paragraph, Range
-from index.events import event_dates
+from index.text.events import event_dates
 from qa.answer import Citation
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qa import sets
-from qa.sets import QuestionSet, open_set
+from qa.learn import sets
+from qa.learn.sets import QuestionSet, open_set
 from tests.fake import FakeEncoder
 
 PASSAGES = [

@@ -17,15 +17,15 @@ from index.store import Store
 from qa import compose
 from qa.answer import Answer, Filters
 from qa.bot import Bot
-from qa.followup import Followup
+from qa.question.followup import Followup
+from qa.question.turn import Turn
 from qa.rank import Rank
 from qa.report import to_json
 from qa.rerank import Reranker
-from qa.turn import Turn
 from qa.weights import Weights
 from tests.building import build
 from tests.fake import FakeEncoder
-from tests.qa.test_query import GRAMMAR
+from tests.qa.question.test_query import GRAMMAR
 
 TODAY = date(2032, 3, 10)
 # Hand-made: a sentence answers when it and its article hold most of what the question asks about.

@@ -12,7 +12,7 @@ from index.messages import speaking
 from index.store import Extent
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit, Query, Standing
-from qa.turn import Turn
+from qa.question.turn import Turn
 from tests.qa.printed import cited, printed
 
 ARTICLE = Article(

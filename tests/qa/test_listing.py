@@ -15,7 +15,7 @@ from qa.listing import (
     told,
 )
 from qa.question import Question
-from qa.request import subject
+from qa.question.request import subject
 from tests.lexicon import lexicon
 from tests.qa.printed import printed
 

@@ -10,13 +10,13 @@ import pytest
 
 from index.build import Options
 from index.errors import BaowenError
-from index.generation import current, point
 from index.messages import speaking
 from index.store import Store
+from index.store.generation import current, point
 from qa.answer import Answer
 from qa.bot import Bot
 from qa.live import Live
-from qa.turn import Turn
+from qa.question.turn import Turn
 from tests.building import build
 from tests.fake import FakeEncoder
 from tests.qa.test_bot import WEIGHTS

@@ -9,10 +9,10 @@ from qa.answer import Filters, Hit
 from qa.listing import Entry
 from qa.look import Look
 from qa.question import Question
+from qa.question.wordings import Phrasing
 from qa.reader import Finding
+from qa.reader.sentences import Sentence
 from qa.retrieve import Wording
-from qa.sentences import Sentence
-from qa.wordings import Phrasing
 from tests.lexicon import lexicon
 from tests.qa.printed import printed
 

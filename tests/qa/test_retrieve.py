@@ -4,7 +4,7 @@ import pytest
 
 from index.build import Options
 from index.store import Scope, Store
-from qa.query import asked_terms
+from qa.question.query import asked_terms
 from qa.rank import Rank
 from qa.retrieve import Wording, retrieve
 from tests.building import build

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qa.query import parse
+from qa.question.query import parse
 
 QUESTIONS = [
     json.loads(line)

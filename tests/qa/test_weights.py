@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from qa.fit import ANSWER, SELECT
+from qa.learn.fit import ANSWER, SELECT
 from qa.rank import Rank
 from qa.weights import Weights, weights_for, weights_json
 

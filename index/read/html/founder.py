@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.document import Issue
-from index.imprint import Imprint
-from index.printed import iso_date, page_label
 from index.read.html.gather import Leaf, gather
 from index.read.html.markup import Markup, is_html, parse
 from index.read.html.polygons import areas, article_id, article_links, stem
 from index.read.html.properties import imprint, properties
 from index.read.html.rows import rows
 from index.read.source import File, Unreadable
+from index.text.imprint import Imprint
+from index.text.printed import iso_date, page_label
 
 _SIGNS = re.compile(
     rb"enpproperty|enpcontent|founder-(?:content|title|date)|npm:article|id=[\"']?ozoom|usemap=[\"']?#pagepicmap"

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from index.document import Area, Issue, Line, Page
-from index.imprint import Imprint, agreed
 from index.messages import message, say
 from index.read.html.polygons import article_id, stem
 from index.read.html.rows import Row
 from index.read.source import Unreadable
+from index.text.imprint import Imprint, agreed
 
 _PLACEHOLDER = re.compile(
     r"[【（(]?(?:图片|图片报道|图片新闻|摄影|漫画|广告|公益广告|分类广告|报头|无标题|无题)\d*[】）)]?"

@@ -6,10 +6,10 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 
-from index.imprint import Imprint
-from index.printed import DAY, PAPER, iso_date, page_label
 from index.read.html.markup import BLOCKS, CELLS, SILENT, Block, Markup, blocks, find, tidy
 from index.text import CJK
+from index.text.imprint import Imprint
+from index.text.printed import DAY, PAPER, iso_date, page_label
 
 _TAIL = ("<!--enpproperty", "/enpproperty-->")
 _FIELDS = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from index.document import LineRole
-from index.names import either_script
 from index.read.html.markup import Block, Element, Markup, blocks, find
 from index.read.html.properties import property_line, signed
+from index.text.names import either_script
 
 _BODY = (
     "<npm:article-content>",

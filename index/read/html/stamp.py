@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from index.clock import CHINA
-from index.printed import iso_date
 from index.read.html.markup import Markup, blocks
+from index.text.printed import iso_date
 
 _FIELDS = (
     "article:published_time",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from index.document import LineRole
-from index.lines import width as em
+from index.text.lines import width as em
 from tests.index.layout.words import paragraph, row
 
 NO_START = "，。、；：！？”）》％%"

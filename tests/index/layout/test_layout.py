@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import Line
-from index.imprint import Imprint
 from index.layout import Box, PrintedLine, Sheet, compose, masthead
+from index.text.imprint import Imprint
 from tests.stress import examples
 
 

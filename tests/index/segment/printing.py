@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from index.document import Issue, Line, Page
-from index.lines import width
+from index.text.lines import width
 
 
 def printed_lines(text: str, column: float, *, indent: bool = True) -> list[str]:

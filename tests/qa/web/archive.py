@@ -17,7 +17,7 @@ from index.read.source import File
 from index.store import Extent, UnknownArticle
 from qa import compose
 from qa.answer import Answer, Citation, Filters, Hit
-from qa.turn import Turn
+from qa.question.turn import Turn
 
 
 def written(id: str, *paragraphs: str, headings: Sequence[int] = (), **fields: Any) -> Article:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from qa.answer import Answer, Filters
-from qa.turn import Turn
+from qa.question.turn import Turn
 from qa.web import render
 from qa.web.documents import article_page
 from qa.web.render import Said, Shown

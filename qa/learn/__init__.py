@@ -1,0 +1,1 @@
+"""Questions with known answers → the fitted numbers, and how good they are."""

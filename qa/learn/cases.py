@@ -1,0 +1,114 @@
+"""Questions with known answers → what the reader saw of them: the examples that weights are fitted on.
+
+Each question is seen three times: as it is, with its own articles kept away (an archive that is silent), and with only
+the sentences that hold the answer blanked out (an article that is about the matter and does not say).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.document import Passage
+from index.encoder import Encoded, Encoder
+from index.projection import projection_for
+from index.store import Scope
+from index.text import fold
+from qa.answer import Hit
+from qa.learn.sets import Asked, QuestionSet
+from qa.question import Question
+from qa.rank import Rank, scored
+from qa.reader.sentences import sentences_of
+from qa.retrieve import Wording, retrieve
+
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """The sentences found for a question, a row each, which of them are right, and those of its unanswerable twins."""
+
+    sentences: Table
+    right: NDArray[np.bool_]
+    answerable: bool
+    elsewhere: Table
+    unsaid: Table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The signals of a question's hits, a row each, and which hits are right."""
+
+    signals: Table
+    right: NDArray[np.bool_]
+
+
+def rankings(archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder, rank: Rank) -> list[Ranking]:
+    """How the hits of those questions are ranked that have a right article."""
+    found = []
+    for asked, wording in _worded([each for each in questions if each.relevant], encoder):
+        relevant = archive.relevant(asked)
+        hits = retrieve(archive.store, [wording], rank)
+        right = [bool(relevant & {hit.article.id, *(other.id for other in hit.also)}) for hit in hits]
+        found.append(Ranking(np.array([[value for _, value in hit.why] for hit in hits]), np.array(right, np.bool_)))
+    return found
+
+
+def cases(
+    archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder, rank: Rank, names: Sequence[str]
+) -> Iterator[Case]:
+    """What the reader sees of each question; the tables' columns are the features ``names``."""
+    for asked, wording in _worded(questions, encoder):
+        yield _case(archive, asked, wording, rank, names)
+
+
+def _worded(questions: Sequence[Asked], encoder: Encoder) -> Iterator[tuple[Asked, Wording]]:
+    projection = projection_for(encoder.identity)
+    encoded: Sequence[Encoded] = encoder.encode_queries([asked.question for asked in questions]) if questions else ()
+    for asked, each in zip(questions, encoded, strict=True):
+        yield asked, Wording.of(asked.question, each, projection)
+
+
+def _case(archive: QuestionSet, asked: Asked, wording: Wording, rank: Rank, names: Sequence[str]) -> Case:
+    store, relevant = archive.store, archive.relevant(asked)
+    question = Question.of(asked.question, store.lexical)
+    hits = retrieve(store, [wording], rank)
+    sentences = sentences_of(question, hits)
+    gold = [fold(answer) for answer in asked.answers]
+    right = [s.hit.article.id in relevant and holds(s.hit, s.start, s.end, gold) for s in sentences]
+    others, silent = list[Hit](), list[Hit]()
+    if gold:
+        others = retrieve(store, [wording], rank, store.inside(Scope(without=relevant)))
+        silent = [_silenced(hit, gold) if hit.article.id in relevant else hit for hit in hits]
+    return Case(
+        sentences=sentences.table(names),
+        right=np.array(right, np.bool_),
+        answerable=bool(gold),
+        elsewhere=sentences_of(question, others).table(names),
+        unsaid=sentences_of(question, scored((hit for hit in silent if hit.windows), rank)).table(names),
+    )
+
+
+def holds(hit: Hit, start: int, end: int, gold: Sequence[str]) -> bool:
+    """Do the words of a span hold one of the right answers, which are folded?"""
+    words = fold(hit.article.text[start:end])
+    return any(answer in words for answer in gold)
+
+
+def _silenced(hit: Hit, gold: Sequence[str]) -> Hit:
+    """The hit as it would be had the article not said the answer: its words blanked, its windows gone."""
+    answering = [w for w in hit.windows if holds(hit, w.start, w.end, gold)]
+    left = tuple(w for w in hit.windows if w not in answering)
+    if not left:
+        return replace(hit, windows=())
+    text, echo = hit.article.text, hit.echo
+    for window in answering:
+        text = text[: window.start] + "\n" * (window.end - window.start) + text[window.end :]
+        echo = echo.without(window.start, window.end)
+    article = replace(hit.article, text=text)
+    why = {**dict(hit.why), "window": max(w.score for w in left), "late": echo.whole()}
+    passages = tuple(Passage(article, p.start, p.end) for p in hit.passages)
+    return replace(hit, article=article, passages=passages, windows=left, why=tuple(why.items()), echo=echo)

@@ -1,0 +1,128 @@
+"""A question as the reader needs it: its words and terms with their weights, and the kind of thing asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from index.store import LexicalIndex
+from index.text import CHINESE, fold, word_frequencies
+from index.text.names import names
+from qa.question.expect import Expected, Kind, expected, mentions
+from qa.question.people import may_be_people
+from qa.question.query import asked_terms, asked_words, only_cut
+
+PRIOR = 1000
+WORDS = 280
+"""Words of a passage, about."""
+
+Features = Mapping[str, float]
+
+_FIGURE = "一二三四五六七八九十百"
+_OF_MANY = "[届期号路批轮线季]"
+_NUMBERED = re.compile(
+    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
+    rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
+)
+"""One of many by its number: 第三届, 207路, g60, 三中; 第一次, 一期 and figures below a hundred are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the reader needs it: folded, its words and terms with weights, and the kind of thing asked for.
+
+    ``seen`` is the share of its terms' weight that the archive has at all; ``foreign`` says that it has no Chinese
+    characters, so that no word of it can be looked for; ``numbered`` are its words with a number in them that names one
+    of many (第三届, 207路).
+    """
+
+    folded: str
+    words: Mapping[str, float]
+    terms: Mapping[str, float]
+    seen: float
+    foreign: bool
+    wanted: Expected
+    numbered: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, lexical: LexicalIndex) -> Question:
+        """Prepare a question for articles whose words ``lexical`` weighs."""
+        folded, asked = fold(text), asked_terms(text)
+        return cls(
+            folded=folded,
+            words={word: rarity(word, lexical) for word in _real(asked_words(text), lexical)},
+            terms={term: lexical.idf(term) for term in asked},
+            seen=lexical.seen_share(asked),
+            foreign=not CHINESE.search(text),
+            wanted=expected(text),
+            numbered=tuple(_NUMBERED.findall(folded)),
+        )
+
+    def cover(self, folded: str, known: str = "") -> float:
+        """The share of the question's weight whose words stand in a folded text; those in ``known`` are left out."""
+        asked = {word: weight for word, weight in self.words.items() if word not in known}
+        total = sum(asked.values())
+        return sum(weight for word, weight in asked.items() if stands_in(word, folded)) / total if total else 1.0
+
+    def share(self, folded: str) -> float:
+        """The share of the weight of its words and character pairs that stand in a folded text.
+
+        A name that the dictionary cuts apart, or takes for single characters, is still known by its pairs.
+        """
+        total = sum(self.terms.values())
+        return sum(weight for term, weight in self.terms.items() if term in folded) / total if total else 1.0
+
+    def answered_by(self, text: str) -> bool:
+        """Has a text a thing of the kind asked for that the question does not name itself?"""
+        if self.wanted.kind is Kind.PERSON:
+            found = may_be_people(text) if self.wanted.what in text else []
+            found = [each for each in found if not self.wanted.relation or self.wanted.related(text, *each)]
+        else:
+            found = mentions(self.wanted, text)
+        return any(fold(text[start:end]) not in self.folded for start, end in found)
+
+    def missing(self, folded: str) -> Features:
+        """What of the question an article lacks: its rarest word, one of many by number, how many in all."""
+        rarest = max(self.words, key=lambda word: self.words[word], default="")
+        return {
+            "rarest_missing": float(not stands_in(rarest, folded)),
+            "number_missing": float(any(not _numbered(name, folded) for name in self.numbered)),
+            "words_missing": float(sum(not stands_in(word, folded) for word in self.words)),
+        }
+
+
+def _real(found: Sequence[str], lexical: LexicalIndex) -> Sequence[str]:
+    """Words without those that only cutting a question made: of 多少人点赞 人点, which nobody ever printed.
+
+    A name is none of them; all are kept where nothing else is left.
+    """
+    return [word for word in found if lexical.seen(word) or names(word, "") or not only_cut(word)] or found
+
+
+def stands_in(word: str, folded: str) -> bool:
+    """Does a word stand in a folded text, one of Latin letters not as a part of another?
+
+    >>> stands_in("gpt", "chatgpt发布"), stands_in("gpt", "gpt发布"), stands_in("大桥", "望潮大桥")
+    (False, True, True)
+    """
+    if word not in folded or not word.isascii() or not word or word.isdigit():
+        return word in folded
+    return re.search(rf"(?<![a-z\d]){re.escape(word)}(?![a-z\d])", folded) is not None
+
+
+def _numbered(name: str, folded: str) -> bool:
+    """Does a text name one of many, and not another whose number begins or ends alike (第十 and 第十一)?"""
+    return re.search(rf"(?<!\d){re.escape(name)}(?![\d{_FIGURE}])", folded) is not None
+
+
+def rarity(word: str, lexical: LexicalIndex) -> float:
+    """How much a word says, in nats: minus the logarithm of the share of passages that have it.
+
+    A store is mixed with ``PRIOR`` passages of the dictionary's general text, so that a common word that a small store
+    happens not to have (手艺, 卖) does not weigh as much as a name.
+    """
+    frequencies, total = word_frequencies()
+    in_general = 1 - exp(-WORDS * (frequencies.get(word, 0) + 1) / total)
+    return -log((lexical.seen(word) + PRIOR * in_general) / (lexical.size + PRIOR))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa.learn.cases import Case, cases, holds, rankings
+from qa.learn.sets import Asked, QuestionSet
+from qa.rank import Rank
+from tests.fake import FakeEncoder
+from tests.qa.questions import questions
+
+__all__ = ["questions"]
+NAMES = ("window", "number_missing", "sentence_lacks_figure", "late")
+RANK = Rank(1.0, 10.0, 0.0)
+
+
+def cases_of(archive: QuestionSet, *asked: Asked) -> list[Case]:
+    return list(cases(archive, asked, FakeEncoder(), RANK, NAMES))
+
+
+def test_the_sentences_of_a_case_and_which_of_them_are_right(questions: QuestionSet) -> None:
+    (case,) = cases_of(questions, questions.questions[0])
+    assert case.answerable
+    # 望潮大桥12月6日恢复通车 is the first of two sentences of three articles.
+    assert case.sentences.shape == (6, 4)
+    assert case.right.tolist() == [True, False, False, False, False, False]
+
+
+def test_the_twin_elsewhere_has_none_of_the_right_article(questions: QuestionSet) -> None:
+    (case,) = cases_of(questions, questions.questions[0])
+    assert len(case.elsewhere) == 4
+
+
+def test_the_twin_unsaid_has_the_article_without_the_words_that_answer(questions: QuestionSet) -> None:
+    # Both sentences of the bridge stand in one window, so nothing of the article is left.
+    (case,) = cases_of(questions, questions.questions[0])
+    assert len(case.unsaid) == 4
+
+
+def test_a_question_without_an_answer_has_no_twins(questions: QuestionSet) -> None:
+    (case,) = cases_of(questions, questions.questions[3])
+    assert not case.answerable
+    assert not case.right.any()
+    assert (len(case.elsewhere), len(case.unsaid)) == (0, 0)
+
+
+def test_no_questions_have_no_cases(questions: QuestionSet) -> None:
+    assert cases_of(questions) == []
+
+
+def test_rankings_have_the_signals_of_each_hit(questions: QuestionSet) -> None:
+    found = rankings(questions, questions.questions, FakeEncoder(), RANK)
+    assert len(found) == 3  # the fourth question has no right article
+    assert [ranking.signals.shape for ranking in found] == [(3, 3)] * 3
+    assert [ranking.right.tolist() for ranking in found] == [[True, False, False]] * 3
+
+
+def test_gold_is_looked_for_in_folded_words(questions: QuestionSet) -> None:
+    (article, *_) = questions.store.articles()
+    from qa.answer import Hit
+
+    hit = Hit(replace(article, text="通车是１２月６日。桥长。"), (), 0.0)
+    assert holds(hit, 0, 9, ["12月6日"])
+    assert not holds(hit, 9, 12, ["12月6日"])
