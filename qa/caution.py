@@ -8,7 +8,8 @@ from datetime import date
 from index.document import Article
 from index.text import CJK
 from qa.answer import Citation
-from qa.question.expect import Expected, Kind, mentions
+from qa.question.expect import Expected, Kind
+from qa.question.forms import mentions
 from qa.question.people import people
 
 _RANGE = re.compile(

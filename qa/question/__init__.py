@@ -10,7 +10,8 @@ from math import exp, log
 from index.store import LexicalIndex
 from index.text import CHINESE, fold, word_frequencies
 from index.text.names import names
-from qa.question.expect import Expected, Kind, expected, mentions
+from qa.question.expect import Expected, Kind, expected
+from qa.question.forms import mentions, related
 from qa.question.people import may_be_people
 from qa.question.query import asked_terms, asked_words, only_cut
 
@@ -78,7 +79,7 @@ class Question:
         """Has a text a thing of the kind asked for that the question does not name itself?"""
         if self.wanted.kind is Kind.PERSON:
             found = may_be_people(text) if self.wanted.what in text else []
-            found = [each for each in found if not self.wanted.relation or self.wanted.related(text, *each)]
+            found = [each for each in found if not self.wanted.relation or related(self.wanted, text, *each)]
         else:
             found = mentions(self.wanted, text)
         return any(fold(text[start:end]) not in self.folded for start, end in found)

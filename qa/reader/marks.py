@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from index.document import Article
 from index.text import fold, words
 from index.text.dates import TO
-from qa.question.expect import Expected, Kind, Span, expected, mentions
+from qa.question.expect import Expected, Kind, expected
+from qa.question.forms import Span, mentions
 from qa.question.query import asked_words
 
 _UNMARKED = frozenset({Kind.OPEN, Kind.REASON})

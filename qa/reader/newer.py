@@ -13,7 +13,8 @@ from index.text.dates import overlaps
 from index.text.printed import PAGE, page_label
 from qa.answer import Citation, Standing
 from qa.question import Question
-from qa.question.expect import Kind, Span
+from qa.question.expect import Kind
+from qa.question.forms import Span
 from qa.reader.marks import marks
 from qa.reader.sentences import Sentence
 

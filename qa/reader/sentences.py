@@ -15,6 +15,7 @@ from index.text import fold
 from qa.answer import Hit
 from qa.question import Features, Question
 from qa.question.expect import Kind
+from qa.question.forms import missing_in
 from qa.reader.pieces import Span, asks, quotable
 
 READ = 6
@@ -79,11 +80,11 @@ class Sentences:
 def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, float] | None = None) -> Sentences:
     """Describe every sentence of the best articles.
 
-    With the weights ``select`` of the choice, articles are left out whose sentences are not chosen, also those without
-    a form that an answer must have, and only sentences that may be chosen are searched for names of persons.
+    With the weights ``select`` of the choice, articles are left out that cannot answer or whose sentences are not
+    chosen, and only sentences that may be chosen are searched for names of persons.
     """
-    if select and question.wanted.exact:
-        hits = [hit for hit in hits if any(question.answered_by(passage.text) for passage in hit.passages)]
+    if select:
+        hits = [hit for hit in hits if not all(missing_in(question.wanted, passage.text) for passage in hit.passages)]
     scores = [hit.score for hit in hits]
     rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
     # Another order than the scores' (a reranker's) may put the best beyond those that are read.
@@ -194,7 +195,7 @@ def _answering(question: Question, found: Sentences, select: Mapping[str, float]
     """
     kind = question.wanted.kind
     looked = np.ones(len(found), np.bool_)
-    if select and kind is Kind.PERSON and not question.wanted.exact:
+    if select and kind is Kind.PERSON:
         merits = found.weigh({name: weight for name, weight in select.items() if name != "named"})
         looked = merits >= merits.max() - FAR - abs(select.get("named", 0.0))
     named = np.array([look and question.answered_by(_words(found, i)) for i, look in enumerate(looked.tolist())])

@@ -1,0 +1,116 @@
+"""Where a text has a thing of the kind that is asked for.
+
+A text can be about the very thing a question is about and still not answer it: 主讲人讲解了诈骗罪 names no speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.text import CJK
+from qa.question.expect import PERSONS, Expected, Kind
+from qa.question.people import people
+
+Span = tuple[int, int]
+
+_EXACT = frozenset({Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.ORDINAL})
+_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
+_ROUGH = r"[余多来几]?[万亿千百]?[余多]?"
+_PLACE_ENDS = (
+    "省市区县镇乡村街路道巷里园站桥岛山江河湖海国州洲厅楼室场苑城港湾库寺",
+    "社区|广场|公园|门口|大厦|中心|馆|学校|医院",
+)
+_BODY_ENDS = (
+    "局委办院所处科部厅会社厂队馆店团",
+    "公司|集团|银行|学校|大学|小学|中学|学院|协会|中心|街道|社区|组织|联盟",
+)
+_FORMS: dict[Kind, str] = {
+    Kind.PHONE: r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—－ ]?)?\d{7,8}|\d{3}-\d{4}-\d{3,4}"
+    r"|1\d{4}|11[09]|12[02]|[48]00(?:-?\d{3,4}){2})(?!\d)|[A-Za-z\d._-]+@[A-Za-z\d.-]+",
+    Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:元|块钱|美元|欧元|英镑|日元|港元|港币|人民币)|免费|免收|不收费",
+    Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+[时点](?:整|半|\d+分)?",
+    Kind.SHARE: rf"\d[\d.]*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}|\d+比\d+",
+    Kind.ORDINAL: rf"第{_NUMERAL}|首[次届个]|\d+强|[冠亚季]军|[金银铜][牌奖]|[特一二三]等奖|榜首|居首",
+    Kind.DURATION: rf"(?!\d{{4}}年){_NUMERAL}{_ROUGH}(?:个?半?"
+    rf"(?:年(?!\d|[度底初末])|天|小时|分钟|秒|周(?!岁)|星期|昼夜|学期|世纪)|个半?月|日[以之]?内)|(?:为期|历时|持续|连续){_NUMERAL}[日月]",
+    Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}\s?"
+    r"(?:公[里分]|千米|[厘毫]?米|海里|英?[里尺寸吋]|[丈度层级]|光年|℃|(?i:[ckm]?m)(?![a-z]))",
+    Kind.AGE: rf"{_NUMERAL}[多余]?周?岁|\d0后|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?出?生|生于",
+    Kind.DATE: r"\d{1,4}年|\d{1,2}月|\d{1,2}[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
+    r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|[去前明]年|[春夏秋冬][天季]|(?:周|星期)[一二三四五六日]",
+    Kind.PLACE: rf"[^\W\d_](?:[{_PLACE_ENDS[0]}]|{_PLACE_ENDS[1]})",
+    Kind.ORGANISATION: rf"[^\W\d_](?:[{_BODY_ENDS[0]}]|{_BODY_ENDS[1]})",
+    Kind.NAME: r"[《“\"‘「][^》”\"’」]{1,30}[》”\"’」]",
+    Kind.REASON: r"因|由于|为了|原因|导致|所以|缘于|源于|旨在|为进一步|以便|受.{1,12}影响|目的",
+}
+
+
+def mentions(wanted: Expected, text: str) -> list[Span]:
+    """Where ``text`` has a thing of the kind asked for; empty when nowhere, or when anything may answer.
+
+    >>> mentions(Expected(Kind.MONEY), "最高给予50万元的资助")
+    [(4, 8)]
+    """
+    if wanted.kind is Kind.PERSON:
+        return people(text)
+    if wanted.kind is Kind.NUMBER:
+        return _counts(wanted.what, text)
+    if wanted.kind is Kind.ROLE:
+        return [match.span() for match in re.finditer(_role(wanted.what), text)]
+    if wanted.kind is Kind.OPEN or wanted.what not in text:
+        return []
+    return [match.span() for match in re.finditer(_FORMS[wanted.kind], text)]
+
+
+def _counts(counted: str, text: str) -> list[Span]:
+    """Numbers of the thing counted (15名 for 人, 110余家企业, 床位320张); of anything, when it is not named.
+
+    一 before a thing is mostly its article: 一根崭新的斜拉索 counts nothing.
+    """
+    return [match.span("it") for pattern in _counting(counted) for match in re.finditer(pattern, text)]
+
+
+@lru_cache(maxsize=64)
+def _counting(counted: str) -> tuple[str, ...]:
+    """Patterns of a number before what it counts, and after it; ``it`` is what answers."""
+    number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}[%％]?(?![年月日时点分])"
+    if not counted:
+        return (rf"(?P<it>{number}[^\W\d_])",)
+    if counted in PERSONS:
+        return (rf"(?P<it>{number}[{PERSONS}])",)
+    before = rf"(?P<it>{number}[^\W\d_]{{0,5}}?{counted})"
+    return (before,) if len(counted) == 1 else (before, rf"{counted}[^\W\d_]{{0,6}}?(?P<it>{number}[^\W\d_]?)")
+
+
+@lru_cache(maxsize=64)
+def _role(who: str) -> str:
+    """What somebody is: a trade, an office or an age right before the name, or what is said of it after it."""
+    office = rf"[{CJK}]{{0,8}}[长员师者家记任席裁工民农手人授理生主官警医总](?:[(（][^()（）]{{1,8}}[)）])?"
+    return rf"(?:{office}|\d+岁的){who}|{who}(?:[^。；！？，,\n]{{0,4}}(?:是|系|任|担任|为)|[,，](?:男|女|\d+岁))"
+
+
+def missing_in(wanted: Expected, text: str) -> bool:
+    """Is it certain that a text does not answer: it has no such form, or not a word of the relation?
+
+    A price may have been told as a rise, a thing be counted: only forms without any other way to say them count.
+    """
+    if wanted.relation:
+        return wanted.what not in text and _short(wanted.what) not in text
+    return wanted.kind in _EXACT and not mentions(wanted, text)
+
+
+def related(wanted: Expected, text: str, start: int, end: int) -> bool:
+    """Is ``text[start:end]`` who is asked for by a relation: after it (师傅叫柴伯勋, 母卢氏), or before 是…的?
+
+    >>> related(Expected(Kind.PERSON, "师傅"), "易守年的师傅叫柴伯勋。", 7, 10)
+    True
+    """
+    names = f"{wanted.what}|{_short(wanted.what)}"
+    called = re.search(rf"(?:{names})(?:\W|名?叫|[是为][^，。；,;]{{0,8}})?$", text[:start])
+    return bool(called or re.match(rf"是[^，。；,;]{{0,8}}{wanted.what}", text[end:]))
+
+
+def _short(relation: str) -> str:
+    """How a relation is said in one character (生母, 其妻), if it is."""
+    return relation[0] if relation[0] in "父母妻" else relation
