@@ -309,6 +309,7 @@ def test_after_a_list_of_an_issue_an_article_or_the_next_issue_is_meant(question
 def test_who_wrote_is_asked_of_the_report_that_was_quoted(question: str) -> None:
     before = Turn("望潮大桥哪天通车？", "据《澄江报》2031年5月3日第2版《大桥5月1日通车》：“望潮大桥5月1日通车。”[1]")
     assert resolve(question, [before]).text == "《大桥5月1日通车》是谁写的？"
+    assert resolve("那篇登在哪一期？", [before]).text == "《大桥5月1日通车》登在第几版？"
     assert resolve("校歌是谁写的", [before]).taken == ()
 
 
