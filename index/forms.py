@@ -9,6 +9,8 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import get_args
 
+import numpy as np
+
 from index.document import Article, Form
 from index.story import runs
 from index.text.dates import is_day
@@ -45,7 +47,7 @@ def covered(live: Mapping[str, tuple[str, Article]], known: Collection[str] = ()
         days[day_of(article)][_RANK[article.form], input].append(article)
     found: dict[str, str] = {}
     for forms in days.values():
-        if len(forms) > 1:
+        if len(forms) > 1 and _share(list(forms.values())) >= SAME_ISSUE / 2:
             found |= _covered(forms, known)
     return found
 
@@ -76,6 +78,16 @@ def day_of(article: Article) -> str:
     if article.date is not None and is_day(article.date):
         return article.date
     return f"file {PurePath(article.issue.partition('#')[0]).stem}"
+
+
+def _share(forms: Sequence[Sequence[Article]]) -> float:
+    """About the largest share of its words that one of some forms has in the others: most have none, told at once."""
+    none = np.zeros(0, np.uint64)
+    own = [np.concatenate([none, *(runs(row) for article in each for row in _rows(article))]) for each in forms]
+    whole = [np.concatenate([none, *(runs("".join(_rows(article))) for article in each)]) for each in forms]
+    others = (np.concatenate([*own[:k], *own[k + 1 :], *whole[:k], *whole[k + 1 :]]) for k in range(len(forms)))
+    shares = (np.isin(mine, rest).mean() for mine, rest in zip(own, others, strict=True) if len(mine))
+    return float(max(shares, default=0.0))
 
 
 def _covered(forms: Mapping[tuple[int, str], Sequence[Article]], known: Collection[str]) -> dict[str, str]:
