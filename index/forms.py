@@ -85,9 +85,10 @@ def _share(forms: Sequence[Sequence[Article]]) -> float:
     none = np.zeros(0, np.uint64)
     own = [np.concatenate([none, *(runs(row) for article in each for row in _rows(article))]) for each in forms]
     whole = [np.concatenate([none, *(runs("".join(_rows(article))) for article in each)]) for each in forms]
-    others = (np.concatenate([*own[:k], *own[k + 1 :], *whole[:k], *whole[k + 1 :]]) for k in range(len(forms)))
-    shares = (np.isin(mine, rest).mean() for mine, rest in zip(own, others, strict=True) if len(mine))
-    return float(max(shares, default=0.0))
+    every = [np.union1d(rows, joined) for rows, joined in zip(own, whole, strict=True)]
+    found, holders = np.unique(np.concatenate([none, *every]), return_counts=True)
+    shared = found[holders > 1]
+    return float(max((np.isin(mine, shared).mean() for mine in own if len(mine)), default=0.0))
 
 
 def _covered(forms: Mapping[tuple[int, str], Sequence[Article]], known: Collection[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text import fold
+from index.text import letters
 
 Sketch = tuple[int, ...]
 
@@ -53,7 +53,7 @@ def runs(text: str) -> NDArray[np.uint64]:
     >>> len(runs("桥下的 水鳥。")), len(np.intersect1d(runs("桥下的水鸟飞过"), runs("听说桥下的水鸟")))
     (1, 1)
     """
-    return _hashes(_letters(text))
+    return _hashes(letters(text))
 
 
 def signature(text: str) -> Sketch:
@@ -153,7 +153,7 @@ def is_same_story(a: str, b: str) -> bool:
     >>> is_same_story(this, last), is_same_story(this, "本报讯" + this)
     (False, True)
     """
-    shorter, longer = sorted((_letters(a), _letters(b)), key=len)
+    shorter, longer = sorted((letters(a), letters(b)), key=len)
     if len(shorter) < max(SHORTEST, SMALLEST_PART * len(longer)) or _shared(_hashes(shorter), _hashes(longer)) < SAME:
         return False
     here, there = _figures(shorter), _figures(longer)
@@ -172,10 +172,6 @@ def _figures(letters: str) -> dict[str, Counter[str]]:
         found.setdefault(before, Counter())[match[0]] += 1
         before, at = f"{before}#", match.end()
     return found
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _hashes(letters: str) -> NDArray[np.uint64]:

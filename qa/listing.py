@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.messages import say
-from index.text import fold
+from index.text import fold, letters
 from qa import compose
 from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
@@ -112,16 +112,12 @@ def _having(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
 def _headed(questions: Sequence[Question], hits: Sequence[Hit], *, whole: bool) -> list[Hit]:
     """The hits whose headline has all words of the subject, or ``whole`` is the subject: a book has an author too."""
     if whole:
-        titles = {_letters(question.folded) for question in questions}
+        titles = {letters(question.folded) for question in questions}
         return [
-            hit for hit in hits if not titles.isdisjoint(map(_letters, (hit.article.headline, *hit.article.heading)))
+            hit for hit in hits if not titles.isdisjoint(map(letters, (hit.article.headline, *hit.article.heading)))
         ]
     parts = [part for question in questions for part in _parts(question)]
     return [hit for hit in hits if _share(parts, fold(" ".join(hit.article.heading or [hit.article.text]))) == 1.0]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
 
 
 def names_all(questions: Sequence[Question], hits: Sequence[Hit]) -> bool:

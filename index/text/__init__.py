@@ -175,6 +175,15 @@ def fold(text: str) -> str:
     return str(_simplifier().convert(nfkc(text).lower()))
 
 
+def letters(text: str) -> str:
+    """Return the letters and figures of a text, folded.
+
+    >>> letters("桥下的 水鸟。")
+    '桥下的水鸟'
+    """
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def nfkc(text: str) -> str:
     """Return the form that Unicode calls NFKC: what print sets wide is narrow, its length may differ.
 

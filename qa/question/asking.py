@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 WHEN = "什么(?:时候|时间)|何[时年月日]"
 WHERE = "什么地方|哪[里儿]|何[地处]"
@@ -22,9 +23,17 @@ _SAID = {
     "几时": "什么时候",
     "有木有": "有没有",
 }
-"""Asking words as they are said, and as they are written; the longer ones first."""
+"""Asking words as they are said, and as they are written."""
 _TITLE = "“[^”]*”|「[^」]*」|《[^》]*》"
-_AS_SAID = re.compile("|".join((_TITLE, *_SAID)))
+
+
+def outside_titles(table: Mapping[str, str]) -> Callable[[str], str]:
+    """What exchanges the words of a table, the longer ones first, in a question but for its titles and quotations."""
+    words = re.compile("|".join((_TITLE, *sorted(table, key=len, reverse=True))))
+    return lambda question: words.sub(lambda match: table.get(match[0], match[0]), question)
+
+
+_as_written = outside_titles(_SAID)
 
 
 def written(question: str) -> str:
@@ -33,4 +42,4 @@ def written(question: str) -> str:
     >>> written("大桥啥时候通车？"), written("《啥叫幸福》是谁写的？")
     ('大桥什么时候通车？', '《啥叫幸福》是谁写的？')
     """
-    return _AS_SAID.sub(lambda match: _SAID.get(match[0], match[0]), question)
+    return _as_written(question)

@@ -17,7 +17,7 @@ from index.text.numerals import NUMERAL
 from index.text.printed import page_label
 from qa.answer import Filters, Lean, Query
 from qa.question.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
-from qa.question.request import names_nothing, or_whatever
+from qa.question.request import TITLE, names_nothing, or_whatever
 
 LONGEST = 500
 """Characters of a question that are read; what comes after them seldom asks anything more."""
@@ -43,8 +43,6 @@ _PAGE = re.compile(
     r"|头版(?:头条)?[的上]?"
 )
 """第3版, but not the third edition of a book; 三版 and 头版 where something is printed on it."""
-_TITLE = re.compile("《[^》]+》")
-"""What is named by its title is of no time that its title says (《2031年春晚的灯》)."""
 _EDITION = re.compile(r"(?:总第?|(?<=报)第?)\s?(?P<few>\d{1,6})\s?期的?|第\s?(?P<edition>\d{3,6})\s?期的?")
 _WROTE = r"(?:采写|撰写|写|拍摄|拍|摄影|摄|报道)(?:过|了|的)*"
 _AUTHOR = re.compile(
@@ -69,7 +67,7 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     left asks for whatever was printed, all times do, and only one whose year was not said is soft.
     """
     text = " ".join(question.encode(errors="ignore").decode().split())[:LONGEST]
-    titles = [match.span() for match in _TITLE.finditer(text)]
+    titles = [match.span() for match in TITLE.finditer(text)]
     named = [each for each in periods(text, today) if not any(s < each.start and each.end < e for s, e in titles)]
     page, edition, author = _PAGE.search(text), _EDITION.search(text), _author(text)
     lean = _leaning(text, named)

@@ -83,7 +83,8 @@ _ASKING = re.compile(
         )
     )
 )
-_TITLE = re.compile("(《[^》]+》)")
+TITLE = re.compile("(《[^》]+》)")
+"""What is named by its title: no word in it asks, and it is of no time that it says (《2031年春晚的灯》)."""
 _EDGES = " ,。?!、;:的了呢吗啊"
 _NO_MATTER = re.compile(rf"[\W的了]*(?:{_REPORT}|照片|图片|作品|摄影|一期)?[\W的了]*")
 
@@ -179,6 +180,6 @@ def subject(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    parts = _TITLE.split(fold(text))  # titles at the odd places
+    parts = TITLE.split(fold(text))  # titles at the odd places
     asked = [piece for i, part in enumerate(parts) for piece in ([part] if i % 2 else _ASKING.split(part))]
     return " ".join(piece for each in asked if (piece := each.strip(_EDGES)))

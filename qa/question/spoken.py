@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.question.asking import outside_titles
 
 _SAID = """\
 早餐: 早饭 早点
@@ -51,7 +51,7 @@ _PRINTED = {
     for printed, _, words in [line.partition(": ")]
     for said in words.split()
 }
-_SPOKEN = re.compile("|".join(("“[^”]*”|「[^」]*」|《[^》]*》", *sorted(_PRINTED, key=len, reverse=True))))
+_as_printed = outside_titles(_PRINTED)
 
 
 def as_printed_words(question: str) -> str:
@@ -60,4 +60,4 @@ def as_printed_words(question: str) -> str:
     >>> as_printed_words("食堂早饭几块钱"), as_printed_words("《早饭》是谁写的")
     ('食堂早餐几块钱', '《早饭》是谁写的')
     """
-    return _SPOKEN.sub(lambda match: _PRINTED.get(match[0], match[0]), question)
+    return _as_printed(question)

@@ -48,8 +48,8 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     merits, chances = described.weigh(weights.select), probabilities(described, weights)
     order = np.argsort(-merits, kind="stable").tolist()
     best, article = merits[order[0]], described.hits[order[0]].article
-    behind = [CLOSE if hit.article.id == article.id else ELSEWHERE for hit in described.hits]
-    close = _whole(described[i] for i in order[:QUOTES] if merits[i] >= best - behind[i])
+    behind = [CLOSE if described.hits[i].article.id == article.id else ELSEWHERE for i in order[:QUOTES]]
+    close = _whole(described[i] for i, most in zip(order, behind, strict=False) if merits[i] >= best - most)
     least = best - RIVAL
     others = [i for i in _elsewhere(described, order) if chances[i] >= weights.threshold and merits[i] >= least]
     return Finding(close, expected_chance(chances, merits), tuple(described[i] for i in others))

@@ -62,9 +62,8 @@ class Sentences:
     def __iter__(self) -> Iterator[Sentence]:
         return (self[i] for i in range(len(self)))
 
-    def only(self, kept: NDArray[np.bool_]) -> Sentences:
-        """Those that are ``kept``."""
-        rows = np.flatnonzero(kept).tolist()
+    def only(self, rows: Sequence[int]) -> Sentences:
+        """Those at some places."""
         columns = {name: column[rows] for name, column in self.columns.items()}
         return Sentences([self.hits[i] for i in rows], [self.spans[i] for i in rows], columns)
 
@@ -150,7 +149,7 @@ def _answered(described: Sentences) -> Sentences:
     if len(told) == len(described):
         return described
     near = ("window", "foreign_window", "late", "around", "grams_around")
-    kept = described.only(np.isin(np.arange(len(described)), told))
+    kept = described.only(told)
     nearest = {name: np.maximum(kept.columns[name], described.columns[name][answered]) for name in near}
     return replace(kept, columns={**kept.columns, **nearest})
 
