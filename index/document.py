@@ -203,8 +203,8 @@ class Article:
 
     @property
     def heading(self) -> tuple[str, ...]:
-        """The rows printed above the text, as far as there are any: kicker, title, subtitle."""
-        return tuple(row for row in (self.kicker, self.title, self.subtitle) if row)
+        """The rows printed above the text, as far as there are any: kicker, title, subtitle, series."""
+        return tuple(row for row in (self.kicker, self.title, self.subtitle, self.series) if row)
 
     @property
     def lines(self) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
 from qa.question.request import asks_author, asks_imprint, speaks_of_report
 from qa.question.subject import only_names
-from qa.reader.pieces import asks, quotable
+from qa.reader.pieces import announcing, quotable
 
 LONGEST = 20
 """Articles listed at most."""
@@ -36,7 +36,7 @@ better.
 WORDS = 3.0
 """Deviations that a sentence with all words of the subject is ahead of one with none, when one is quoted: by hand."""
 
-_OLDEST_FIRST = re.compile(r"历年|历[届次]|先后|历程|来龙去脉|大事记|始末|盘点|梳理|回顾|哪几届")
+_OLDEST_FIRST = re.compile(r"历年|历[届次]|先后|历程|来龙去脉|大事记|始末|盘点|梳理|回顾|哪几届|系列|连载")
 _TIMES = re.compile(r"(?:几|多少)[次回届场]")
 
 
@@ -152,10 +152,10 @@ def _opening(hit: Hit) -> tuple[int, int]:
 
 
 def _sentence(hit: Hit, questions: Sequence[Question]) -> tuple[int, int]:
-    """The sentence that says most of the subject, no interviewer's question; of equal ones the first."""
+    """The sentence that says most of the subject, no interviewer's question and no heading; of equal ones the first."""
     text = hit.article.text
     spans = [span for p in hit.passages for span in quotable(text, p.start, p.end)]
-    told = [span for span in spans if not asks(text, *span)]
+    told = [span for span, only in zip(spans, announcing(hit.article, spans), strict=True) if not only]
 
     def merit(span: tuple[int, int]) -> float:
         window = max(hit.windows, key=lambda w: min(w.end, span[1]) - max(w.start, span[0])).score

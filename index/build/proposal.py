@@ -145,7 +145,7 @@ def _clues(article: Article) -> Iterator[_Clue]:
     """What an article reports or announces in its headline, its dateline and its text; a notice reports nothing."""
     top = [(0, article.source, article.lines[0])]
     starts = [(p.start, p.source or article.source, p.lines[0]) for p in article.paragraphs if p.lines]
-    texts = [(row, top) for row in (*article.heading, article.series or "")]
+    texts = [(row, top) for row in article.heading]
     for text, where in (*texts, (article.text, starts or top)):
         masked = without_titles(text)
         for period in named(masked, None, _WRITTEN):

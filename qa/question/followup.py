@@ -96,7 +96,7 @@ def _complete(question: str, before: Turn | None) -> Followup:
         filled = Followup(before.question.rstrip(_MARKS), (subject(before.question).topic,))
     elif thing and not ASKING.search(thing["thing"]):
         filled = _instead(thing["thing"], before)
-    elif before.headline and request.asks_imprint(asked) and request.names_nothing(asked):
+    elif before.headline and request.asks_imprint(asked) and request.names_nothing(asked) and not _NTH.search(asked):
         asking = "是谁写的" if request.asks_author(asked) else "登在第几版"
         filled = Followup(f"《{before.headline}》{asking}", (before.headline,))
     elif request.asks_contents(asked):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.chunk import pieces_of
+from index.document import Article
 from index.text import sentences
 
 Span = tuple[int, int]
@@ -40,13 +42,10 @@ def quotable(text: str, start: int, end: int) -> list[Span]:
     return spans
 
 
-def asks(text: str, start: int, end: int) -> bool:
-    """Does the sentence ``text[start:end]`` only ask? It answers nothing, but says what the next one answers.
-
-    >>> asks("记者:灯会办几天?办五天。", 0, 9), asks("记者:灯会办几天?办五天。", 9, 13)
-    (True, False)
-    """
-    return _ASKS.fullmatch(text[start:end].rstrip()) is not None
+def announcing(article: Article, spans: Iterable[Span]) -> list[bool]:
+    """Which sentences only ask, or stand as headings? They answer nothing, but say what the next one answers."""
+    headings = {p.start for p in article.paragraphs if p.kind == "heading"}
+    return [start in headings or _ASKS.fullmatch(article.text[start:end].rstrip()) is not None for start, end in spans]
 
 
 def with_lead(text: str, start: int, end: int) -> int:

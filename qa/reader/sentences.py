@@ -16,7 +16,7 @@ from qa.answer import Hit
 from qa.question import Features, Question
 from qa.question.expect import Kind
 from qa.question.forms import missing_in
-from qa.reader.pieces import Span, asks, quotable
+from qa.reader.pieces import Span, announcing, quotable
 
 READ = 6
 """Articles read, best first."""
@@ -135,16 +135,17 @@ def _described(question: Question, hit: Hit, rival: float) -> Sentences:
 
 def _answered(described: Sentences) -> Sentences:
     """Without questions and headings: what follows one is as near to a reader's question as that is itself."""
+    if not len(described):
+        return described
     told, answered = list[int](), list[int]()
     asked: int | None = None
-    article = described.hits[0].article if described.hits else None
-    headings = {p.start for p in article.paragraphs if p.kind == "heading"} if article else set()
-    for i, (start, end) in enumerate(described.spans):
-        if start in headings or asks(described.hits[i].article.text, start, end):
+    for i, announces in enumerate(announcing(described.hits[0].article, described.spans)):
+        if announces:
             asked = i
             continue
         told.append(i)
         answered.append(i if asked is None else asked)
+        start, end = described.spans[i]
         asked = asked if end - start < SHORT else None
     if len(told) == len(described):
         return described

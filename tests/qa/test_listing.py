@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.document import Article, Author, Passage
+from index.document import Article, Author, Paragraph, Passage
 from index.text import terms
 from qa.answer import Citation, Hit, Window
 from qa.listing import (
@@ -85,6 +85,20 @@ def test_the_sentence_with_the_words_is_quoted() -> None:
 def test_an_interviewers_question_is_not_quoted() -> None:
     (entry,) = entries("老街灯会有哪些报道？", hit(ASKED, 4.0))
     assert ASKED.text[entry.start : entry.end] == "答:灯会办五天。"
+
+
+def test_a_heading_is_not_quoted() -> None:
+    article = printed("老街灯会\n河边挂起三百盏花灯。", title="灯会侧记")
+    heading, body = Paragraph(0, 4, "heading", ()), Paragraph(5, 16, "p", ())
+    (entry,) = entries("老街灯会有哪些报道？", hit(replace(article, paragraphs=(heading, body)), 4.0))
+    assert article.text[entry.start : entry.end] == "河边挂起三百盏花灯。"
+
+
+def test_the_articles_of_a_series_are_known_by_its_row_and_listed_from_the_first() -> None:
+    second = replace(AGAIN, series="老街记忆系列报道②")
+    assert articles("老街记忆系列有几篇？", hit(second, 2.0), hit(LAMPS, 0.1)) == [second]
+    first = replace(LAMPS, series="老街记忆系列报道①")
+    assert articles("老街记忆系列第二篇说了什么？", hit(second, 2.0), hit(first, 2.0)) == [first, second]
 
 
 def test_for_a_name_alone_belongs_what_has_all_of_it_however_far() -> None:

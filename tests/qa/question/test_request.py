@@ -38,6 +38,11 @@ from qa.question.request import asks_contents, asks_reports, names_nothing, subj
         ("谁写的字最好看", False, False),
         ("关于灯会的一篇报道是什么？", True, True),
         ("灯会的报道是哪篇？", True, True),
+        ("停车难系列有几篇？", True, True),
+        ("停车难第二篇的题目是什么？", True, True),
+        ("老街记忆系列都写了什么？", True, True),
+        ("调研成果②是哪一篇？", True, True),
+        ("第二篇章何时开启？", False, False),
         ("古人用什么方式传递重要消息？", False, False),
     ],
 )
@@ -67,6 +72,9 @@ def test_which_questions_want_a_list(text: str, wanted: bool, reports: bool) -> 
         ("灯会的消息登在了哪一期的报纸上", "灯会"),
         ("《关于2031年灯会的报道》说了哪些事", "《关于2031年灯会的报道》 事"),
         ("灯会由哪位记者报道的", "灯会"),
+        ("停车难系列有几篇？", "停车难系列"),
+        ("停车难系列第二篇的题目是什么？", "停车难系列"),
+        ("停车难系列第一篇是哪天登的？", "停车难系列"),
     ],
 )
 def test_what_a_list_is_about(text: str, expected: str) -> None:
