@@ -107,7 +107,7 @@ def related(wanted: Expected, text: str, start: int, end: int) -> bool:
     True
     """
     names = f"{wanted.what}|{_short(wanted.what)}"
-    called = re.search(rf"(?:{names})(?:\W|名?叫|[是为][^，。；,;]{{0,8}})?$", text[:start])
+    called = re.search(rf"(?:{names})(?:的(?:姓名|名字))?(?:\W|名?叫|[是为][^，。；,;]{{0,8}})?$", text[:start])
     return bool(called or re.match(rf"是[^，。；,;]{{0,8}}{wanted.what}", text[end:]))
 
 

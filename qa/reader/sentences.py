@@ -90,6 +90,8 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
     least = max(scores[:READ], default=0.0) - BEHIND
     pairs = zip(hits[:READ], rivals, strict=True)
     kept = (_described(question, hit, rival) for hit, rival in pairs if not select or hit.score > least)
+    if select and question.wanted.relation:
+        kept = (each.only([i for i in range(len(each)) if _names_relation(question, each, i)]) for each in kept)
     described = [each for each in kept if len(each)]
     if not described:
         return Sentences((), (), {})
@@ -99,6 +101,13 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
         columns={name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns},
     )
     return replace(together, columns={**together.columns, **_answering(question, together, select)})
+
+
+def _names_relation(question: Question, found: Sentences, i: int) -> bool:
+    """Does a sentence say who somebody's wife is, or go on after one that speaks of her: 妻子也教书。她叫施小雨。"""
+    words = _words(found, i)
+    follows = i > 0 and not missing_in(question.wanted, _words(found, i - 1))
+    return question.answered_by(words) or (follows and "叫" in words)
 
 
 def _described(question: Question, hit: Hit, rival: float) -> Sentences:
