@@ -16,7 +16,8 @@ Span = tuple[int, int]
 
 _EXACT = frozenset({Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.ORDINAL})
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
-_ROUGH = r"[余多来几]?[万亿千百]?[余多]?"
+_ROUGH = r"\s?[余多来几]?[万亿千百]?[余多]?\s?"
+"""What may stand between a figure and its unit; so many a web page sets a space there (44 小时)."""
 _PLACE_ENDS = (
     "省市区县镇乡村街路道巷里园站桥岛山江河湖海国州洲厅楼室场苑城港湾库寺",
     "社区|广场|公园|门口|大厦|中心|馆|学校|医院",
@@ -29,15 +30,15 @@ _FORMS: dict[Kind, str] = {
     Kind.PHONE: r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—－ ]?)?\d{7,8}|\d{3}-\d{4}-\d{3,4}"
     r"|1\d{4}|11[09]|12[02]|[48]00(?:-?\d{3,4}){2})(?!\d)|[A-Za-z\d._-]+@[A-Za-z\d.-]+",
     Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:元|块钱|美元|欧元|英镑|日元|港元|港币|人民币)|免费|免收|不收费",
-    Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+[时点](?:整|半|\d+分)?",
-    Kind.SHARE: rf"\d[\d.]*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}|\d+比\d+",
-    Kind.ORDINAL: rf"第{_NUMERAL}|首[次届个]|\d+强|[冠亚季]军|[金银铜][牌奖]|[特一二三]等奖|榜首|居首",
+    Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+\s?[时点](?:整|半|\s?\d+\s?分)?",
+    Kind.SHARE: rf"\d[\d.]*\s?[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}|\d+比\d+",
+    Kind.ORDINAL: rf"第\s?{_NUMERAL}|首[次届个]|\d+强|[冠亚季]军|[金银铜][牌奖]|[特一二三]等奖|榜首|居首",
     Kind.DURATION: rf"(?!\d{{4}}年){_NUMERAL}{_ROUGH}(?:个?半?"
     rf"(?:年(?!\d|[度底初末])|天|小时|分钟|秒|周(?!岁)|星期|昼夜|学期|世纪)|个半?月|日[以之]?内)|(?:为期|历时|持续|连续){_NUMERAL}[日月]",
-    Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}\s?"
+    Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}"
     r"(?:公[里分]|千米|[厘毫]?米|海里|英?[里尺寸吋]|[丈度层级]|光年|℃|(?i:[ckm]?m)(?![a-z]))",
-    Kind.AGE: rf"{_NUMERAL}[多余]?周?岁|\d0后|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?出?生|生于",
-    Kind.DATE: r"\d{1,4}年|\d{1,2}月|\d{1,2}[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
+    Kind.AGE: rf"{_NUMERAL}[多余]?\s?周?岁|\d0后|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?出?生|生于",
+    Kind.DATE: r"\d{1,4}\s?年|\d{1,2}\s?月|\d{1,2}\s?[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
     r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|[去前明]年|[春夏秋冬][天季]|(?:周|星期)[一二三四五六日]",
     Kind.PLACE: rf"[^\W\d_](?:[{_PLACE_ENDS[0]}]|{_PLACE_ENDS[1]})",
     Kind.ORGANISATION: rf"[^\W\d_](?:[{_BODY_ENDS[0]}]|{_BODY_ENDS[1]})",
@@ -74,7 +75,7 @@ def _counts(counted: str, text: str) -> list[Span]:
 @lru_cache(maxsize=64)
 def _counting(counted: str) -> tuple[str, ...]:
     """Patterns of a number before what it counts, and after it; ``it`` is what answers."""
-    number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}[%％]?(?![年月日时点分])"
+    number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}[%％]?(?!\s?[年月日时点分])"
     if not counted:
         return (rf"(?P<it>{number}[^\W\d_])",)
     if counted in PERSONS:

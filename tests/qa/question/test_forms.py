@@ -42,6 +42,13 @@ from qa.question.forms import mentions, missing_in
         (Expected(Kind.PERSON), "区长王建国到会讲话", ["王建国"]),
         (Expected(Kind.PERSON), "主讲人讲解了诈骗罪的定义", []),
         (Expected(Kind.NAME), '在"以案说法"直播间', ['"以案说法"']),
+        (Expected(Kind.MONEY), "售价 8999 元起", ["8999 元"]),
+        (Expected(Kind.DURATION), "续航 44 小时", ["44 小时"]),
+        (Expected(Kind.NUMBER, "摄像头"), "有 45 个摄像头", ["45 个摄像头"]),
+        (Expected(Kind.NUMBER, ""), "定于 8 月发布", []),
+        (Expected(Kind.DATE), "8 月 14 日发布", ["8 月", "14 日"]),
+        (Expected(Kind.CLOCK), "8 月 14 日 19 时开始", ["19 时"]),
+        (Expected(Kind.SHARE), "增长 4.7 %", ["4.7 %"]),
         (Expected(Kind.OPEN), "什么都可能是答案", []),
     ],
 )
