@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 
 from index.store import LexicalIndex
 from index.text import CHINESE, fold, word_frequencies
 from index.text.names import names
+from index.text.numerals import value, written
 from qa.question.expect import Expected, Kind, expected
 from qa.question.forms import mentions, related
 from qa.question.people import may_be_people
@@ -114,8 +116,21 @@ def stands_in(word: str, folded: str) -> bool:
 
 
 def _numbered(name: str, folded: str) -> bool:
-    """Does a text name one of many, and not another whose number begins or ends alike (第十 and 第十一)?"""
-    return re.search(rf"(?<!\d){re.escape(name)}(?![\d{_FIGURE}])", folded) is not None
+    """Does a text name one of many, its number written either way, and not one that begins or ends alike (第十一)?"""
+    return any(
+        re.search(rf"(?<![\d{_FIGURE}](?=[^第])){re.escape(way)}(?![\d{_FIGURE}])", folded) for way in _ways(name)
+    )
+
+
+@lru_cache(maxsize=64)
+def _ways(name: str) -> tuple[str, ...]:
+    """A name with its number in figures and in Chinese: 34中 and 三十四中, 第三届 and 第3届."""
+    said = re.search(rf"\d+|[{_FIGURE}]+", name)
+    count = value(said[0]) if said else None
+    if said is None or count is None or not 0 < count <= 100:
+        return (name,)
+    ways = (said[0], str(count), written(count))
+    return tuple(name[: said.start()] + number + name[said.end() :] for number in dict.fromkeys(ways))
 
 
 def rarity(word: str, lexical: LexicalIndex) -> float:

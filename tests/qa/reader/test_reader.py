@@ -182,6 +182,11 @@ def test_a_number_that_only_begins_like_another_is_not_that_one() -> None:
     assert features("第十管区驻地在哪", 0, eleventh)["number_missing"] == 1.0
     assert features("第十一管区驻地在哪", 0, eleventh)["number_missing"] == 0.0
     assert features("07路到哪", 0, eleventh)["number_missing"] == 1.0
+    schools = replace(ARTICLE, text="二十一中和34中都报了名,2031第3届运动会就要开幕。")
+    missing = {
+        asked: features(asked, 0, schools)["number_missing"] for asked in ("三十四中", "21中", "第三届", "第二届")
+    }
+    assert missing == {"三十四中": 0.0, "21中": 0.0, "第三届": 0.0, "第二届": 1.0}
 
 
 def test_a_word_of_latin_letters_is_no_part_of_another() -> None:
