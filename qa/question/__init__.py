@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import exp, log
 
 from index.store import LexicalIndex
 from index.text import CHINESE, fold, word_frequencies
 from index.text.names import names
-from index.text.numerals import value, written
 from qa.question.expect import Expected, Kind, expected
 from qa.question.forms import mentions, related
 from qa.question.people import may_be_people
 from qa.question.query import asked_terms, asked_words, only_cut
+from qa.question.rivals import Names
 
 PRIOR = 1000
 WORDS = 280
@@ -23,22 +22,13 @@ WORDS = 280
 
 Features = Mapping[str, float]
 
-_FIGURE = "一二三四五六七八九十百"
-_OF_MANY = "[届期号路批轮线季]"
-_NUMBERED = re.compile(
-    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
-    rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
-)
-"""One of many by its number: 第三届, 207路, g60, 三中; 第一次, 一期 and figures below a hundred are none."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as the reader needs it: folded, its words and terms with weights, and the kind of thing asked for.
 
     ``seen`` is the share of its terms' weight that the archive has at all; ``foreign`` says that it has no Chinese
-    characters, so that no word of it can be looked for; ``numbered`` are its words with a number in them that names one
-    of many (第三届, 207路).
+    characters, so that no word of it can be looked for; ``names`` are what it names that there are others like.
     """
 
     folded: str
@@ -47,7 +37,7 @@ class Question:
     seen: float
     foreign: bool
     wanted: Expected
-    numbered: tuple[str, ...]
+    names: Names
 
     @classmethod
     def of(cls, text: str, lexical: LexicalIndex) -> Question:
@@ -60,7 +50,7 @@ class Question:
             seen=lexical.seen_share(asked),
             foreign=not CHINESE.search(text),
             wanted=expected(text),
-            numbered=tuple(_NUMBERED.findall(folded)),
+            names=Names.of(folded),
         )
 
     def cover(self, folded: str, known: str = "") -> float:
@@ -91,7 +81,7 @@ class Question:
         rarest = max(self.words, key=lambda word: self.words[word], default="")
         return {
             "rarest_missing": float(not stands_in(rarest, folded)),
-            "number_missing": float(any(not _numbered(name, folded) for name in self.numbered)),
+            "number_missing": float(self.names.number_missing(folded)),
             "words_missing": float(sum(not stands_in(word, folded) for word in self.words)),
         }
 
@@ -113,24 +103,6 @@ def stands_in(word: str, folded: str) -> bool:
     if word not in folded or not word.isascii() or not word or word.isdigit():
         return word in folded
     return re.search(rf"(?<![a-z\d]){re.escape(word)}(?![a-z\d])", folded) is not None
-
-
-def _numbered(name: str, folded: str) -> bool:
-    """Does a text name one of many, its number written either way, and not one that begins or ends alike (第十一)?"""
-    return any(
-        re.search(rf"(?<![\d{_FIGURE}](?=[^第])){re.escape(way)}(?![\d{_FIGURE}])", folded) for way in _ways(name)
-    )
-
-
-@lru_cache(maxsize=64)
-def _ways(name: str) -> tuple[str, ...]:
-    """A name with its number in figures and in Chinese: 34中 and 三十四中, 第三届 and 第3届."""
-    said = re.search(rf"\d+|[{_FIGURE}]+", name)
-    count = value(said[0]) if said else None
-    if said is None or count is None or not 0 < count <= 100:
-        return (name,)
-    ways = (said[0], str(count), written(count))
-    return tuple(name[: said.start()] + number + name[said.end() :] for number in dict.fromkeys(ways))
 
 
 def rarity(word: str, lexical: LexicalIndex) -> float:

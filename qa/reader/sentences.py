@@ -89,7 +89,9 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
     # Another order than the scores' (a reranker's) may put the best beyond those that are read.
     least = max(scores[:READ], default=0.0) - BEHIND
     pairs = zip(hits[:READ], rivals, strict=True)
-    kept = (_described(question, hit, rival) for hit, rival in pairs if not select or hit.score > least)
+    kept = (
+        _described(question, hit, rival, strict=bool(select)) for hit, rival in pairs if not select or hit.score > least
+    )
     if select and question.wanted.relation:
         kept = (each.only([i for i in range(len(each)) if _names_relation(question, each, i)]) for each in kept)
     described = [each for each in kept if len(each)]
@@ -110,12 +112,15 @@ def _names_relation(question: Question, found: Sentences, i: int) -> bool:
     return question.answered_by(words) or (follows and "叫" in words)
 
 
-def _described(question: Question, hit: Hit, rival: float) -> Sentences:
+def _described(question: Question, hit: Hit, rival: float, *, strict: bool) -> Sentences:
+    """The sentences of a hit's passages; if ``strict`` without those that tell of others than are asked about."""
     article = hit.article
     pieces = sorted({p for q in hit.passages for p in quotable(article.text, q.start, q.end)})
     heading, body = fold(" ".join(article.heading)), fold(article.text)
     folded = _folded(article.text, body, pieces)
     whole = f"{heading}\n{body}"
+    if strict and question.names.others(whole):
+        return Sentences((), (), {})
     shared: Features = {
         "one": 1.0,
         "hit": min(SURE, hit.score),
@@ -139,7 +144,11 @@ def _described(question: Question, hit: Hit, rival: float) -> Sentences:
         "lead": np.array([float(start == 0) for start, _ in pieces]),
         "length": np.log(np.array([end - start for start, end in pieces]) / 40),
     }
-    return _answered(Sentences([hit] * len(pieces), pieces, columns))
+    described = Sentences([hit] * len(pieces), pieces, columns)
+    if strict and question.names.called:
+        around = ["\n".join((heading, *folded[max(0, i - 1) : i + 1])) for i in range(len(pieces))]
+        described = described.only([i for i in range(len(pieces)) if not question.names.mistaken(folded[i], around[i])])
+    return _answered(described)
 
 
 def _answered(described: Sentences) -> Sentences:

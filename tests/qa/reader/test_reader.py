@@ -121,7 +121,7 @@ def test_words_that_only_cutting_made_are_not_looked_for() -> None:
     ],
 )
 def test_which_numbers_name_one_of_many(question: str, numbered: tuple[str, ...]) -> None:
-    assert Question.of(question, LEXICAL).numbered == numbered
+    assert Question.of(question, LEXICAL).names.numbers == numbered
 
 
 def test_only_a_sentence_with_the_office_names_its_holder() -> None:

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.question.rivals import Names
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "others"),
+    [
+        ("第十七届博览会在哪里办", "第十六届博览会昨日开幕。", True),
+        ("第十七届博览会在哪里办", "第17届博览会昨日开幕。", False),
+        ("207路恢复了吗", "207路、219路恢复原线。", False),
+        ("21路恢复了吗", "207路、219路恢复原线。", True),
+        ("phone3卖多少钱", "Phone 3今日开售。".lower(), False),
+        ("花了3000万吗", "总投资0.3亿元。", False),
+        ("青海奖励多少", "甘肃最高奖励3万元。", True),
+        ("青海奖励多少", "最高奖励3万元。", False),
+        ("青海奖励多少", "甘肃、青海都有奖励。", False),
+        ("大桥多长", "甘肃一座大桥全长642米。", False),
+    ],
+)
+def test_an_article_that_tells_of_others_only(question: str, article: str, others: bool) -> None:
+    assert Names.of(question).others(article) is others
+
+
+@pytest.mark.parametrize(
+    ("words", "around", "mistaken"),
+    [
+        ("望潮大桥1998年建成。", "望潮大桥1998年建成。", True),
+        ("大桥1998年建成。", "大桥1998年建成。", False),
+        ("该大桥1998年建成。", "该大桥1998年建成。", False),
+        ("望潮大桥在下游。", "青麓大桥2003年建成。望潮大桥在下游。", False),
+        ("望潮街道最近。", "望潮街道最近。", False),
+    ],
+)
+def test_a_sentence_of_another_bridge_than_the_one_asked_about(words: str, around: str, mistaken: bool) -> None:
+    assert Names.of("青麓大桥哪年建成").mistaken(words, around) is mistaken
