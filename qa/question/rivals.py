@@ -45,7 +45,7 @@ _PLACE = re.compile("|".join(sorted(_PLACES.split(), key=len, reverse=True)))
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a question names: one of many by its number (第三, 207路), of a kind by its name (望潮, 大桥), and places."""
+    """What a question names: of many by number (第三, 207路), of a kind by its name (望潮, 大桥), and places."""
 
     numbers: tuple[str, ...] = ()
     called: tuple[tuple[str, str], ...] = ()
