@@ -13,15 +13,16 @@ from index.text import CJK
 from index.text.numerals import value, written
 
 _FIGURE = "一二三四五六七八九十百"
-_OF_MANY = "[届期号路批轮线季]"
+_OF_MANY = "(?:[届号路批轮线季]|期(?!间))"
 _NUMBERED = re.compile(
     rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
     rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
 )
 """One of many by its number: 第三届, 207路, g60, 三中; 第一次, 一期 and figures below a hundred are none."""
+_FIRST = ("第一", "第1")
 _KINDS = "街道|社区|大桥|隧道|小学|中学|大学|学院|医院|博物馆|博物院|图书馆|公园|广场|水库"
 _NO_NAME = (
-    "的该这那本新各全等在是为个与和及我乡城集座条所家每两几多大小老旧此某哪有到从去后前内外上下里中间市区县镇州省国"
+    "的该这那本新各全等在是为个与和及我乡城集座条所家每两几多大小老旧此某哪有到从去后前内外上下里中间市区县镇州省国么一"
 )
 _CALLED = re.compile(rf"(?P<name>[{CJK}][^\W\d_{_NO_NAME}])(?P<kind>{_KINDS})")
 """Something of a kind by its name, of which the last two characters tell it from others; 区图书馆 has no name."""
@@ -68,9 +69,10 @@ class Names:
     def others(self, folded: str) -> bool:
         """Does an article tell of others only: of the next of many, of another place?
 
-        A number by itself may have been told otherwise (3000万, 0.3亿).
+        A number by itself may have been told otherwise (3000万, 0.3亿), and so may the first (首届, 最大).
         """
-        numbered = all(number.isdigit() or _stands_in(number, folded) for number in self.numbers)
+        told = (number for number in self.numbers if not number.isdigit() and number not in _FIRST)
+        numbered = all(_stands_in(number, folded) for number in told)
         placed = not self.places or any(place in folded for place in self.places) or not _PLACE.search(folded)
         return not (numbered and placed)
 

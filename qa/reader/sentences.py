@@ -106,10 +106,9 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
 
 
 def _names_relation(question: Question, found: Sentences, i: int) -> bool:
-    """Does a sentence say who somebody's wife is, or go on after one that speaks of her: 妻子也教书。她叫施小雨。"""
-    words = _words(found, i)
+    """May a sentence name somebody's wife: 妻子施小雨, or after one that speaks of her: 妻子也教书。她叫施小雨。"""
     follows = i > 0 and not missing_in(question.wanted, _words(found, i - 1))
-    return question.answered_by(words) or (follows and "叫" in words)
+    return question.may_name(_words(found, i)) or (follows and "叫" in _words(found, i))
 
 
 def _described(question: Question, hit: Hit, rival: float, *, strict: bool) -> Sentences:
