@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -11,7 +11,7 @@ from index.store import LexicalIndex
 from index.text import CHINESE, fold, word_frequencies
 from index.text.names import names
 from qa.question.expect import Expected, Kind, expected
-from qa.question.forms import mentions, missing_in, related
+from qa.question.forms import Span, mentions, missing_in, related
 from qa.question.people import may_be_people
 from qa.question.query import asked_terms, asked_words, only_cut
 from qa.question.rivals import Names
@@ -74,12 +74,15 @@ class Question:
             found = [each for each in found if not self.wanted.relation or related(self.wanted, text, *each)]
         else:
             found = mentions(self.wanted, text)
-        return any(fold(text[start:end]) not in self.folded for start, end in found)
+        return self._lacks_any(text, found)
 
     def may_name(self, text: str) -> bool:
         """Does a text speak of the relation asked for, and of a person whom the question does not name itself?"""
-        named = (fold(text[start:end]) for start, end in may_be_people(text))
-        return not missing_in(self.wanted, text) and any(name not in self.folded for name in named)
+        return not missing_in(self.wanted, text) and self._lacks_any(text, may_be_people(text))
+
+    def _lacks_any(self, text: str, spans: Iterable[Span]) -> bool:
+        """Are any of some words of a text not the question's own?"""
+        return any(fold(text[start:end]) not in self.folded for start, end in spans)
 
     def missing(self, folded: str) -> Features:
         """What of the question an article lacks: its rarest word, one of many by number, how many in all."""

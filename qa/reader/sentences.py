@@ -144,10 +144,15 @@ def _described(question: Question, hit: Hit, rival: float, *, strict: bool) -> S
         "length": np.log(np.array([end - start for start, end in pieces]) / 40),
     }
     described = Sentences([hit] * len(pieces), pieces, columns)
-    if strict and question.names.called:
-        around = ["\n".join((heading, *folded[max(0, i - 1) : i + 1])) for i in range(len(pieces))]
-        described = described.only([i for i in range(len(pieces)) if not question.names.mistaken(folded[i], around[i])])
-    return _answered(described)
+    return _answered(_without_rivals(question, described, heading, folded) if strict else described)
+
+
+def _without_rivals(question: Question, described: Sentences, heading: str, folded: Sequence[str]) -> Sentences:
+    """Without the sentences that speak of another bridge than is asked about, where nothing near speaks of that one."""
+    if not question.names.called:
+        return described
+    around = ["\n".join((heading, *folded[max(0, i - 1) : i + 1])) for i in range(len(folded))]
+    return described.only([i for i, near in enumerate(around) if not question.names.mistaken(folded[i], near)])
 
 
 def _answered(described: Sentences) -> Sentences:
