@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.console import AsJson, E5File, EncoderName, Form, StorePath, emit, run, screen
-from index.errors import StoreError
+from index.errors import BaowenError, StoreError
 from index.messages import message, say
 from index.models import BUNDLED, FORMS
 from index.store import generation
@@ -60,6 +60,8 @@ def build(
     emit(asdict(report), as_json, [*_notes(report), say(_WOULD_BUILD if dry_run else _BUILT, **asdict(report))])
     if report.generation is None and not dry_run:
         raise StoreError(say("没有可收录的文章，库没有建：请检查路径"))
+    if report.missing:
+        raise BaowenError(say("{paths} 没有收录：请检查路径；其余照常", paths=say("、").join(report.missing)))
 
 
 def _notes(report: Report) -> Iterator[str]:

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from errno import ENOENT
+from errno import ELOOP, ENOENT
 from functools import lru_cache
 from pathlib import Path
 
+from index.errors import of_system
 from index.messages import say
 from index.read import File, Unreadable
 from index.read.archive import PASSED_OVER, is_archive, members
@@ -22,11 +23,11 @@ ISSUE_NOTES, PAPER_NOTES, REGISTER = "issue.toml", "paper.toml", "register.csv"
 NOTES = (ISSUE_NOTES, REGISTER, PAPER_NOTES)
 """Files that say something about others in their folder and below it."""
 _TOML = re.compile(r"\.toml(\.[^.]+)?$", re.IGNORECASE)
-_MOST_NAMES = 3
-"""How many names of many are shown."""
 _HEAD = 1 << 12
 _AT_REST = 2_000_000_000
 """Nanoseconds since a file was touched after which a further touch shows, also where times are kept in seconds."""
+GONE = (FileNotFoundError, NotADirectoryError)
+"""The errors of a path at which there is nothing."""
 _OWN = frozenset(("current", "files", "generations", "inputs", "lock", "seen.sqlite", "site.toml", "sites.toml"))
 """What a store consists of, and what is said of its site beside it."""
 
@@ -85,10 +86,19 @@ def find(paths: Sequence[Path], store: Path | None = None) -> Iterator[Found | U
     yield from _idle_rows(found, [legible(path.resolve()) for path in paths])
 
 
+def unreached(path: Path) -> OSError | None:
+    """Why nothing can be read at a path: it is not there (``GONE``), or the system does not let us look."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error
+    return None
+
+
 def _found(paths: Iterable[Path], own: Path | None) -> Iterator[Found | Unreadable]:
     for path in paths:
-        if not path.exists():
-            yield Unreadable(_shown(path), say("没有这个文件或目录：请检查路径"))
+        if error := unreached(path):
+            yield Unreadable(str(legible(path)), _closed(error))
             continue
         root, (files, closed) = path.resolve(), _files(path)
         yield from closed
@@ -136,17 +146,13 @@ def _idle_rows(found: Sequence[Found | Unreadable], wholes: Sequence[Path]) -> I
                 continue
             rows = (row for row in parse_register(file) if folder / row not in places)
             if idle := [row for row in rows if not any(p.is_relative_to(folder) for p in by_name.get(row, ()))]:
-                names = say("、").join(idle[:_MOST_NAMES])
+                names = say("、").join(idle[:3])
                 yield Unreadable(
                     each.given,
                     say(
                         "{rows} 行没有用上（报纸照常收录）：没有文件 {names}，请核对文件名", rows=len(idle), names=names
                     ),
                 )
-
-
-def _shown(path: Path) -> str:
-    return str(legible(path))
 
 
 def legible(path: Path) -> Path:
@@ -176,25 +182,28 @@ def _above(path: Path) -> Iterator[Path]:
 
 
 def _files(path: Path) -> tuple[list[Path], list[Unreadable]]:
-    """The files at or under a path in the order of their names, and why folders were not looked into."""
+    """The files at or under a path in the order of their names, and what under it cannot be looked into, and why."""
     if path.is_file():
         return [path], []
     errors: list[OSError] = []
-    files, links = list[Path](), list[Path]()
+    files, closed = list[Path](), dict[Path, str]()
+    linked = say("是目录的链接，没有打开：请直接给出它所指的目录")
     for folder, folders, names in os.walk(path, onerror=errors.append):
         files += (Path(folder, name) for name in names)
-        links += (each for each in (Path(folder, name) for name in folders) if each.is_symlink())
-    closed = [Unreadable(_shown(Path(error.filename)), _closed(error)) for error in errors]
-    linked = say("是目录的链接，没有打开：请直接给出它所指的目录")
-    closed += (Unreadable(_shown(link), linked) for link in links if _counts(link.relative_to(path)))
-    return sorted(file for file in files if _counts(file.relative_to(path)) and file.is_file()), closed
+        closed |= {each: linked for name in folders if (each := Path(folder, name)).is_symlink()}
+    shut = {file: error for file in files if (error := unreached(file)) and error.errno != ELOOP}
+    broken = say("链接所指的文件不在了：请修好或删去这个链接")
+    closed |= {file: broken if isinstance(error, GONE) else _closed(error) for file, error in shut.items()}
+    closed |= {Path(error.filename): _closed(error) for error in errors}
+    found = sorted(file for file in files if file not in shut and _counts(file.relative_to(path)) and file.is_file())
+    return found, [
+        Unreadable(str(legible(each)), why) for each, why in closed.items() if _counts(each.relative_to(path))
+    ]
 
 
 def _is_of(store: Path, file: Path, given: Path) -> bool:
     """Does a file belong to a store, which may lie among the papers given, or have been made in their folder?"""
-    if not file.is_relative_to(store):
-        return False
-    return given != store or file.relative_to(store).parts[0] in _OWN
+    return file.is_relative_to(store) and (given != store or file.relative_to(store).parts[0] in _OWN)
 
 
 def _counts(file: Path) -> bool:
@@ -206,30 +215,26 @@ def _counts(file: Path) -> bool:
 def _open(path: Path) -> Iterator[Found | Unreadable]:
     """The file itself, or the files in it when it is an archive."""
     try:
-        stamp = _stamp(path)
+        said = path.stat()
+        stamp = said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino
+        at_rest = time.time_ns() - max(said.st_mtime_ns, said.st_ctime_ns) > _AT_REST
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
-        found = Found(legible(path.resolve()), _shown(path), head, path.read_bytes, stamp)
+        found = Found(legible(path.resolve()), str(legible(path)), head, path.read_bytes, stamp if at_rest else None)
         if not head.startswith(b"PK") or not is_archive(file := found.file()):
             yield found
             return
         for member in members(file):
-            yield member if isinstance(member, Unreadable) else _packed(member, path, stamp)
+            yield member if isinstance(member, Unreadable) else _packed(member, path, found.stamp)
     except OSError as error:
-        yield Unreadable(_shown(path), _closed(error))
+        yield Unreadable(str(legible(path)), _closed(error))
     except Unreadable as error:
         yield error
 
 
-def _stamp(path: Path) -> Stamp | None:
-    said = path.stat()
-    touched = max(said.st_mtime_ns, said.st_ctime_ns)
-    at_rest = time.time_ns() - touched > _AT_REST
-    return (said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino) if at_rest else None
-
-
 def _closed(error: OSError) -> str:
-    return say("读不了（{error}）：请检查文件权限", error=error.strerror)
+    gone = say("没有这个文件或目录：请检查路径")
+    return gone if isinstance(error, GONE) else say("读不了（{error}）：请检查文件权限", error=of_system(error))
 
 
 def _packed(member: File, archive: Path, stamp: Stamp | None) -> Found:
@@ -249,5 +254,5 @@ def _packed(member: File, archive: Path, stamp: Stamp | None) -> Found:
 @lru_cache(maxsize=1)
 def _unpacked(archive: Path, _: tuple[int, ...]) -> Mapping[Path, bytes]:
     """The members of the archive that was opened last, as it was when it had such a size and times."""
-    file = File(legible(archive.resolve()), _shown(archive), archive.read_bytes())
+    file = File(legible(archive.resolve()), str(legible(archive)), archive.read_bytes())
     return {Path(each.path): each.data for each in members(file) if isinstance(each, File)}

@@ -79,6 +79,7 @@ class Report:
     """What a build did, counted in articles; ``encoded`` counts passages.
 
     ``stayed`` are those that stay although the files read have them no more, as nothing was to be removed.
+    ``missing`` are the paths given at which there is nothing, unless that was to be removed.
     ``aside`` are the sources of this build that another of the same issue made needless, wholly or in part.
     ``undated`` names the sources without a date, ``proposed`` what those read in this build say of theirs.
     """
@@ -92,6 +93,7 @@ class Report:
     articles: int
     passages: int
     encoded: int
+    missing: tuple[str, ...]
     refused: tuple[Refused, ...]
     aside: tuple[Aside, ...]
     undated: tuple[str, ...]
@@ -217,6 +219,7 @@ def _report(manifest: Manifest | None, todo: Plan, encoded: int, seconds: float)
         articles=manifest.articles if manifest else 0,
         passages=manifest.passages if manifest else 0,
         encoded=encoded,
+        missing=tuple(map(str, todo.missing)),
         refused=tuple(each.refused for each in todo.refused),
         aside=todo.aside,
         undated=todo.undated,

@@ -12,7 +12,7 @@ from index.build.proposal import Proposal
 from index.build.seen import Seen
 from index.document import Article
 from index.errors import StoreError
-from index.find import find
+from index.find import GONE, find, unreached
 from index.forms import Aside
 from index.gather import Source, gather
 from index.messages import Tell, say
@@ -31,7 +31,8 @@ class Plan:
     """What will be put into the store (articles with the input they came from) and which ids it replaces.
 
     ``gone`` are the ids whose stored rows are dead: ``changed``, ``removed``, and those merged into another article.
-    ``stayed`` counts those that files read in this build had once and have no more. ``proposals`` are the periods that
+    ``stayed`` counts those that files read in this build had once and have no more. ``missing`` are the paths given at
+    which nothing can be read, though nothing of theirs was to be removed. ``proposals`` are the periods that
     undated sources read in this build may belong to.
     """
 
@@ -44,6 +45,7 @@ class Plan:
     removed: tuple[str, ...]
     unchanged: int
     stayed: int
+    missing: tuple[Path, ...]
     refused: tuple[Unreadable, ...]
     aside: tuple[Aside, ...]
     undated: tuple[str, ...]
@@ -63,7 +65,10 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
     ledger = _open_ledger(store, before, synced, orders, worker, tell)
     found = ledger.sift(find(paths, store))
     last = Known(tuple(ledger.inputs.values()), found)
-    ledger.unopened -= {path.resolve() for path in paths if not path.exists()}  # below these, all is gone
+    absent = {path: error for path in paths if (error := unreached(path))}
+    gone = {path.resolve() for path, error in absent.items() if isinstance(error, GONE)}
+    ledger.unopened -= gone  # with all below them
+    removed = {path for path in gone if orders.sync and _was_read(path, ledger)}
     sources = ledger.sift(gather(found))
     _check_date(orders.date, sources)
     given = {ledger.take(source, last) for source in sources}
@@ -72,7 +77,13 @@ def plan(paths: Sequence[Path], store: Path, before: Store | None, orders: Order
     if orders.sync or orders.again:
         _settle_the_others(ledger, given)
     ledger.cover()
-    return _settle(ledger)
+    return _settle(ledger, tuple(path for path in absent if path.resolve() not in removed))
+
+
+def _was_read(path: Path, ledger: Ledger) -> bool:
+    """Has the store files that stood at a path or below it?"""
+    files = (file for known in ledger.known.values() for file in known.files)
+    return any(Path(file.path).is_relative_to(path) for file in files)
 
 
 def _check_date(date: str | None, sources: Sequence[Source]) -> None:
@@ -117,7 +128,7 @@ def _open_ledger(
     return Ledger(store, synced, before, known, registry, dict(known), papers, orders, worker, tell, Seen(store))
 
 
-def _settle(ledger: Ledger) -> Plan:
+def _settle(ledger: Ledger, missing: tuple[Path, ...]) -> Plan:
     old, live, redirects = ledger.old, ledger.live, ledger.registry.redirects
     added = tuple(name for name in live if name not in old)
     changed = tuple(name for name in live if name in old and live[name] != old[name])
@@ -134,6 +145,7 @@ def _settle(ledger: Ledger) -> Plan:
         removed=removed,
         unchanged=_kept(ledger) - len({*changed, *removed, *merged}),
         stayed=sum(len(each.stayed) for id, each in ledger.inputs.items() if each != ledger.known.get(id)),
+        missing=missing,
         refused=tuple(ledger.refused.values()),
         aside=tuple(ledger.aside),
         undated=tuple(sorted({article.source for article in _undated(ledger)})),

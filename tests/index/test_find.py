@@ -56,6 +56,29 @@ def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
     assert all("链接" in each.reason for each in refused)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_file_that_cannot_be_looked_at_is_named_and_the_others_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.txt", "shut/b.txt")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "gone.txt")
+    look = Path.stat
+
+    def shut(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "b.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", shut)
+    *refused, found = sorted(find([tmp_path]), key=lambda each: isinstance(each, Found))
+    assert isinstance(found, Found)
+    assert Path(found.given).name == "a.txt"
+    assert {Path(each.source).name: each.reason for each in refused if isinstance(each, Unreadable)} == {
+        "b.txt": "读不了（没有权限）：请检查文件权限",
+        "c.txt": "链接所指的文件不在了：请修好或删去这个链接",
+    }
+
+
 def test_a_path_that_is_not_there_is_refused_and_the_others_are_found(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     refused, found = find([tmp_path / "没有", tmp_path / "a.txt"])
@@ -103,7 +126,7 @@ def test_a_member_that_its_archive_has_no_more_when_it_is_read_is_refused(tmp_pa
         if len(names) == 2:
             first, second = (each for each in find([tmp_path]) if isinstance(each, Found))
     assert first.file().data == b"a.txt"
-    with pytest.raises(Unreadable, match="No such file"):
+    with pytest.raises(Unreadable, match="没有这个文件"):
         second.file()
 
 

@@ -99,7 +99,7 @@ def test_a_page_that_cannot_be_read_is_refused_and_the_others_stay_together() ->
     pages = [held(of_text(ARTICLE, f"报/203103/12/c_{n}.html")) for n in (1, 2, 3)]
     refused, source = sort([replace(pages[0], load=fail), *pages[1:]])
     assert isinstance(refused, Unreadable)
-    assert (refused.source, "Permission denied" in refused.reason) == ("报/203103/12/c_1.html", True)
+    assert (refused.source, "没有权限" in refused.reason) == ("报/203103/12/c_1.html", True)
     assert isinstance(source, Source)
     assert [file.path.name for file in source.files] == ["c_2.html", "c_3.html"]
 

@@ -78,6 +78,14 @@ def test_a_build_that_finds_nothing_to_begin_with_fails(tmp_path: Path) -> None:
     assert not (tmp_path / "store").exists()
 
 
+def test_a_path_that_is_not_there_is_an_error_and_the_others_are_built(tmp_path: Path, paper: Path) -> None:
+    store, wrong = str(tmp_path / "store"), str(tmp_path / "没有")
+    done = run("build", wrong, str(paper), "--store", store, "--json")
+    result = json.loads(done.stdout)
+    assert (done.returncode, result["added"], result["missing"]) == (1, 1, [wrong])
+    assert done.stderr == f"出错：{wrong} 没有收录：请检查路径；其余照常\n"
+
+
 def test_a_dry_run_says_what_would_be_done_and_no_totals(tmp_path: Path, paper: Path) -> None:
     done = run("build", str(paper), "--store", str(tmp_path / "store"), "--dry-run")
     assert (done.returncode, done.stdout) == (0, "")

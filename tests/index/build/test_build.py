@@ -186,6 +186,20 @@ def test_sync_removes_what_is_gone_under_the_given_paths_only(
     assert titles(store) == ["望潮大桥恢复通车", "松墨路恢复通车"]
 
 
+def test_a_path_that_is_not_there_is_missing_unless_what_it_had_was_to_be_removed(
+    papers: Path, store: Path, encoder: FakeEncoder
+) -> None:
+    wrong = papers / "wrong"
+    report = run([wrong, papers], store, encoder)
+    assert (report.missing, report.added) == ((str(wrong),), 2)
+    (papers / "tea.txt").unlink()
+    given = [papers / "tea.txt", wrong]
+    assert run(given, store, encoder).missing == (str(papers / "tea.txt"), str(wrong))
+    report = run(given, store, encoder, sync=True)
+    assert (report.missing, report.removed) == ((str(wrong),), 1)
+    assert run(given, store, encoder, sync=True).missing == (str(papers / "tea.txt"), str(wrong))
+
+
 def test_a_removed_article_is_unknown_and_says_so(papers: Path, store: Path, encoder: FakeEncoder) -> None:
     run([papers], store, encoder)
     gone = ids(store)["春茶节开幕"]

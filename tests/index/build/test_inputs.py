@@ -420,7 +420,7 @@ def test_a_web_page_that_cannot_be_read_any_more_is_refused_and_the_rest_is_buil
     write(papers, {"a.txt": PARK} | e_paper(BRIDGE, TEA))
     fail(monkeypatch, "c_1.html", after)
     report = run(papers, store)
-    assert [(Path(each.source).name, "读不了" in each.reason) for each in report.refused] == [("c_1.html", True)]
+    assert [(Path(each.source).name, "没有这个文件" in each.reason) for each in report.refused] == [("c_1.html", True)]
     assert articles(store).keys() == {"江岸公园下月改造", "春茶节开幕"}
 
 
@@ -556,7 +556,7 @@ def test_sync_removes_nothing_of_a_folder_that_cannot_be_looked_into(
 
     monkeypatch.setattr(os, "scandir", closed)
     report = run(papers, store, sync=True)
-    assert [(Path(each.source).name, "Permission denied" in each.reason) for each in report.refused] == [("2031", True)]
+    assert [(Path(each.source).name, "没有权限" in each.reason) for each in report.refused] == [("2031", True)]
     assert (report.removed, articles(store)) == (0, before)
 
 
