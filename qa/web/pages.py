@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Res
 from starlette.staticfiles import StaticFiles
 
 from index.document import Article
-from index.errors import BaowenError
+from index.errors import EXPECTED
 from index.messages import say
 from index.store import UnknownArticle
 from qa.web.browse import PER_PAGE, Shelf, neighbours, shelf
@@ -92,7 +92,7 @@ class Pages:
         """What is found for a question, with an answer where there is one."""
         # Old clients send bytes of other encodings, which the framework would trip over.
         query = request.scope["query_string"].decode("utf-8", "replace")
-        return HTMLResponse(searched(self.bot, site_of(request.scope, self.texts), Search.at(query)))
+        return searched(self.bot, site_of(request.scope, self.texts), Search.at(query))
 
     def health(self) -> Response:
         """That the server answers, and how much there is."""
@@ -113,18 +113,17 @@ def _same_date(archive: Archive, article: Article) -> Sequence[Article]:
     return archive.printed_on(date) if date and archive.calendar[date] < PER_PAGE else ()
 
 
-def searched(bot: Asked, site: Site, search: Search) -> str:
-    """The page of a search; one friendly sentence on it when something went wrong."""
+def searched(bot: Asked, site: Site, search: Search) -> Response:
+    """The page of a search; one friendly sentence on it when something went wrong, with the status that the API has."""
     if not search.question:
-        return search_page(site, search, None)
+        return HTMLResponse(search_page(site, search, None))
     try:
         answer = bot.ask(search.question, k=MOST, filters=search.filters)
-    except BaowenError as error:
-        return search_page(site, search, None, str(error))
-    except Exception:
+    except Exception as error:
         log.exception("a search failed")
-        return search_page(site, search, None, say(FAILED))
-    return search_page(site, search, answering(search, answer))
+        page = search_page(site, search, None, say(FAILED))
+        return HTMLResponse(page, 503 if isinstance(error, EXPECTED) else 500)
+    return HTMLResponse(search_page(site, search, answering(search, answer)))
 
 
 def quotes(article: Article, asked: Sequence[str]) -> tuple[Quote, ...]:

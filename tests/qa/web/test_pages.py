@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 from starlette.testclient import TestClient
 
+from index.errors import StoreError
 from index.read.source import Unreadable
 from index.read.worker import Worker
 from qa.answer import Answer
@@ -153,7 +154,8 @@ def test_limits_of_a_search_are_shown_and_can_be_taken_away(client: TestClient) 
 )
 def test_any_search_gets_a_page(client: TestClient, asked: dict[str, str]) -> None:
     reply = client.get("/search", params=asked)
-    assert reply.status_code == 200
+    assert reply.status_code == (503 if asked.get("q") == "旧版" else 200)
+    assert "文库版本不符" not in reply.text
     assert scripts(reply.text) == []
     assert len(reply.content) < 60_000
 
@@ -210,15 +212,27 @@ def test_bytes_of_another_encoding_are_no_error(client: TestClient) -> None:
     assert client.get("/search?q=%B4%F3%C7%C5").status_code == 200
 
 
-def test_of_a_damaged_catalogue_a_reader_is_told_that_the_search_failed_and_the_log_why(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (sqlite3.DatabaseError("malformed"), 503),
+        (StoreError("malformed: /srv/store"), 503),
+        (ValueError("malformed"), 500),
+    ],
+)
+def test_a_reader_is_told_that_a_search_failed_and_the_log_why(
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    status: int,
 ) -> None:
     def fails(*_: object, **__: object) -> Answer:
-        raise sqlite3.DatabaseError("database disk image is malformed")
+        raise error
 
     monkeypatch.setattr(HandBot, "ask", fails)
     reply = client.get("/search", params={"q": "大桥"})
-    assert reply.status_code == 200
+    assert reply.status_code == status
     assert "抱歉，这个问题没能查成" in reply.text
     assert "malformed" not in reply.text
     assert "malformed" in caplog.text
