@@ -31,6 +31,8 @@ _BUILT = message(
     "共 {articles} 篇、{passages} 段，编码 {encoded} 条，用时 {seconds} 秒"
 )
 _WOULD_BUILD = message("会新增 {added} 篇，改动 {changed} 篇，移除 {removed} 篇，未变 {unchanged} 篇；没有写库")
+_MEMORY, _MEMORY_TO_PREPARE = 600_000_000, 1_600_000_000
+"""Bytes that a build takes, and one that prepares the model (see bench/RESULTS.md)."""
 
 
 @app.command(help=say("收录报纸，更新库。\n\n例：python -m index build samples --store data/store"))
@@ -54,6 +56,8 @@ def build(
     from index.read.worker import Worker
 
     options = Options(paper, _date(date), sync, allow_removals, dry_run)
+    if warning := scarce(encoder):
+        screen.print(warning, markup=False, soft_wrap=True)
     with screen.status(say("准备模型")) as status, Worker(ahead="index.intake") as worker:
         model = load_encoder(encoder, form, weights=e5_file, report=status.update)
         report = run_build(paths, store, model, options, worker, status.update)
@@ -62,6 +66,22 @@ def build(
         raise StoreError(say("没有可收录的文章，库没有建：请检查路径"))
     if report.missing:
         raise BaowenError(say("{paths} 没有收录：请检查路径；其余照常", paths=say("、").join(report.missing)))
+
+
+def scarce(encoder: str) -> str | None:
+    """What to say beforehand where memory may not do: a system that runs out of it ends a program without a word."""
+    from index import e5
+    from index.store.memory import left
+
+    needed = _MEMORY if encoder != BUNDLED or e5.folder_in().is_dir() else _MEMORY_TO_PREPARE
+    if (free := left()) is None or free >= needed:
+        return None
+    return say(
+        "可用内存约 {free:.1f} GB，这次约需 {needed:.1f} GB，可能不够：若程序没有说完就不见了，或只留下 Killed，"
+        "就是系统因内存不足结束了它。请关掉别的程序，或增加内存、交换空间，再运行同一个命令",
+        free=free / 1e9,
+        needed=needed / 1e9,
+    )
 
 
 def _notes(report: Report) -> Iterator[str]:

@@ -69,8 +69,8 @@ def prepare(report: Tell, *, cache: Path | None = None, weights: Path | None = N
     the weights file (default: the one in the installed package). Any number of processes may prepare at once, and any
     may be killed: a folder gets its name only when it is whole. Raises ModelError and WeightsError.
     """
-    parent = (cache or user_cache_path("baowen")) / "models"
-    folder = parent / f"{NAME}-{RECIPE}.{FORM}-{SHA256[:12]}"
+    folder = folder_in(cache)
+    parent = folder.parent
     if folder.is_dir():
         return folder
     data = _checked(weights or find_weights(), report)
@@ -87,6 +87,11 @@ def prepare(report: Tell, *, cache: Path | None = None, weights: Path | None = N
             say("无法在 {folder} 写入模型：{error}；请腾出约 1 GB 空间或换一个缓存目录", folder=parent, error=error)
         ) from error
     return folder
+
+
+def folder_in(cache: Path | None = None) -> Path:
+    """Where the model's folder is, or will be (see ``prepare``)."""
+    return (cache or user_cache_path("baowen")) / "models" / f"{NAME}-{RECIPE}.{FORM}-{SHA256[:12]}"
 
 
 def find_weights() -> Path:

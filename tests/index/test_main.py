@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.__main__ import scarce
 from index.build import Options
 from index.store import generation
 from tests.building import build
@@ -84,6 +85,26 @@ def test_a_path_that_is_not_there_is_an_error_and_the_others_are_built(tmp_path:
     result = json.loads(done.stdout)
     assert (done.returncode, result["added"], result["missing"]) == (1, 1, [wrong])
     assert done.stderr == f"出错：{wrong} 没有收录：请检查路径；其余照常\n"
+
+
+@pytest.mark.parametrize(
+    ("free", "encoder", "prepared", "said"),
+    [
+        (None, "e5-small", False, None),
+        (600_000_000, "e5-small", True, None),
+        (599_000_000, "e5-small", True, "可用内存约 0.6 GB，这次约需 0.6 GB"),
+        (1_200_000_000, "e5-small", True, None),
+        (1_200_000_000, "other", False, None),
+        (1_200_000_000, "e5-small", False, "可用内存约 1.2 GB，这次约需 1.6 GB"),
+    ],
+)
+def test_too_little_memory_is_told_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int | None, encoder: str, said: str | None, *, prepared: bool
+) -> None:
+    monkeypatch.setattr("index.store.memory.left", lambda: free)
+    monkeypatch.setattr("index.e5.folder_in", lambda: tmp_path if prepared else tmp_path / "none")
+    warning = scarce(encoder)
+    assert (warning and warning.partition("，可能")[0]) == said
 
 
 def test_a_dry_run_says_what_would_be_done_and_no_totals(tmp_path: Path, paper: Path) -> None:

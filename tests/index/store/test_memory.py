@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.store.memory import BESIDE, room
+from index.store.memory import BESIDE, left, room
 
 MACHINE = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 LITTLE, LESS = BESIDE + 2_000_000, BESIDE + 500_000
@@ -45,3 +45,40 @@ def test_room_is_what_the_narrowest_group_leaves(
 
 def test_without_groups_it_is_the_machines(tmp_path: Path) -> None:
     assert room(tmp_path / "none", tmp_path / "nobody") == MACHINE - BESIDE
+
+
+MEMINFO = "MemTotal: 4000000 kB\nMemAvailable: 2000000 kB\nSwapFree: 500000 kB\nHugePages_Total: 0\n"
+
+
+def _left(tmp_path: Path, process: str, files: dict[str, str]) -> int | None:
+    for name, text in {"process": process, "meminfo": MEMINFO, **files}.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return left(tmp_path / "groups", tmp_path / "process", tmp_path / "meminfo")
+
+
+@pytest.mark.parametrize(
+    ("limit", "free"),
+    [("1000000000", 700_000_000), ("9000000000000", 1024 * 2_500_000), ("200000000", 0), ("max", 1024 * 2_500_000)],
+)
+def test_what_is_left_is_the_machines_or_less_where_a_group_allows_less(tmp_path: Path, limit: str, free: int) -> None:
+    held = {
+        "groups/a/memory.max": f"{limit}\n",
+        "groups/a/memory.current": "400000000\n",
+        "groups/a/memory.stat": "anon 300000000\nactive_file 40000000\ninactive_file 60000000\n",
+    }
+    assert _left(tmp_path, "0::/a\n", held) == free
+
+
+def test_what_is_left_of_a_group_of_version_1(tmp_path: Path) -> None:
+    held = {
+        "groups/memory/memory.limit_in_bytes": "1000000000\n",
+        "groups/memory/memory.usage_in_bytes": "400000000\n",
+        "groups/memory/memory.stat": "active_file 1\ntotal_active_file 40000000\ntotal_inactive_file 60000000\n",
+    }
+    assert _left(tmp_path, "4:memory:/docker/4f\n", held) == 700_000_000
+
+
+def test_where_the_system_does_not_say_what_is_left_nobody_knows(tmp_path: Path) -> None:
+    assert left(tmp_path / "none", tmp_path / "nobody", tmp_path / "nothing") is None
