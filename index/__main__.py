@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from index.build import Report
 
 app = typer.Typer(
-    help=say("报纸 → 库：收录、分篇、建索引。"),
+    help=say(
+        "报纸 → 库：收录、分篇、建索引。\n\n退出状态：0 做完（读不了的文件会列出，不算出错），1 出错，2 命令写得不对。"
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

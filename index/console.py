@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,11 +72,34 @@ _WRITTEN_WRONGLY = tuple(
 """What Typer has against a command line, and how we say it: its own words are English and cannot be exchanged."""
 
 
+_HELP = tuple(
+    (re.compile(pattern, re.MULTILINE), said)
+    for pattern, said in (
+        (r"^Usage:", message("用法：")),
+        (r"\[OPTIONS\]", message("[选项]")),
+        (r"COMMAND \[ARGS\]\.\.\.", message("命令 [参数]...")),
+        (r"^Arguments:$", message("参数：")),
+        (r"^Options:$", message("选项：")),
+        (r"^Commands:$", message("命令：")),
+        (r"Show this message and exit\.", message("显示这些说明")),
+        (r"\brequired\]", message("必填]")),
+        (r"\benv var:", message("环境变量")),
+        (r"\bdefault:", message("默认")),
+    )
+)
+"""What Typer says of its own in the help of a command."""
+
+
 def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit; an expected error is one line and exit status 1, a wrong usage one and 2."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    help = io.StringIO()
+    asked = "--help" in (sys.argv if arguments is None else arguments)
     try:
-        sys.exit(app(arguments, standalone_mode=False))
+        with redirect_stdout(help) if asked else nullcontext():
+            status = app(arguments, standalone_mode=False)
+        sys.stdout.write(_worded(help.getvalue()))
+        sys.exit(status)
     except EXPECTED as error:
         said, status = say("出错：{error}", error=reason(error)), 1
     except typer.TyperException as error:
@@ -83,11 +108,18 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> None:
     sys.exit(status)
 
 
+def _worded(help: str) -> str:
+    """The help of a command in the language spoken."""
+    for pattern, said in _HELP:
+        help = pattern.sub(say(said), help)
+    return help
+
+
 def _usage(error: typer.TyperException) -> str:
     """What is wrong with a command line, and where to read how it is written; that itself when nothing was written."""
     told, context = error.format_message(), getattr(error, "ctx", None)
     if context and told == context.get_help():
-        return told
+        return _worded(told)
     matches = ((pattern.fullmatch(_HINT.sub(r"\1 (\2)", told)), said) for pattern, said in _WRITTEN_WRONGLY)
     said = next((say(said, **match.groupdict()) for match, said in matches if match), error.message)
     if context:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.learn.sets import QuestionSet
 
 app = typer.Typer(
-    help=say("问题 → 原文摘录。"),
+    help=say("问题 → 原文摘录。\n\n退出状态：0 做完（没有找到也算），1 出错，2 命令写得不对。"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

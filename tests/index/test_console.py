@@ -105,4 +105,18 @@ def test_without_arguments_the_help_is_all_that_is_said(capsys: pytest.CaptureFi
         run(helpful, ())
     assert ended.value.code == 2
     out, said = capsys.readouterr()
-    assert (out, said.split()[0], "出错" in said) == ("", "Usage:", False)
+    assert (out, said.split()[0], "出错" in said) == ("", "用法：", False)
+
+
+def test_the_help_of_a_command_is_in_the_language_spoken(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = []
+    for language in ("zh", "en"):
+        with speaking(language), pytest.raises(SystemExit) as ended:
+            run(app, ("ask", "--help"))
+        assert ended.value.code == 0
+        shown.append(" ".join(capsys.readouterr().out.split()))
+    assert "ask [选项] {question} 参数： question <str> [必填] 选项： --store <path>" in shown[0]
+    assert "[环境变量 BAOWEN_STORE; 默认 s]" in shown[0]
+    assert shown[0].endswith("--help 显示这些说明")
+    assert "[OPTIONS] {question} Arguments: question <str> [required] Options: --store <path>" in shown[1]
+    assert "[env var: BAOWEN_STORE; default: s]" in shown[1]
