@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from index.store.lexical import LexicalIndex, Postings, Terms
 from index.text.pinyin import heard, is_pair
@@ -10,7 +11,14 @@ from index.text.pinyin import heard, is_pair
 
 def lexicon(passages: Iterable[Sequence[str]]) -> LexicalIndex:
     """The lexical index of passages, given by their terms."""
-    return LexicalIndex([Terms.of(Postings.of(passages))])
+    return LexicalIndex([terms_of(passages)])
+
+
+def terms_of(passages: Iterable[Sequence[str]]) -> Terms:
+    """The postings of passages as of a part."""
+    held = Postings.of(passages)
+    at = {word: slice(*span) for word, span in zip(held.words, pairwise(held.starts.tolist()), strict=True)}
+    return Terms(lambda words: {w: at[w] for w in words if w in at}, held.rows, held.counts, held.lengths)
 
 
 class Pairs:

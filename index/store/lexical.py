@@ -10,7 +10,6 @@ evaluation: strategies and optimizations", 1995).
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,16 +72,6 @@ class Postings:
             lengths=np.array(lengths, np.int32),
         )
 
-    def places(self, words: Sequence[str]) -> dict[str, slice]:
-        """Where the postings of those terms stand that there are.
-
-        >>> Postings.of([["桥", "通车"], ["桥", "桥"]]).places(["通车", "地铁"])
-        {'通车': slice(2, 3, None)}
-        """
-        at = {word: bisect_left(self.words, word) for word in words}
-        there = {word: i for word, i in at.items() if i < len(self.words) and self.words[i] == word}
-        return {word: slice(int(self.starts[i]), int(self.starts[i + 1])) for word, i in there.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -92,11 +81,6 @@ class Terms:
     rows: NDArray[np.int32]
     counts: NDArray[np.uint8]
     lengths: NDArray[np.int32]
-
-    @classmethod
-    def of(cls, postings: Postings) -> Terms:
-        """Postings in memory."""
-        return cls(postings.places, postings.rows, postings.counts, postings.lengths)
 
 
 class LexicalIndex:
