@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.document import Article, Passage
 from index.store import Extent
@@ -65,18 +65,26 @@ class Window:
     score: float
 
 
+class Why(NamedTuple):
+    """The signals of a hit's best passage, which ``rank.Rank`` weighs."""
+
+    window: float
+    terms: float
+    late: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One article that matched: its matching passages, best first, and a score that means the same in any store.
 
-    ``why`` gives each signal of the best passage, which ``score`` weighs; ``windows`` are those of ``passages``, and
-    ``echo`` is what their tokens answer to the question's; ``also`` are articles that tell the same story elsewhere.
+    ``windows`` are those of ``passages``, and ``echo`` is what their tokens answer to the question's; ``also`` are
+    articles that tell the same story elsewhere.
     """
 
     article: Article
     passages: tuple[Passage, ...]
     score: float
-    why: tuple[tuple[str, float], ...] = ()
+    why: Why = field(default=Why(0.0, 0.0, 0.0))
     windows: tuple[Window, ...] = ()
     also: tuple[Article, ...] = ()
     echo: Echo = field(default=SILENCE, compare=False, repr=False)

@@ -86,7 +86,7 @@ def oldest_first(text: str, lean: Lean | None) -> bool:
 
 
 def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
-    near = [_near(hit) for hit in hits]
+    near = [hit.why.window for hit in hits]
     nearest = max(near, default=0.0)
     shares = _shares(questions, hits)
     named = 1.0 in shares  # then an article with none of the words, however near, is about something else
@@ -140,10 +140,6 @@ def _share(parts: Iterable[Mapping[str, float]], folded: str) -> float:
     """The share of its weight that a text has of the thing it has most of."""
     shares = (sum(weight for w, weight in part.items() if w in folded) / sum(part.values()) for part in parts)
     return max(shares, default=0.0)
-
-
-def _near(hit: Hit) -> float:
-    return dict(hit.why)["window"]
 
 
 def _opening(hit: Hit) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import Hit
+from qa.answer import Hit, Why
 
 
 class Rank(NamedTuple):
@@ -25,14 +25,13 @@ class Rank(NamedTuple):
     terms: float
     late: float
 
-    def score(self, why: Sequence[tuple[str, float]]) -> float:
-        """The weighted sum of the signals that a hit gives as its reasons.
+    def score(self, why: Why) -> float:
+        """The weighted sum of a hit's signals.
 
-        >>> Rank(1.0, 10.0, 8.0).score((("window", 4.0), ("terms", 0.5), ("late", 0.75)))
+        >>> Rank(1.0, 10.0, 8.0).score(Why(4.0, 0.5, 0.75))
         15.0
         """
-        signals = dict(why)
-        return self.window * signals["window"] + self.terms * signals["terms"] + self.late * signals["late"]
+        return self.window * why.window + self.terms * why.terms + self.late * why.late
 
 
 def scored(hits: Iterable[Hit], rank: Rank) -> list[Hit]:

@@ -12,7 +12,7 @@ import numpy as np
 from index.encoder import Encoded
 from index.projection import Projection
 from index.store import Mask, Rows, Store, Vectors
-from qa.answer import Hit, Window
+from qa.answer import Hit, Why, Window
 from qa.late import Echo, Heard
 from qa.question.query import asked_terms
 from qa.rank import Rank, best_of
@@ -76,7 +76,7 @@ class Match:
     """An article that matches, by the candidates that are its passages, best first, its signals and their score."""
 
     group: Sequence[int]
-    why: tuple[tuple[str, float], ...]
+    why: Why
     score: float
     echo: Echo
 
@@ -130,8 +130,7 @@ def _matches(store: Store, signals: Signals, heard: Heard | None, rank: Rank, mo
     groups = [[i for i in group if signals.articles[i] == signals.articles[group[0]]] for group in groups]
     matches = []
     for group, echo in zip(groups, _echoes(store, signals, groups, heard), strict=True):
-        near, terms = float(nearest[group[0]]), float(signals.terms[group[0]])
-        why = (("window", near), ("terms", terms), ("late", echo.whole()))
+        why = Why(float(nearest[group[0]]), float(signals.terms[group[0]]), echo.whole())
         matches.append(Match(group, why, rank.score(why), echo))
     return matches
 

@@ -53,7 +53,7 @@ def rankings(archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder,
         relevant = archive.relevant(asked)
         hits = retrieve(archive.store, [wording], rank)
         right = [bool(relevant & {hit.article.id, *(other.id for other in hit.also)}) for hit in hits]
-        found.append(Ranking(np.array([[value for _, value in hit.why] for hit in hits]), np.array(right, np.bool_)))
+        found.append(Ranking(np.array([hit.why for hit in hits]), np.array(right, np.bool_)))
     return found
 
 
@@ -109,6 +109,6 @@ def _silenced(hit: Hit, gold: Sequence[str]) -> Hit:
         text = text[: window.start] + "\n" * (window.end - window.start) + text[window.end :]
         echo = echo.without(window.start, window.end)
     article = replace(hit.article, text=text)
-    why = {**dict(hit.why), "window": max(w.score for w in left), "late": echo.whole()}
+    why = hit.why._replace(window=max(w.score for w in left), late=echo.whole())
     passages = tuple(Passage(article, p.start, p.end) for p in hit.passages)
-    return replace(hit, article=article, passages=passages, windows=left, why=tuple(why.items()), echo=echo)
+    return replace(hit, article=article, passages=passages, windows=left, why=why, echo=echo)

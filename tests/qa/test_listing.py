@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.document import Article, Author, Paragraph, Passage
 from index.text import terms
-from qa.answer import Citation, Hit, Window
+from qa.answer import Citation, Hit, Why, Window
 from qa.listing import (
     LONGEST,
     Entry,
@@ -31,8 +31,7 @@ def hit(article: Article, near: float) -> Hit:
     """An article with one window a sentence, all as near as its passage."""
     cut = article.text.index("。") + 1
     windows = (Window(0, cut, near), Window(cut, len(article.text), near))
-    why = (("passage", near), ("window", near), ("terms", 0.5))
-    return Hit(article, (Passage(article, 0, len(article.text)),), 2 * near, why, windows)
+    return Hit(article, (Passage(article, 0, len(article.text)),), 2 * near, Why(near, 0.5, 0.0), windows)
 
 
 def entries(text: str, *hits: Hit) -> tuple[Entry, ...]:

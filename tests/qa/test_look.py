@@ -23,7 +23,7 @@ DAY, YEAR = Filters("2031-06-18", "2031-06-18", soft=False), Filters("2031", "20
 def look(*dates: str | None, found: bool = False, listing: bool = False) -> Look:
     """What a search brought: a hit of each date, an answer, a list of all hits."""
     articles = [printed("路灯亮了。", date) for date in dates]
-    hits = [Hit(each, (Passage(each, 0, 5),), 1.0, (("window", 1.0),), ()) for each in articles]
+    hits = [Hit(each, (Passage(each, 0, 5),), 1.0) for each in articles]
     asked = Question.of("路灯", lexicon("路灯亮了。"))
     phrasing = Phrasing("路灯", Wording([], lambda: pytest.fail("nothing is encoded")), asked)
     return Look(hits, phrasing, found=found, entries=tuple(Entry(hit, 0, 5) for hit in hits) if listing else ())
@@ -54,7 +54,7 @@ def test_an_answer_gives_way_to_a_dated_one_and_nothing_to_an_answer_or_if_it_is
 )
 def test_the_sentence_that_answers_may_name_the_time_asked_for(since: str, until: str, speaks: bool) -> None:
     told = replace(printed("路灯亮了。上半年修了9盏。", "2031-07-03"), event_dates=(HALF,))
-    hit = Hit(told, (Passage(told, 0, 14),), 1.0, (("window", 1.0),), ())
+    hit = Hit(told, (Passage(told, 0, 14),), 1.0)
     sentences = [Sentence(hit, 5, 14, {}), Sentence(hit, 0, 5, {})]
     found = replace(look("2031-07-03", found=True), finding=Finding(tuple(sentences), 0.9))
     assert found.speaks_of(Filters(since, until)) is speaks

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from index.document import Article
-from qa.answer import Hit
+from qa.answer import Hit, Why
 from qa.rank import Rank, best_of, scored
 
 ARTICLE = Article(id="a", issue="i", source="s", kind="news", text="桥。", paragraphs=(), ranges=(), title="桥")
-BRIDGE = Hit(ARTICLE, (), 0.0, why=(("window", 4.0), ("terms", 0.25), ("late", 0.5)))
-TEA = Hit(ARTICLE, (), 0.0, why=(("window", 3.0), ("terms", 0.75), ("late", 0.25)))
+BRIDGE = Hit(ARTICLE, (), 0.0, why=Why(4.0, 0.25, 0.5))
+TEA = Hit(ARTICLE, (), 0.0, why=Why(3.0, 0.75, 0.25))
 
 
 def test_the_score_by_hand() -> None:

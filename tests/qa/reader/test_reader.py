@@ -300,7 +300,7 @@ def test_a_question_and_a_heading_answer_nothing_but_count_for_what_follows() ->
     scores = zip(pairwise(cuts), (7.0, 2.0, 6.0, 3.0), strict=True)
     windows = tuple(Window(start, end, score) for (start, end), score in scores)
     found = sentences_of(
-        Question.of("津贴", LEXICAL), [Hit(article, (Passage(article, 0, len(text)),), 6.0, (), windows)]
+        Question.of("津贴", LEXICAL), [Hit(article, (Passage(article, 0, len(text)),), 6.0, windows=windows)]
     )
     assert [(text[s.start : s.end].strip(), s.features["window"]) for s in found] == [
         ("应当按月发放。", 7.0),
