@@ -20,7 +20,7 @@ from index.encoder import Encoder
 from index.projection import Projection, projection_for
 from index.states import window_codes, within_budget
 from index.store.lexical import Postings
-from index.store.part import Known
+from index.store.part import Known, Span
 from index.store.save import Fresh, Row, key_of
 from index.story import Sketch
 from index.text import terms
@@ -40,16 +40,16 @@ class Piece:
     head: int
     first: bool
 
-    @classmethod
-    def of(cls, article: Article, start: int, end: int, first: bool) -> Piece:
-        """The window ``article.text[start:end]``."""
-        head = f"{article.headline}\n" if article.title else ""
-        return cls(head + article.text[start:end], len(head), first)
-
     @property
     def key(self) -> int:
         """By which it is known again: what is kept of it depends on all three."""
         return key_of(f"{self.head} {self.first:d} {self.text}")
+
+
+def pieces_in(article: Article, windows: Sequence[Span]) -> list[Piece]:
+    """The windows of one of an article's passages."""
+    head = f"{article.headline}\n" if article.title else ""
+    return [Piece(head + article.text[a:b], len(head), first=number == 0) for number, (a, b) in enumerate(windows)]
 
 
 def rows_of(put: Sequence[tuple[str, Article, Sketch]]) -> list[Row]:
@@ -64,7 +64,8 @@ def rows_of(put: Sequence[tuple[str, Article, Sketch]]) -> list[Row]:
 
 def encoded_rows(rows: Sequence[Row], encoder: Encoder, recall: Recall, progress: Progress) -> tuple[Fresh, int]:
     """Encode the windows of rows, but those that are recalled; also how many passages had one to encode."""
-    passages = [[(piece.key, piece) for piece in pieces] for row in rows for pieces in _pieces(row)]
+    pieces = [pieces_in(row.article, windows) for row in rows for windows in row.windows]
+    passages = [[(piece.key, piece) for piece in of_passage] for of_passage in pieces]
     known = {key: recall(key) for pieces in passages for key, _ in pieces}
     missing = {key: piece for pieces in passages for key, piece in pieces if known[key] is None}
     encoded = sum(any(key in missing for key, _ in pieces) for pieces in passages)
@@ -94,11 +95,6 @@ def _postings(rows: Sequence[Row]) -> Postings:
 def passage_terms(passage: Passage) -> list[str]:
     """What the lexical index counts: the terms of the headline, then those of the words."""
     return [term for words in (*passage.article.heading, passage.text) for term in terms(words)]
-
-
-def _pieces(row: Row) -> Iterator[list[Piece]]:
-    for spans in row.windows:
-        yield [Piece.of(row.article, start, end, number == 0) for number, (start, end) in enumerate(spans)]
 
 
 def _encoded(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encode import Piece
+from index.encode import Piece, pieces_in
 from index.encoder import Encoded, Encoder
 from index.errors import BaowenError
 from index.messages import Tell, say
@@ -84,7 +84,7 @@ def basis_of(sets: Sequence[QuestionSet], encoder: Encoder) -> Basis:
     """
     states = []
     for archive in sets:
-        pieces = [piece for row in archive.store.rows().tolist() for piece in pieces_of(archive.store, row)]
+        pieces = [piece for *_, piece in _windows(archive.store)]
         sample = pieces[:: max(1, len(pieces) // SAMPLE)]
         states += [each.states for each in encoder.encode_passages([piece.text for piece in sample])]
     if not any(map(len, states)):
@@ -109,25 +109,31 @@ def lessons(archive: QuestionSet, encoder: Encoder, basis: Basis, everything: bo
 
 def pieces_of(store: Store, row: int) -> list[Piece]:
     """The windows of a passage as they were encoded."""
-    article = store.passage(row).article
-    return [Piece.of(article, *span, first=n == 0) for n, span in enumerate(store.windows(row))]
+    return pieces_in(store.passage(row).article, store.windows(row))
 
 
+Place = tuple[str, int]
+"""A passage: its article's id, and where it starts there."""
 Kept = tuple[Half, NDArray[np.int64]]
 
 
-def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, tell: Tell) -> dict[tuple[str, int], Kept]:
-    """The states of each passage's tokens, and where they end in the article: by article and start."""
-    rows = archive.store.rows().tolist()
-    pieces = [(row, n, piece) for row in rows for n, piece in enumerate(pieces_of(archive.store, row))]
-    parts: dict[tuple[str, int], list[Kept]] = {}
+def _windows(store: Store) -> Iterator[tuple[Place, int, Piece]]:
+    """All windows as they were encoded, with their passage, and where they start in the article."""
+    for row in store.rows().tolist():
+        passage = store.passage(row)
+        for (start, _), piece in zip(store.windows(row), pieces_of(store, row), strict=True):
+            yield (passage.article.id, passage.start), start, piece
+
+
+def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, tell: Tell) -> dict[Place, Kept]:
+    """The states of each passage's tokens, and where they end in the article."""
+    pieces = list(_windows(archive.store))
+    parts: dict[Place, list[Kept]] = {}
     encoded = encoder.encode_passages([piece.text for *_, piece in pieces])
-    for number, ((row, n, piece), each) in enumerate(zip(pieces, encoded, strict=True)):
+    for number, ((place, start, piece), each) in enumerate(zip(pieces, encoded, strict=True)):
         chosen, ends = kept(piece.text, piece.head, piece.first, each.offsets)
-        start = archive.store.windows(row)[n][0]
-        passage = archive.store.passage(row)
         placed = np.where(ends[chosen] > 0, start + ends[chosen], -1)
-        parts.setdefault((passage.article.id, passage.start), []).append((basis.reduced(each.states[chosen]), placed))
+        parts.setdefault(place, []).append((basis.reduced(each.states[chosen]), placed))
         if number % 100 == 0:
             tell(say("编码 {done}/{whole}", done=number, whole=len(pieces)))
     return {
@@ -136,9 +142,7 @@ def _states(archive: QuestionSet, encoder: Encoder, basis: Basis, tell: Tell) ->
     }
 
 
-def _lesson(
-    archive: QuestionSet, asked: Asked, encoded: Encoded, states: dict[tuple[str, int], Kept], basis: Basis
-) -> Lesson:
+def _lesson(archive: QuestionSet, asked: Asked, encoded: Encoded, states: dict[Place, Kept], basis: Basis) -> Lesson:
     relevant, gold = archive.relevant(asked), [fold(answer) for answer in asked.answers]
     hits = retrieve(archive.store, [Wording.of(asked.question, encoded, None)], RANK)[:HITS]
     sentences = sentences_of(Question.of(asked.question, archive.store.lexical), hits)
