@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -37,22 +38,26 @@ WEIGHTS = Weights(
     threshold=0.5,
 )
 PAPERS = {
-    "澄江报_2030-12-18": "望潮大桥将封闭施工\n\n本报讯(记者 甲乙)望潮大桥明年1月6日起封闭施工。工期约八个月。\n",
-    "澄江报_2031-12-07": "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日10时,望潮大桥恢复通车。"
+    "澄江报_2030-12-18.txt": "望潮大桥将封闭施工\n\n本报讯(记者 甲乙)望潮大桥明年1月6日起封闭施工。工期约八个月。\n",
+    "澄江报_2031-12-07.txt": "望潮大桥恢复通车\n\n本报讯(记者 甲乙)12月6日10时,望潮大桥恢复通车。"
     "大桥更换斜拉索128根。\n\n春茶节开幕\n\n本报讯(记者 沈丁)昨日,春茶节在云栈开幕。茶农都来了。\n",
-    "补页": "望潮大桥图片展开展\n\n本报讯(记者 戊己)望潮大桥图片展展出老照片60幅。\n",
+    "补页.txt": "望潮大桥图片展开展\n\n本报讯(记者 戊己)望潮大桥图片展展出老照片60幅。\n",
+    "paper.toml": 'name = "澄江报"\naliases = ["胜利大桥 → 1999 望潮大桥"]\n',
 }
+
+
+def bot_of(folder: Path, papers: Mapping[str, str]) -> Bot:
+    """A bot over papers of these names."""
+    (folder / "papers").mkdir()
+    for name, text in papers.items():
+        (folder / "papers" / name).write_text(text, encoding="utf-8")
+    build([folder / "papers"], folder / "store", FakeEncoder(), Options(paper="澄江报"))
+    return Bot(Store.open(folder / "store"), FakeEncoder(), WEIGHTS)
 
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in PAPERS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    (folder / "paper.toml").write_text('name = "澄江报"\naliases = ["胜利大桥 → 1999 望潮大桥"]\n', encoding="utf-8")
-    store, encoder = tmp_path_factory.mktemp("store"), FakeEncoder()
-    build([folder], store, encoder, Options(paper="澄江报"))
-    return Bot(Store.open(store), encoder, WEIGHTS)
+    return bot_of(tmp_path_factory.mktemp("archive"), PAPERS)
 
 
 def ask(bot: Bot, question: str, **options: object) -> Answer:
@@ -152,9 +157,7 @@ def test_a_question_in_traditional_characters_is_asked_in_those_of_the_archive(b
     asked = ask(bot, "望潮大橋什麼時候恢復通車？")
     assert (asked.question, asked.asked) == ("望潮大橋什麼時候恢復通車？", "望潮大桥什么时候恢复通车?")
     assert asked.confidence == ask(bot, "望潮大桥什么时候恢复通车?").confidence
-    (tmp_path / "報.txt").write_text("望潮大橋恢復通車\n\n12月6日10時,望潮大橋恢復通車。\n", encoding="utf-8")
-    build([tmp_path], tmp_path / "store", FakeEncoder(), Options())
-    printed = Bot(Store.open(tmp_path / "store"), FakeEncoder(), WEIGHTS)
+    printed = bot_of(tmp_path, {"報.txt": "望潮大橋恢復通車\n\n12月6日10時,望潮大橋恢復通車。\n"})
     assert ask(printed, "望潮大橋什麼時候恢復通車？").asked == "望潮大橋什麼時候恢復通車？"
 
 
@@ -178,16 +181,12 @@ def test_of_an_issue_by_its_number_articles_without_one_are_no_certain_part(bot:
 
 
 def test_of_more_than_a_list_holds_the_newest_are_listed(tmp_path: Path) -> None:
-    for day in range(1, 31):
-        (tmp_path / f"澄江报_2031-06-{day:02}.txt").write_text(
-            f"桥头新闻之{day}\n\n本报讯(记者 甲乙)桥头今天有{day}件新闻。\n", encoding="utf-8"
-        )
-    encoder = FakeEncoder()
-    build([tmp_path], tmp_path / "store", encoder, Options(paper="澄江报"))
-    answer = ask(Bot(Store.open(tmp_path / "store"), encoder, WEIGHTS), "2031年6月都登了什么？")
+    news = "桥头新闻之{day}\n\n本报讯(记者 甲乙)桥头今天有{day}件新闻。\n"
+    busy = bot_of(tmp_path, {f"澄江报_2031-06-{day:02}.txt": news.format(day=day) for day in range(1, 31)})
+    answer = ask(busy, "2031年6月都登了什么？")
     assert [citation.article.date for citation in answer.citations] == [f"2031-06-{day}" for day in range(30, 10, -1)]
     assert answer.text.startswith("共30篇报道，列出最新的20篇，从新到旧：")
-    oldest = ask(Bot(Store.open(tmp_path / "store"), encoder, WEIGHTS), "2031年6月最早的报道有哪些？")
+    oldest = ask(busy, "2031年6月最早的报道有哪些？")
     assert [citation.article.date for citation in oldest.citations] == [f"2031-06-{day:02}" for day in range(1, 21)]
     assert oldest.text.startswith("共30篇报道，列出最早的20篇，从早到晚：")
 
@@ -290,19 +289,14 @@ def test_words_for_the_newest_and_the_first_choose_among_articles_that_match_ali
 
 
 def test_what_may_have_changed_since_is_said_once_a_year_has_gone_by(tmp_path: Path) -> None:
-    (tmp_path / "paper").mkdir()
     text = "候船厅重新开放\n\n本报讯(记者 甲乙)候船厅昨日重新开放。咨询电话62845520。\n"
-    (tmp_path / "paper" / "澄江报_2031-12-07.txt").write_text(text, encoding="utf-8")
-    build([tmp_path / "paper"], tmp_path / "store", FakeEncoder(), Options(paper="澄江报"))
-    phone = Bot(Store.open(tmp_path / "store"), FakeEncoder(), WEIGHTS)
+    phone = bot_of(tmp_path, {"澄江报_2031-12-07.txt": text})
     noticed = [phone.ask("候船厅咨询电话", today=day).notices for day in (date(2032, 12, 7), date(2032, 12, 8))]
     assert noticed == [(), (compose.CAUTION,)]
 
 
 def test_an_undated_article_is_quoted_for_a_day_with_a_warning(tmp_path: Path) -> None:
-    (tmp_path / "paper.txt").write_text("候船厅重新开放\n\n本报讯(记者 甲乙)候船厅重新开放。\n", encoding="utf-8")
-    build([tmp_path / "paper.txt"], tmp_path / "store", FakeEncoder(), Options(paper="澄江报"))
-    undated = Bot(Store.open(tmp_path / "store"), FakeEncoder(), WEIGHTS)
+    undated = bot_of(tmp_path, {"paper.txt": "候船厅重新开放\n\n本报讯(记者 甲乙)候船厅重新开放。\n"})
     noticed = [undated.ask(f"{when}候船厅重新开放了吗", today=date(2032, 1, 1)).notices for when in ("2031年", "")]
     assert noticed == [(compose.UNDATED,), ()]
 

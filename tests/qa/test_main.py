@@ -11,9 +11,6 @@ from index import console
 from qa import __main__ as qa
 from tests.conftest import ROOT
 from tests.fake import FakeEncoder
-from tests.qa.questions import questions
-
-__all__ = ["questions"]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

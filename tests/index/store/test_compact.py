@@ -77,13 +77,19 @@ def same(one: Store, two: Store) -> None:
             assert one.tokens(np.array([a])).ends.tolist() == two.tokens(np.array([b])).ends.tolist()
 
 
+def made_one(store: Path) -> Store:
+    """A store whose parts were merged into one."""
+    made = current(store)
+    publish(store, replace(made, parts=(merged(store, [Part(store, each) for each in made.parts]),)))
+    return Store.open(store)
+
+
 def test_merged_parts_hold_what_was_alive_in_them(grown: Path, whole: Store) -> None:
-    files = current(grown).parts
-    assert [len(each.dead) for each in files] == [1, 0, 0, 0]
-    together = merged(grown, [Part(grown, each) for each in files])
+    assert [len(each.dead) for each in current(grown).parts] == [1, 0, 0, 0]
+    one = made_one(grown)
+    (together,) = current(grown).parts
     assert (together.size, together.dead) == (5, ())
-    publish(grown, replace(current(grown), parts=(together,)))
-    same(Store.open(grown), whole)
+    same(one, whole)
 
 
 def test_merging_in_two_steps_is_merging_in_one(grown: Path) -> None:
@@ -95,28 +101,22 @@ def test_merging_in_two_steps_is_merging_in_one(grown: Path) -> None:
 
 
 def test_a_merged_part_remembers_inputs(grown: Path) -> None:
-    before = Store.open(grown)
-    together = merged(grown, list(before.parts))
-    publish(grown, replace(current(grown), parts=(together,)))
-    after = Store.open(grown)
-    assert after.inputs() == before.inputs()
-    assert len(after.inputs()) == 5
+    before = Store.open(grown).inputs()
+    assert made_one(grown).inputs() == before
+    assert len(before) == 5
 
 
 def test_parts_with_a_column_and_a_table_more_are_merged_all_the_same(grown: Path, whole: Store) -> None:
     """As stores of the first days have them."""
-    files = current(grown).parts
-    for each in files:
+    for each in current(grown).parts:
         with closing(sqlite3.connect(grown / "files" / each.catalogue)) as base:
             base.execute("ALTER TABLE article ADD COLUMN source TEXT NOT NULL DEFAULT 'a.txt'")
             base.execute("CREATE TABLE minted (id TEXT PRIMARY KEY) WITHOUT ROWID")
-    publish(grown, replace(current(grown), parts=(merged(grown, [Part(grown, each) for each in files]),)))
-    same(Store.open(grown), whole)
+    same(made_one(grown), whole)
 
 
 def test_windows_are_known_again_after_merging(grown: Path, tmp_path: Path, encoder: FakeEncoder) -> None:
-    files = current(grown).parts
-    publish(grown, replace(current(grown), parts=(merged(grown, [Part(grown, each) for each in files]),)))
+    made_one(grown)
     encoder.encoded.clear()
     report = build([tmp_path / "papers"], grown, encoder, Options(date="2031-12-08"))
     assert (report.changed, report.encoded) == (5, 0)
@@ -124,9 +124,7 @@ def test_windows_are_known_again_after_merging(grown: Path, tmp_path: Path, enco
 
 
 def test_filters_hold_after_merging(grown: Path) -> None:
-    files = current(grown).parts
-    publish(grown, replace(current(grown), parts=(merged(grown, [Part(grown, each) for each in files]),)))
-    store = Store.open(grown)
+    store = made_one(grown)
     inside = store.inside(Scope(author="甲丙"))
     assert {store.passage(row).article.title for row in np.flatnonzero(inside).tolist()} == {HEADS[1]}
     # 12月4日 is the day that the fourth one speaks of.

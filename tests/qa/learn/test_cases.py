@@ -6,9 +6,7 @@ from qa.learn.cases import Case, cases, holds, rankings
 from qa.learn.sets import Asked, QuestionSet
 from qa.rank import Rank
 from tests.fake import FakeEncoder
-from tests.qa.questions import questions
 
-__all__ = ["questions"]
 NAMES = ("window", "number_missing", "sentence_lacks_figure", "late")
 RANK = Rank(1.0, 10.0, 0.0)
 

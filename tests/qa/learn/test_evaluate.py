@@ -17,9 +17,6 @@ from qa.learn.evaluate import Outcome, evaluate, summary, sure
 from qa.learn.sets import QuestionSet, open_set
 from qa.question.turn import Turn
 from tests.fake import FakeEncoder
-from tests.qa.questions import questions
-
-__all__ = ["questions"]
 
 
 def outcome(rank: int, quotes: tuple[str, ...], confidence: float, withheld: float | None) -> Outcome:

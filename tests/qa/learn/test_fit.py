@@ -8,9 +8,6 @@ from qa.learn.fit import ANSWER, FEATURES, SELECT, best_rank, fit, reciprocal_ra
 from qa.learn.sets import QuestionSet
 from qa.rank import Rank
 from tests.fake import FakeEncoder
-from tests.qa.questions import questions
-
-__all__ = ["questions"]
 
 
 def ranking(*rows: tuple[float, float, float], right: int) -> Ranking:

@@ -6,9 +6,6 @@ import pytest
 from qa.learn.lessons import Basis, basis_of, lessons
 from qa.learn.sets import QuestionSet
 from tests.fake import FakeEncoder
-from tests.qa.questions import questions
-
-__all__ = ["questions"]
 
 
 def test_a_basis_weighs_all_layers_alike_and_keeps_what_varies_most() -> None:

@@ -17,11 +17,8 @@ from qa.learn.project import learn
 from qa.learn.sets import QuestionSet, open_set
 from qa.weights import RANK
 from tests.fake import FakeEncoder
-from tests.qa.questions import questions
 
 FIRST = np.array([0])
-
-__all__ = ["questions"]
 
 
 def test_what_is_learned_is_kept_in_stores_and_heard_in_questions(

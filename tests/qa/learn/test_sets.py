@@ -10,9 +10,6 @@ from index.errors import BaowenError
 from qa.learn import sets
 from qa.learn.sets import Asked, QuestionSet, open_set, unread_keys
 from tests.fake import FakeEncoder
-from tests.qa.questions import questions
-
-__all__ = ["questions"]
 
 
 def test_a_set_knows_its_right_articles(questions: QuestionSet) -> None:
