@@ -109,3 +109,10 @@ def test_the_page_of_the_e_paper_is_named_where_it_is_known(article: Article, ad
     assert texts.epaper_page(article) == address
     html = article_page(Site("", "http://paper.example/", texts), article, ())
     assert ("看电子报" in html) == (address is not None)
+
+
+def test_of_two_levels_the_lower_holds() -> None:
+    texts = Texts(full_text="excerpt", full_text_of={"新华社": "off", "记者": "on"})
+    assert texts.at_most("excerpt").full_text_of == {"新华社": "off", "记者": "excerpt"}
+    assert texts.at_most("off").full_text == "off"
+    assert texts.at_most("on") == texts
