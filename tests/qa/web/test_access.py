@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.qa.web.test_browser import ask
+from tests.qa.web.reading import answered
 
 pytestmark = pytest.mark.browser
 
@@ -68,8 +68,7 @@ def test_who_wants_no_motion_is_not_scrolled_smoothly(browser: Browser, address:
 def test_the_chat_breaks_no_rule(browser: Browser, address: str, large: bool) -> None:
     page = browser.new_page()
     page.goto(f"{address}/set?large={int(large)}")
-    ask(page, "二桥合龙了吗")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥合龙了吗")
     assert findings(page) == []
     page.close()
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from time import monotonic
 from typing import Any
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
-    Dialog,
     FilePayload,
     Page,
-    Request,
     Route,
     expect,
 )
 
 from qa.feedback import Queue
 from tests.qa.web.archive import HOSTILE, HOSTILE_WORDS, HandBot
+from tests.qa.web.reading import Watch, answered, ask
 
 pytestmark = pytest.mark.browser
 
@@ -32,49 +28,6 @@ FOREIGN = "script:not([type='application/ld+json']), img, svg:not(.segno), ifram
 """Elements that no page of ours has but for the data of an article and the code of its address."""
 
 Open = Callable[..., Page]
-
-
-@dataclass
-class Watch:
-    """What pages did that readers should not have to notice."""
-
-    asked: set[str] = field(default_factory=set)
-    trouble: list[str] = field(default_factory=list)
-    streams: set[Request] = field(default_factory=set)
-
-    def page(self, page: Page) -> None:
-        """Watch one page."""
-        page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        page.on("console", self.console)
-        page.on("dialog", self.dialog)
-
-    def request(self, request: Request) -> None:
-        """Note the host that is asked, and a stream of answers while it is open."""
-        self.asked.add("/".join(request.url.split("/")[:3]))
-        if "/queue/data" in request.url:
-            self.streams.add(request)
-
-    def ended(self, request: Request) -> None:
-        """Note the end of a stream."""
-        self.streams.discard(request)
-
-    def reload(self, page: Page) -> None:
-        """Reload a page once it has heard the server out: Gradio complains, in the console, of a stream cut off."""
-        deadline = monotonic() + 30
-        while self.streams:
-            assert monotonic() < deadline
-            page.wait_for_timeout(20)
-        page.reload()
-
-    def console(self, message: ConsoleMessage) -> None:
-        """Note an error, a policy that was broken among them."""
-        if message.type == "error":
-            self.trouble.append(message.text)
-
-    def dialog(self, dialog: Dialog) -> None:
-        """Note a dialog and close it."""
-        self.trouble.append(f"dialog {dialog.message}")
-        dialog.dismiss()
 
 
 @pytest.fixture
@@ -103,12 +56,6 @@ def visit(browser: Browser, address: str, watch: Watch) -> Iterator[Open]:
         context.close()
     assert watch.asked == {address}
     assert watch.trouble == []
-
-
-def ask(page: Page, question: str) -> None:
-    box = page.get_by_role("textbox", name="问题")
-    box.fill(question)
-    box.press("Enter")
 
 
 def test_a_question_is_answered_with_quotations_that_open_in_the_article(visit: Open) -> None:
@@ -228,8 +175,7 @@ def test_no_question_and_no_luck_are_met_with_a_sentence(visit: Open) -> None:
     expect(page.locator(".said")).to_contain_text("请先写下想知道的事")
     ask(page, "坏")
     expect(page.locator(".said").first).to_contain_text("抱歉，这个问题没能查成")
-    ask(page, "二桥")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥")
 
 
 def test_nobody_waits_for_another_reader(visit: Open, bot: HandBot) -> None:
@@ -237,8 +183,7 @@ def test_nobody_waits_for_another_reader(visit: Open, bot: HandBot) -> None:
     slow, quick = visit(), visit()
     ask(slow, "慢慢找二桥")
     expect(slow.locator(".pending")).to_contain_text("正在翻阅 5 篇报道")
-    ask(quick, "二桥")
-    expect(quick.locator(".card").first).to_be_visible()
+    answered(quick, "二桥")
     expect(slow.locator(".pending")).to_be_visible()
     bot.released.set()
     expect(slow.locator(".card").first).to_be_visible()
@@ -340,8 +285,7 @@ def test_readers_tell_the_editors_what_they_think(visit: Open, queue: Queue) -> 
 
 def test_a_conversation_is_cleared_and_started_anew(visit: Open) -> None:
     page = visit("/")
-    ask(page, "二桥合龙了吗")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥合龙了吗")
     page.get_by_role("button", name="清空对话").click()
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.get_by_role("button", name="清空对话")).to_have_count(0)
@@ -416,8 +360,7 @@ def test_a_limit_is_taken_away_within_the_conversation(visit: Open) -> None:
 
 def test_a_conversation_is_still_there_when_the_page_is_opened_again(visit: Open, watch: Watch) -> None:
     page = visit("/")
-    ask(page, "二桥合龙了吗")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥合龙了吗")
     watch.reload(page)
     expect(page.locator(".card").first).to_be_visible()
     ask(page, "它有多长？")
@@ -439,8 +382,7 @@ def test_an_address_may_ask(visit: Open, watch: Watch) -> None:
 
 def test_a_tab_keeps_its_conversation_and_a_shared_address_takes_nothing_away(visit: Open, watch: Watch) -> None:
     page = visit("/")
-    ask(page, "二桥合龙了吗")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥合龙了吗")
     shared, further = page.context.new_page(), page.context.new_page()
     shared.goto(page.url + "?q=老城墙")
     expect(shared.locator(".turn[open] .question")).to_have_text("老城墙")
@@ -453,8 +395,7 @@ def test_a_tab_keeps_its_conversation_and_a_shared_address_takes_nothing_away(vi
 
 def test_a_lost_connection_is_said_and_found_again_with_the_question(visit: Open, watch: Watch) -> None:
     page = visit("/")
-    ask(page, "二桥合龙了吗")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥合龙了吗")
     page.context.set_offline(True)
     ask(page, "它有多长？")
     expect(page.get_by_text("与服务器的连接断了，正在重连")).to_be_visible()

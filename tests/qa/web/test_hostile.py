@@ -14,8 +14,8 @@ from qa.answer import Answer
 from qa.feedback import Queue
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot, HandStore, cited, written
+from tests.qa.web.reading import Watch, ask
 from tests.qa.web.serving import made, serving
-from tests.qa.web.test_browser import Watch, ask
 
 pytestmark = pytest.mark.browser
 

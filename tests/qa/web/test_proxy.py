@@ -21,8 +21,8 @@ from qa.web.doctor import diagnose
 from qa.web.guests import Guest, Guests
 from qa.web.texts import Texts
 from tests.qa.web.archive import HandBot
+from tests.qa.web.reading import answered
 from tests.qa.web.serving import made, serving
-from tests.qa.web.test_browser import ask
 
 pytestmark = pytest.mark.browser
 
@@ -95,8 +95,7 @@ def page(browser: Browser, behind: str) -> Iterator[Page]:
 
 
 def test_questions_pages_and_forms_work_below_a_path(page: Page, behind: str) -> None:
-    ask(page, "二桥合龙了吗")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥合龙了吗")
     page.get_by_role("link", name="大字").click()
     page.get_by_role("link", name="按日期看报").click()
     expect(page.locator("html")).to_have_class("large")

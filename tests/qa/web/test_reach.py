@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.qa.web.test_browser import ask
+from tests.qa.web.reading import answered
 
 pytestmark = pytest.mark.browser
 
@@ -167,8 +167,7 @@ def test_on_a_phone_with_its_keyboard_open_the_question_and_its_button_are_seen(
 def test_magnified_twice_the_answer_is_read_without_moving_sideways(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 640, "height": 400})
     page.goto(address)
-    ask(page, "二桥")
-    expect(page.locator(".card").first).to_be_visible()
+    answered(page, "二桥")
     for part in page.locator("#conversation :is(.said, .card, .searched, .timeline)").all():
         box = part.bounding_box()
         assert box is None or box["x"] + box["width"] <= 640
