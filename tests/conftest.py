@@ -42,7 +42,12 @@ def encoder() -> FakeEncoder:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """A property test whose module takes its count from ``tests.stress`` is one that ``make stress`` runs in full."""
+    """Mark what drives the browser, and what ``make stress`` runs in full.
+
+    That is a property test whose module takes its count from ``tests.stress``.
+    """
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker("browser")
     test = getattr(item, "function", None)
     if getattr(test, "is_hypothesis_test", False) and hasattr(getattr(item, "module", None), "examples"):
         item.add_marker("fuzz")

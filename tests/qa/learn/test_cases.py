@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.learn.cases import Case, cases, holds, rankings
+import numpy as np
+
+from index.document import Passage
+from qa.answer import Hit, Why, Window
+from qa.late import Echo
+from qa.learn.cases import Case, _silenced, cases, holds, rankings
 from qa.learn.sets import Asked, QuestionSet
 from qa.rank import Rank
 from tests.fake import FakeEncoder
@@ -34,6 +39,24 @@ def test_the_twin_unsaid_has_the_article_without_the_words_that_answer(questions
     assert len(case.unsaid) == 4
 
 
+def test_of_an_article_of_several_windows_those_that_do_not_answer_are_left(questions: QuestionSet) -> None:
+    (article, *_) = questions.store.articles()
+    told = replace(article, text="通车是12月6日。桥长六百米。")
+    cosines = np.array([[0.9], [0.4]], np.float32)
+    hit = Hit(
+        article=told,
+        passages=(Passage(told, 0, 16),),
+        score=0.0,
+        why=Why(5.0, 0.5, 0.9),
+        windows=(Window(0, 9, 5.0), Window(9, 16, 3.0)),
+        echo=Echo(np.array([8, 15]), cosines, np.ones(1, np.float32)),
+    )
+    silenced = _silenced(hit, ["12月6日"])
+    assert silenced.passages[0].text == "\n" * 9 + "桥长六百米。"
+    assert silenced.windows == hit.windows[1:]
+    assert silenced.why == Why(3.0, 0.5, float(cosines[1, 0]))
+
+
 def test_a_question_without_an_answer_has_no_twins(questions: QuestionSet) -> None:
     (case,) = cases_of(questions, questions.questions[3])
     assert not case.answerable
@@ -54,8 +77,6 @@ def test_rankings_have_the_signals_of_each_hit(questions: QuestionSet) -> None:
 
 def test_gold_is_looked_for_in_folded_words(questions: QuestionSet) -> None:
     (article, *_) = questions.store.articles()
-    from qa.answer import Hit
-
     hit = Hit(replace(article, text="通车是１２月６日。桥长。"), (), 0.0)
     assert holds(hit, 0, 9, ["12月6日"])
     assert not holds(hit, 9, 12, ["12月6日"])

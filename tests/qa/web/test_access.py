@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.qa.web.reading import answered
 
-pytestmark = pytest.mark.browser
-
 SIZES = [{"width": 1280, "height": 800}, {"width": 360, "height": 640}]
 
 

@@ -19,8 +19,6 @@ from qa.feedback import Queue
 from tests.qa.web.archive import HOSTILE, HOSTILE_WORDS, HandBot
 from tests.qa.web.reading import Watch, answered, ask
 
-pytestmark = pytest.mark.browser
-
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 

@@ -8,8 +8,6 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.browser
-
 NIGHT: Final = "rgb(26, 23, 20)"
 DAY: Final = "rgb(251, 248, 241)"
 FAINT: Final = """() => {

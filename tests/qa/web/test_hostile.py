@@ -17,8 +17,6 @@ from tests.qa.web.archive import HandBot, HandStore, cited, written
 from tests.qa.web.reading import Watch, ask
 from tests.qa.web.serving import made, serving
 
-pytestmark = pytest.mark.browser
-
 WORDS: Final = (
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",

@@ -24,8 +24,6 @@ from tests.qa.web.archive import HandBot
 from tests.qa.web.reading import answered
 from tests.qa.web.serving import made, serving
 
-pytestmark = pytest.mark.browser
-
 README = Path(__file__).parents[3] / "README.md"
 CONFIGURATION = """
 daemon off; pid {folder}/pid; error_log {folder}/errors;

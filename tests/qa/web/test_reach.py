@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.qa.web.reading import answered
 
-pytestmark = pytest.mark.browser
-
 PICTURES: Final = Path(__file__).parents[3] / "artifacts"
 PAGES: Final = {
     "chat": "/",

@@ -100,7 +100,6 @@ def opened(page: Page, title: str | re.Pattern[str] = re.compile("^问")) -> Fra
     return page.frame_locator("baowen-chat iframe")
 
 
-@pytest.mark.browser
 def test_the_widget_answers_on_a_guests_page(visit: Visit) -> None:
     page = visit(visit.widget(options='data-title="问问校报" data-colour="#123456"'))
     assert page.locator("iframe").count() == 0
@@ -126,7 +125,6 @@ def test_the_widget_answers_on_a_guests_page(visit: Visit) -> None:
     expect(article.value.locator("#q1")).to_be_visible()
 
 
-@pytest.mark.browser
 def test_the_host_page_is_as_it_was(visit: Visit) -> None:
     plain = visit("")
     layout = (
@@ -146,7 +144,6 @@ def test_the_host_page_is_as_it_was(visit: Visit) -> None:
     assert frame.locator("h1").evaluate("it => getComputedStyle(it).color") == "rgb(18, 52, 86)"
 
 
-@pytest.mark.browser
 def test_no_layout_and_no_rule_of_the_host_has_to_do_with_the_widget(visit: Visit) -> None:
     style = (
         "<style>body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; "
@@ -162,7 +159,6 @@ def test_no_layout_and_no_rule_of_the_host_has_to_do_with_the_widget(visit: Visi
     assert page.locator("baowen-chat").evaluate("it => getComputedStyle(it).opacity") == "1"
 
 
-@pytest.mark.browser
 def test_scripts_of_the_host_do_not_get_into_the_widget(visit: Visit) -> None:
     context = visit.browser.new_context()
     page = context.new_page()
@@ -172,7 +168,6 @@ def test_scripts_of_the_host_do_not_get_into_the_widget(visit: Visit) -> None:
     context.close()
 
 
-@pytest.mark.browser
 def test_escape_closes_and_the_button_has_the_focus_again(visit: Visit) -> None:
     page = visit(visit.widget())
     frame = opened(page)
@@ -187,7 +182,6 @@ def test_escape_closes_and_the_button_has_the_focus_again(visit: Visit) -> None:
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-@pytest.mark.browser
 def test_the_host_may_ask_a_question(visit: Visit) -> None:
     page = visit(visit.widget())
     expect(page.get_by_role("button", name="问校报")).to_be_visible()
@@ -197,7 +191,6 @@ def test_the_host_may_ask_a_question(visit: Visit) -> None:
     expect(frame.locator(".card").first).to_be_visible()
 
 
-@pytest.mark.browser
 def test_on_a_phone_the_chat_has_the_whole_screen(visit: Visit) -> None:
     page = visit(visit.widget(), width=360, height=640)
     frame = opened(page)
@@ -213,7 +206,6 @@ def test_on_a_phone_the_chat_has_the_whole_screen(visit: Visit) -> None:
     assert page.get_by_role("dialog").bounding_box() == {"x": 0, "y": 0, "width": 740, "height": 360}
 
 
-@pytest.mark.browser
 def test_inline_it_stands_where_the_host_wants_it(visit: Visit) -> None:
     page = visit(visit.widget("hall", 'data-inline="#here"'))
     frame = page.frame_locator("baowen-chat iframe")
@@ -223,7 +215,6 @@ def test_inline_it_stands_where_the_host_wants_it(visit: Visit) -> None:
     expect(frame.get_by_role("button", name="关闭")).to_be_hidden()
 
 
-@pytest.mark.browser
 def test_inline_it_waits_for_its_place(visit: Visit) -> None:
     held: list[Route] = []
 
@@ -241,19 +232,16 @@ def test_inline_it_waits_for_its_place(visit: Visit) -> None:
     expect(page.locator("#last").frame_locator("baowen-chat iframe").get_by_text("欢迎提问")).to_be_visible()
 
 
-@pytest.mark.browser
 def test_without_a_place_it_stands_behind_its_button(visit: Visit) -> None:
     page = visit(visit.widget(options='data-inline="##"'))
     expect(page.get_by_role("button", name="问校报")).to_be_visible()
 
 
-@pytest.mark.browser
 def test_a_guest_whose_time_is_over_is_told_so(visit: Visit) -> None:
     page = visit(visit.widget("old"))
     expect(opened(page).get_by_role("heading", name="这个网站没有开通问答")).to_be_visible()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("site", "origin"), [("school", "127.0.0.1"), ("old", "localhost"), ("nobody", "localhost")])
 def test_who_is_no_guest_sees_no_chat(visit: Visit, site: str, origin: str) -> None:
     page = visit(visit.widget(site), origin)
@@ -263,7 +251,6 @@ def test_who_is_no_guest_sees_no_chat(visit: Visit, site: str, origin: str) -> N
     expect(frame.get_by_role("textbox")).to_have_count(0)
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("site", "origin"), [("school", "127.0.0.1"), ("old", "localhost")])
 def test_on_a_phone_a_frame_without_the_chat_can_be_closed(visit: Visit, site: str, origin: str) -> None:
     page = visit(visit.widget(site), origin, width=360, height=640)
@@ -276,7 +263,6 @@ def test_on_a_phone_a_frame_without_the_chat_can_be_closed(visit: Visit, site: s
     expect(page.get_by_role("button", name="问")).to_be_focused()
 
 
-@pytest.mark.browser
 def test_every_page_around_the_frame_must_be_a_guests(visit: Visit) -> None:
     (visit.hosts[0] / "inner.html").write_text(
         HOST.format(inside=visit.widget(options='data-inline="#here"')), encoding="utf-8"
@@ -294,7 +280,6 @@ def test_every_page_around_the_frame_must_be_a_guests(visit: Visit) -> None:
 BUTTON = "it => [getComputedStyle(it).backgroundColor, Math.round(it.getBoundingClientRect().left) == 20, it.innerText]"
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("site", "options", "looks"),
     [
@@ -312,7 +297,6 @@ def test_the_button_looks_as_its_line_says_else_as_the_server_is_set(
     assert button.evaluate(BUTTON) == looks
 
 
-@pytest.mark.browser
 def test_a_button_whose_looks_cannot_be_asked_for_looks_plain(visit: Visit) -> None:
     visit.context.route("**/api/sites/*", lambda route: route.abort())
     page = visit(visit.widget("hall"))
@@ -320,7 +304,6 @@ def test_a_button_whose_looks_cannot_be_asked_for_looks_plain(visit: Visit) -> N
     expect(frame.get_by_role("heading", level=1)).to_have_text("问区报")
 
 
-@pytest.mark.browser
 def test_a_host_may_ask_before_the_button_stands_there(visit: Visit) -> None:
     page = visit(f"""{visit.widget()}<script>
         document.querySelector("script[src]").onload = () => window.Baowen.open("二桥");</script>""")
@@ -330,14 +313,12 @@ def test_a_host_may_ask_before_the_button_stands_there(visit: Visit) -> None:
     expect(page.locator("baowen-chat iframe")).to_have_attribute("title", "问校报")
 
 
-@pytest.mark.browser
 def test_two_sites_show_their_own(visit: Visit) -> None:
     one, other = (visit(visit.widget(site)) for site in ("school", "hall"))
     expect(opened(one).get_by_role("heading", level=1)).to_have_text("问校报")
     expect(opened(other).get_by_role("heading", level=1)).to_have_text("问区报")
 
 
-@pytest.mark.browser
 def test_other_windows_cannot_make_the_frame_ask(visit: Visit) -> None:
     page = visit(visit.widget())
     frame = opened(page)
@@ -351,7 +332,6 @@ def test_other_windows_cannot_make_the_frame_ask(visit: Visit) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-@pytest.mark.browser
 def test_over_the_limit_a_reader_is_told_how_long_to_wait(visit: Visit) -> None:
     page = visit(visit.widget("busy"))
     frame = opened(page)
@@ -371,7 +351,6 @@ def test_the_readme_has_four_ways_in() -> None:
     assert [re.findall(r"<(\w+)", each)[0] for each in SNIPPETS] == ["script", "iframe", "form", "a"]
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("number", range(4))
 def test_the_ways_in_of_the_readme_work(visit: Visit, number: int) -> None:
     asked, known = "%E5%A4%A7%E6%A1%A5%E9%80%9A%E8%BD%A6%E4%BA%86%E5%90%97", "%E4%BA%8C%E6%A1%A5"
