@@ -48,7 +48,7 @@ class LightEncoder:
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Iterator[Encoded]:
         self._pieces.ready(texts)
-        with ThreadPoolExecutor(_cores()) as pool:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
             ahead: deque[Future[Encoded]] = deque()
             for text in texts:
                 ahead.append(pool.submit(self._read, text, prompt))
@@ -70,7 +70,3 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = 1
     options.log_severity_level = SEVERITY_ERROR
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _cores() -> int:
-    return os.cpu_count() or 1

@@ -23,7 +23,8 @@ MAGIC = b"E5S1"
 VERSION = 1
 BLOCK_WEIGHTS = 32
 BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", (BLOCK_WEIGHTS // 2,))])
-F32, Q4_0 = 0, 1
+Q4_0 = 1
+"""The kind of a tensor of such blocks; others are plain float32."""
 
 
 class WeightsError(BaowenError):

@@ -42,14 +42,14 @@ class Shelf:
     """
 
     period: str | None
-    parts: Sequence[Period] = ()
-    sheets: Sequence[Sheet] = ()
-    above: Sequence[str] = ()
-    before: str | None = None
-    after: str | None = None
-    unknown: int = 0
-    pages: int = 1
-    current: int = 1
+    parts: Sequence[Period]
+    sheets: Sequence[Sheet]
+    above: Sequence[str]
+    before: str | None
+    after: str | None
+    unknown: int
+    pages: int
+    current: int
 
 
 def shelf(

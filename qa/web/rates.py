@@ -6,7 +6,7 @@ import time
 from asyncio import Semaphore
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -118,7 +118,7 @@ class Questions:
     Apart, so that nobody makes the counting of guests begin anew by fetching passes.
     """
 
-    def __init__(self, rates: Rates = USUAL) -> None:
+    def __init__(self, rates: Rates) -> None:
         self.rates = rates
         self._passes, self._guests = Meter(), Meter()
 
@@ -168,17 +168,15 @@ class Limited:
         """Let the request through or answer it, as ASGI has it."""
         method, path = scope.get("method", ""), route_of(scope) if scope["type"] == "http" else ""
         seconds = self._wait(scope) if is_costly(method, path) else 0
-        if not seconds and (method, path) in COSTLY and not is_chat(path):
-            async with self.doors.through(address_of(scope)):
-                await self.app(scope, receive, send)
+        if seconds:
+            self.refused()
+            reply = refusal(scope, self.texts, 429, patience(seconds))
+            reply.headers["Retry-After"] = str(seconds)
+            await reply(scope, receive, send)
             return
-        if not seconds:
+        queued = (method, path) in COSTLY and not is_chat(path)
+        async with self.doors.through(address_of(scope)) if queued else nullcontext():
             await self.app(scope, receive, send)
-            return
-        self.refused()
-        reply = refusal(scope, self.texts, 429, patience(seconds))
-        reply.headers["Retry-After"] = str(seconds)
-        await reply(scope, receive, send)
 
     def _wait(self, scope: Scope) -> int:
         """The seconds until a request may be made, by its address, pass and guest; 0 when it may be made now."""

@@ -29,7 +29,6 @@ from qa.web.runs import Excerpt, Piece, Quote, excerpt, excerpts, runs
 from qa.web.search import Search, limits, story, timeline
 from qa.web.texts import Texts
 
-USUAL = Texts()
 _LANG = {"zh": "zh-CN", "en": "en"}
 """How pages name the languages."""
 SHOWN = 5
@@ -48,7 +47,7 @@ class Card:
     numbers: tuple[int, ...]
     excerpts: tuple[Excerpt, ...]
     address: str
-    also: tuple[Article, ...] = ()
+    also: tuple[Article, ...]
     words: tuple[str, ...] | None = None
 
 
@@ -123,7 +122,7 @@ class Shown:
     search: Search
 
 
-def answer(answer: Answer, search: Search, number: int, texts: Texts = USUAL) -> Markup:
+def answer(answer: Answer, search: Search, number: int, texts: Texts) -> Markup:
     """An answer to a search with its cards and what was searched, as the turn ``number`` of a conversation."""
     cited = cited_cards(answer.citations, answer.hits)
     undated = hit_cards(answer.question, answer.undated[:SHOWN], cited)
@@ -163,7 +162,7 @@ def cleared(addresses: Iterable[str]) -> Markup:
     return filled("cleared.html", addresses=" ".join(addresses))
 
 
-def masthead(searched: Extent, texts: Texts = USUAL) -> Markup:
+def masthead(searched: Extent, texts: Texts) -> Markup:
     """The head of the chat: the name, and what the archive holds."""
     return filled("masthead.html", searched=searched, texts=texts)
 
@@ -173,7 +172,7 @@ def without_scripts(question: str) -> Markup:
     return filled("without_scripts.html", question=question)
 
 
-def foot(texts: Texts = USUAL) -> Markup:
+def foot(texts: Texts) -> Markup:
     """The foot of the chat."""
     return filled("foot.html", texts=texts)
 

@@ -43,7 +43,7 @@ _WITHOUT_SCRIPTS: Final = (
 """Gradio keeps room for what would never come; the plain form need not wait for it."""
 
 
-def localize(page: str, site: Site, searched: Extent, titles: Sequence[str], question: str = "") -> str:
+def localize(page: str, site: Site, searched: Extent, titles: Sequence[str], question: str) -> str:
     """Gradio's page as ours: in the reader's language and our style, without its cards for social networks.
 
     ``titles`` are the examples to start from, as many as there are buttons at most; ``question`` is what the address

@@ -16,6 +16,7 @@ from qa.web.render import Said, Shown
 from qa.web.runs import Piece, Quote, excerpt
 from qa.web.search import Search
 from qa.web.site import Site
+from qa.web.texts import Texts
 from tests.qa.web.archive import (
     BRIDGE,
     FERRY,
@@ -40,7 +41,7 @@ def text_of(html: str) -> str:
 
 
 def shown(answer: Answer, turn: int) -> Markup:
-    return render.answer(answer, Search(answer.question), turn)
+    return render.answer(answer, Search(answer.question), turn, Texts())
 
 
 def elements(html: str) -> set[str]:
@@ -280,7 +281,7 @@ def test_any_words_come_out_as_they_went_in(words: str) -> None:
 
 
 def test_masthead() -> None:
-    assert text_of(render.masthead(SEARCHED)).split() == [
+    assert text_of(render.masthead(SEARCHED, Texts())).split() == [
         "报问",
         "问一份报纸，得报纸原话",
         "收录报道",
