@@ -9,7 +9,7 @@ from typing import Any
 
 from index.document import Article, Author
 from index.messages import speaking
-from qa.place import day
+from qa.place import day, page
 
 NAMED = 3
 """Authors named by GB/T 7714; of more the first three are, and 等."""
@@ -26,8 +26,8 @@ def gb7714(article: Article) -> str:
     names = writers(article)
     responsible = ", ".join([*islice(names, NAMED), *(["等"] if len(names) > NAMED else [])])
     printed = ", ".join(part for part in (article.paper, article.date) if part)
-    page = f"({_page(article.page)})" if article.page else ""
-    parts = (responsible, f"{article.headline}[N]", f"{printed}{page}")
+    sheet = f"({_page(article.page)})" if article.page else ""
+    parts = (responsible, f"{article.headline}[N]", f"{printed}{sheet}")
     return "".join(f"{part}. " for part in parts if part).strip()
 
 
@@ -36,8 +36,8 @@ def plain(article: Article) -> str:
     names = "、".join(writers(article))
     paper = f"《{article.paper}》" if article.paper else ""
     with speaking("zh"):  # as the paper is cited, whoever reads
-        printed = day(article.date) if article.date else ""
-    issue = f"{paper}{printed}{f'第{_page(article.page)}版' if article.page else ''}"
+        printed = (day(article.date) if article.date else "") + (page(article.page) if article.page else "")
+    issue = paper + printed
     return f"{names}{'：' if names else ''}《{article.headline}》{'，' if issue else ''}{issue}"
 
 

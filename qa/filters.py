@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.messages import say
 from index.store import Scope
 from qa.answer import Filters, Hit, Lean, Query
-from qa.place import period
+from qa.place import page, period
 from qa.question.request import names_nothing
 
 CLOSE = 1.0
@@ -71,7 +71,7 @@ def chips(filters: Filters) -> list[str]:
     limits = (
         say("时间：{period}", period=period(filters.since, filters.until)) if filters.dated else None,
         say("第{edition}期", edition=filters.edition) if filters.edition else None,
-        say("第{page}版", page=filters.page) if filters.page else None,
+        page(filters.page) if filters.page else None,
         say("记者：{author}", author=filters.author) if filters.author else None,
         f"《{filters.paper}》" if filters.paper else None,
     )

@@ -70,12 +70,22 @@ def _last_day(iso: str) -> str:
     return str(monthrange(int(iso[:4]), int(iso[5:7]))[1]) if len(iso) > 7 else ""
 
 
+def page(label: str) -> str:
+    """A page as readers say it: by its number, or by its name.
+
+    >>> page("3"), page("A1"), page("要闻版"), page("文化周刊")
+    ('第3版', '第A1版', '要闻版', '文化周刊')
+    """
+    numbered = _NUMBERS.search(label) and not label.endswith("版")
+    return say("第{page}版", page=label) if numbered else label
+
+
 def issue_line(article: Article) -> str:
     """Paper, date and page as far as known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
     paper = f"《{article.paper}》" if article.paper else ""
     printed = day(article.date) if article.date else ""
-    page = say("第{page}版", page=article.page) if article.page else ""
-    known = (", " if spoken() == "en" else "").join(part for part in (paper, printed, page) if part)
+    sheet = page(article.page) if article.page else ""
+    known = (", " if spoken() == "en" else "").join(part for part in (paper, printed, sheet) if part)
     doubt = "" if paper and printed else say(UNKNOWN_ISSUE)
     return say("{known}（{doubt}）", known=known, doubt=doubt) if known and doubt else known or doubt
 
@@ -83,5 +93,5 @@ def issue_line(article: Article) -> str:
 def place(article: Article) -> tuple[str, bool, Sequence[tuple[int, str]], str, int]:
     """Where an article stands, to sort by: pages by number (2 before 10, A2 before B1), those without one last."""
     pieces = _NUMBERS.split(article.page or "")
-    page = [(int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces]
-    return article.paper or "", article.page is None, page, article.source, article.ranges[0].first
+    sheet = [(int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces]
+    return article.paper or "", article.page is None, sheet, article.source, article.ranges[0].first

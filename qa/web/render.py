@@ -21,7 +21,7 @@ from index.text import fold
 from qa.answer import Answer, Citation, Hit
 from qa.cite import byline
 from qa.feedback import OPINIONS
-from qa.place import UNKNOWN_ISSUE, day, period
+from qa.place import UNKNOWN_ISSUE, day, page, period
 from qa.question.query import asked_words
 from qa.question.turn import Turn
 from qa.web import wording
@@ -226,7 +226,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("qa.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"day": day, "page": wording.page, "limits": wording.limits}
+    environment.filters |= {"day": day, "page": page, "limits": wording.limits}
     environment.filters |= {"address": article_address, "correction": correction_address}
     environment.filters |= {"byline": byline, "ranges": wording.ranges, "repair": wording.repair}
     environment.globals |= {

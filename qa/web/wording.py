@@ -1,4 +1,4 @@
-"""How readers are told things: dates, pages, names, limits and repairs."""
+"""How readers are told things: limits and repairs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,6 @@ from qa.filters import chips
 
 FAILED = message("抱歉，这个问题没能查成。请换个说法再问，或稍后再来。")
 """What a reader is told of what nobody foresaw; the log says more."""
-
-
-def page(number: str) -> str:
-    """A page number as readers say it.
-
-    >>> page("3"), page("A01版")
-    ('第3版', 'A01版')
-    """
-    return number if number.endswith("版") else say("第{page}版", page=number)
 
 
 def limits(filters: Filters) -> str | None:

@@ -5,7 +5,11 @@ from dataclasses import replace
 import pytest
 
 from index.messages import speaking
+from qa.answer import Filters
+from qa.cite import plain
+from qa.filters import chips
 from qa.place import between, day, issue_line, period, said_day
+from qa.question.turn import Turn
 from tests.qa.test_compose import ARTICLE
 
 
@@ -15,6 +19,18 @@ def test_the_source_as_far_as_it_is_known() -> None:
     assert issue_line(replace(ARTICLE, date=None)) == "《澄江报》第2版（刊期待核）"
     assert issue_line(replace(ARTICLE, paper=None)) == "2031年12月7日第2版（刊期待核）"
     assert issue_line(replace(ARTICLE, paper=None, date=None, page=None)) == "刊期待核"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("12", "第12版"), ("第3版", "第3版"), ("要闻版", "要闻版"), ("副刊", "副刊")]
+)
+def test_a_page_with_a_name_of_its_own_is_called_by_it(label: str, said: str) -> None:
+    named = replace(ARTICLE, page=label, title="新桥", kicker=None)
+    assert issue_line(named) == f"《澄江报》2031年12月7日{said}"
+    assert plain(named) == f"《新桥》，《澄江报》2031年12月7日{said}"
+    assert chips(Filters(page=label)) == [said]
+    turn = Turn("新桥？", f"据{issue_line(named)}《新桥》：“新桥通车。”[1]")
+    assert turn.headline == "新桥"
 
 
 def test_dates_are_said_as_readers_of_english_write_them() -> None:

@@ -8,10 +8,6 @@ from qa.web import wording
 from tests.qa.web.archive import UNDATED
 
 
-def test_page() -> None:
-    assert [wording.page(number) for number in ("3", "A01", "03版")] == ["第3版", "第A01版", "03版"]
-
-
 def test_limits_say_whether_they_are_hard() -> None:
     assert wording.limits(Filters()) is None
     month = Filters(since="2031-06", until="2031-06", paper="澄江报")
