@@ -12,70 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from index.read.parts import OR, SIDE, as_meant, parts_of
 from index.text import CHINESE, CJK, nfkc
 from index.text.names import credited, is_office
 from index.text.numerals import NUMERAL
-from index.text.printed import DAY, DUTY, STAFF, is_day_line, iso_date, page_label
+from index.text.printed import is_day_line, iso_date, page_label
 
-_C = r"\s*[：:]\s*"
-_OR = r"\s*[：:/]\s*"
-_ROLE = (
-    # Names must follow, so words that open a headline too (统筹, 美术) may stand here.
-    f"(?:{DUTY}|一审|二审|三审)*(?:{STAFF}|图编|组版|排版|审校|编审|制图|美术|统筹|监制|签发)"
-)
-_REVIEW = "(?:[一二三初复终]审|审核|责校)"
-_NAME = rf"(?!{_ROLE}|{_REVIEW}|电话|热线|传真|邮箱)(?:[{CJK}]{{2,4}}|[{CJK}]\s+[{CJK}])(?![{CJK}：:])"
-_NAMES = rf"{_NAME}(?:[\s、,，/／]+{_NAME}){{0,3}}"
-_WHOSE = "(?:本报|本版|编辑部|报社|广告|发行|新闻|投稿|读者|订阅|投递|印刷|监督|服务|总编室|办公室|采编)*"
-_PHONE = r"[\d()（）-]{5,}(?:[\s、,，/／转—-]+\d[\d()（）-]{2,})*"
-_THEME = "(?:要闻|新闻|综合|民生|副刊|广告|专版|专题|专刊|特刊|时政|经济|文化|教育|体育|国内|国际|理论|法治)"
-_SECTION = rf"[{CJK}]{{0,4}}{_THEME}"
-_SIDE = rf"(?:[A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}}|[头頭])"
-_PARTS: tuple[tuple[str, str], ...] = (
-    ("date", rf"(?:出版(?:日期|时间){_C})?(?P<date>{DAY}|\d{{4}}([-./])\d{{1,2}}\2\d{{1,2}}(?!\d))"),
-    (
-        "weekday",
-        r"(?:星期|周)[一二三四五六日天](?!\w)|(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)(?![A-Za-z])\.?",
-    ),
-    (
-        "lunar",
-        rf"农历\s*[{CJK}]{{2,12}}(?!\w)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\s*[{CJK}]{{3,6}}(?!\w)",
-    ),
-    ("total", r"总\s*第?\s*(?P<edition>\d+)\s*期(?![^\W第])"),
-    ("edition", r"第\s*(?P<edition>\d+)\s*[期号](?![^\W第])"),
-    ("pages", rf"(?:今日|本期|全刊)\s*共?\s*(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*版(?!\w)|共\s*\d{{1,3}}\s*版(?!\w)"),
-    ("staff", rf"(?:[A-Z]?\d{{1,2}}\s*版)?{_ROLE}(?:{_OR}|\s+){_NAMES}"),
-    ("staff", rf"{_REVIEW}{_OR}{_NAMES}"),
-    ("page", r"第?\s*(?P<page>[A-Z]?\d{1,3})\s*版\s*[：:]\s*(?P<section>[^\s，。！？；：:,;!?]{1,12})(?!\S)"),
-    ("page", rf"第?\s*(?P<page>[A-Z]?\d{{1,3}})\s*版(?P<section>{_SECTION})?(?!\w)"),
-    ("page", rf"第?\s*(?P<page>[{NUMERAL}]{{1,3}}|[头頭])\s*版(?:{_C})?(?P<section>{_SECTION})?(?!\w)"),
-    ("page", rf"第?\s*(?P<page>[A-Z]?\d{{1,3}}\s*[-—–~、]\s*[A-Z]?\d{{1,3}})\s*版(?P<section>{_SECTION})?(?!\w)"),
-    ("page", rf"版[面次]{_C}第?\s*(?P<page>{_SIDE})\s*版?(?!\w)"),
-    ("page", rf"(?P<section>{_SECTION})[\s·|/]+(?P<page>[A-Z]\d{{1,2}}|\d{{2}})(?!\w)"),
-    ("page", rf"(?P<page>[A-Z]\d{{1,2}}|0\d)[\s·|/]*(?P<section>{_SECTION})(?!\w)"),
-    ("page", rf"(?P<page>\d{{2}})[\s·|/]+(?P<section>{_THEME})(?!\w)"),
-    ("page", r"(?P<section>中缝)(?!\w)"),
-    ("code", r"(?:[Pp](?:age)?[ ._-]?(?P<page>\d{1,3})|(?P<code>[A-Z]\d{2}))(?!\w)"),
-    ("registered", r"(?:国内)?(?:统一)?(?:连续出版物号|刊号)[\s：:]*(?:CN)?[\s]*\d{2}\s*[-—–]\s*\d{4}(?:/\w+)?"),
-    (
-        "registered",
-        rf"(?:准印证|出版许可证|邮发代号)号?[\s：:]*[{CJK}]{{0,6}}[\w()（）〔〕［］-]*\d[\w()（）〔〕［］-]*[号]?",
-    ),
-    ("registered", r"CN\s?\d{2}\s?[-—–]\s?\d{4}(?:/\w+)?"),
-    ("contact", rf"{_WHOSE}(?:电话|热线|传真|(?i:tel))(?:{_OR}|\s*){_PHONE}"),
-    ("contact", rf"{_WHOSE}(?:邮箱|(?i:e-?mail))?(?:{_C}|\s*)[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+"),
-    ("contact", rf"{_WHOSE}(?:网址|网站|官网)?(?:{_C}|\s*)(?i:https?://|www\.)[A-Za-z0-9./?=&%#_-]+"),
-    ("contact", rf"邮(?:编|政编码){_C}\d{{6}}"),
-    ("price", rf"(?:零售|全年|每份)?(?:定|订|售)?价{_C}\d+(?:\.\d+)?\s*元(?!\w)"),
-    ("imprint", rf"(?:本报地址|社址|报社地址){_C}[^。！？!?\s]{{4,40}}"),
-    ("imprint", rf"(?:主管|主办|主管主办|承印|印刷|出版|编辑出版|编印)(?:单位)?{_C}[{CJK}()（）]{{4,30}}"),
-    ("organ", rf"[{CJK}]{{2,20}}(?:主管|主办|机关报|编印|出版)(?!\w)"),
-    ("paper", rf"《?(?P<paper>(?!\w*[捷喜预通海警举申回情填播公简][报報])[{CJK}]{{1,7}}[报報])》?(?![^\W\d])"),
-)
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _PARTS)
-_BETWEEN = re.compile(r"(?:[\s|｜·•,，;；、：:/／●■□◆◇○―─—()（）\[\]【】]|[-=*#~_>]{2,})*")
-_NAMED = re.compile(rf"(?P<section>[{CJK}·]{{2,8}})(?!\w)")
-_STAFF = re.compile(rf"责|(?:美编|校对|版式|组版|检校|审校|编委|[一二三初复终]审){_OR}")
+_STAFF = re.compile(rf"责|(?:美编|校对|版式|组版|检校|审校|编委|[一二三初复终]审){OR}")
 _LIKE_A_MARK = re.compile(
     rf"(?:第\s*)?[A-Z{NUMERAL}\d特专增副]{{1,3}}(?:\s*[-—–~/、]\s*[A-Z]{{0,2}}\d{{1,3}})?\s*版面?(?:[\s:·|/]+\S{{1,6}})?"
     r"|[A-Z]{1,2}\d{1,2}(?:\s*[-—–~/、]\s*[A-Z]{0,2}\d{1,3})?|[特专增副]刊?\s?\d{1,2}"
@@ -83,8 +26,8 @@ _LIKE_A_MARK = re.compile(
 _FOLIO = re.compile(r"[-—–]\s?\d{1,3}\s?[-—–]|第\s*\d{1,3}\s*页(?:\s*[,，/|]?\s*共\s*\d{1,3}\s*页)?")
 """The page of a printout, which is none of the paper."""
 _COUNT = re.compile(rf"(?<![{CJK}\d])\d+(?![{CJK}\d])")
-_JUMP = re.compile(rf"上接|下[接转轉]|[接转轉]第?{_SIDE}版")
-_SURE = frozenset(("pages", "page", "total", "registered", "imprint"))
+_JUMP = re.compile(rf"上接|下[接转轉]|[接转轉]第?{SIDE}版")
+_SURE = frozenset(("pages", "page", "total", "registered", "imprint", "web"))
 """Parts that no article has for a whole line."""
 _LONGEST = 120
 _TOP = 4
@@ -124,10 +67,10 @@ def furniture(text: str) -> Furniture | None:
     >>> furniture("第3版的图片有误") is None
     True
     """
-    line = nfkc(text).strip()
+    line = as_meant(text)
     if _FOLIO.fullmatch(line):
         return Furniture(frozenset(("folio",)), sure=True)
-    parts = list(_parts(line)) if len(line) <= _LONGEST and line.count("(") == line.count(")") else []
+    parts = list(parts_of(line)) if len(line) <= _LONGEST and line.count("(") == line.count(")") else []
     kinds = [kind for kind, _ in parts]
     if not parts or "" in kinds or kinds.count("name") > (not {"page", "code"}.isdisjoint(kinds)):
         return Furniture(frozenset(("code",)), sure=False) if _LIKE_A_MARK.fullmatch(line) else None
@@ -137,7 +80,11 @@ def furniture(text: str) -> Furniture | None:
     staff = [match[0] for kind, match in parts if kind == "staff"]
     return Furniture(
         frozenset(kinds),
-        not _SURE.isdisjoint(kinds) or len(staff) > 1 or any(map(_STAFF.search, staff)) or _is_header(kinds),
+        not _SURE.isdisjoint(kinds)
+        or len(staff) > 1
+        or kinds.count("tool") > 1
+        or any(map(_STAFF.search, staff))
+        or _is_header(kinds),
         paper=said.get("paper"),
         date=iso_date(said.get("date", "")),
         edition=said.get("edition"),
@@ -161,7 +108,8 @@ def furniture_of(texts: Sequence[str]) -> dict[int, Furniture]:
         if is_found:
             places = list(run)
             kept |= _counted({k: found[k] for _, k in places}, places[0][0] < _TOP, days)
-    return kept | dict.fromkeys(_repeated(texts, kept), Furniture(frozenset(("repeated",)), sure=True))
+    repeated = Furniture(frozenset(("repeated",)), sure=True)
+    return kept | {k: found.get(k, repeated) for k in _repeated(texts, kept)}
 
 
 def _is_header(kinds: Collection[str]) -> bool:
@@ -219,21 +167,3 @@ def _is_masthead(run: Collection[Furniture]) -> bool:
     """Do lines give the name of a paper, a day and, as no signature does, the weekday or the number of an issue?"""
     kinds = frozenset().union(*(each.kinds for each in run))
     return {"paper", "date"} <= kinds and not kinds.isdisjoint(("weekday", "edition", "total"))
-
-
-def _parts(line: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The parts of a line by kind; a word between them is a ``name``, and what is nothing of all has no kind."""
-    at = 0
-    while between := _BETWEEN.match(line, at):
-        at = between.end()
-        if at == len(line):
-            return
-        kind, match = next(
-            ((kind, match) for kind, pattern in _PATTERNS if (match := pattern.match(line, at))), ("", between)
-        )
-        if not kind and (named := _NAMED.match(line, at)):
-            kind, match = "name", named
-        yield kind, match
-        if not kind:
-            return
-        at = match.end()

@@ -10,7 +10,14 @@ from index.document import Author
 from index.text import CJK, fold
 
 _TRADITIONAL = str.maketrans(
-    {s: f"[{s}{t}]" for s, t in zip("记讯员实习评论编辑责对摄电报", "記訊員實習評論編輯責對攝電報", strict=True)}
+    {
+        s: f"[{s}{t}]"
+        for s, t in zip(
+            "记讯员实习评论编辑责对摄电报闻综广专题时经济体国际",
+            "記訊員實習評論編輯責對攝電報聞綜廣專題時經濟體國際",
+            strict=True,
+        )
+    }
 )
 
 

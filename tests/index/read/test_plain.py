@@ -130,6 +130,46 @@ def test_a_masthead_is_read_however_wide_it_is_set(line: str) -> None:
     assert (issue.paper, issue.date, words(issue)) == ("澄江报", "2031-08-15", ["图书馆开放", "甲。"])
 
 
+@pytest.mark.parametrize(
+    ("line", "paper", "page", "section"),
+    [
+        ("澄江周刊 2031年8月15日 第3版 访谈", "澄江周刊", "3", "访谈"),
+        ("澄江报 广告 2031年8月15日 星期五 07", "澄江报", "7", "广告"),
+        ("澄江時報　A3　本地新聞　2031年8月15日　星期五", "澄江時報", "A3", "本地新聞"),
+        ("澄江报 203l年8月l5日 星期五 第 3 版", "澄江报", "3", None),
+        ("澄江报数字报-2031年08月15日-第03版：民生", "澄江报", "3", "民生"),
+        ("当前位置：首页 > 澄江报 > 2031-08-15 > 第03版", "澄江报", "3", None),
+    ],
+)
+def test_a_header_is_read_as_other_papers_scans_and_sites_have_it(
+    line: str, paper: str, page: str, section: str | None
+) -> None:
+    issue = read_one(f"{line}\n\n图书馆开放\n甲。")
+    assert (issue.paper, issue.date, words(issue)) == (paper, "2031-08-15", ["图书馆开放", "甲。"])
+    assert (issue.pages[0].number, issue.pages[0].name) == (page, section)
+
+
+@pytest.mark.parametrize("name", ["澄 江 报", "澄江报\nCHENGJIANG DAILY", "澄江报\n中共澄江区委机关报"])
+def test_a_masthead_is_known_by_what_stands_below_a_paper_s_name(name: str) -> None:
+    issue = read_one(f"{name}\n2031年8月15日 星期五 第1204期\n\n图书馆开放\n甲。")
+    assert (issue.paper, issue.date, words(issue)) == ("澄江报", "2031-08-15", ["图书馆开放", "甲。"])
+
+
+def test_what_a_site_sets_around_its_articles_is_in_none() -> None:
+    above, below = (
+        "上一篇    下一篇\n2031年08月15日 星期五\n放大 缩小 默认\n",
+        "分享到：微信 微博\n打印 | 关闭\n版权所有：澄江报社",
+    )
+    issue = read_one("\n".join(f"第0{n}版：要闻\n{above}第{n}篇\n甲。\n{below}" for n in range(1, 4)))
+    assert words(issue) == ["第1篇", "甲。", "第2篇", "甲。", "第3篇", "甲。"]
+    assert issue.date == "2031-08-15"
+
+
+def test_what_a_public_account_sets_around_its_articles_is_in_none() -> None:
+    text = "点击上方蓝字关注我们\n\n图书馆开放\n甲。\n点“在看”给澄江加油！\n阅读 1203 赞 15 在看 8"
+    assert words(read_one(text)) == ["图书馆开放", "甲。"]
+
+
 def test_a_table_of_codes_has_no_pages() -> None:
     issue = read_one("第1版\n\n摊位表\n\nA01 茶叶\nA02 瓷器\nB1\n竹编")
     assert [page.number for page in issue.pages] == ["1"]
@@ -185,6 +225,10 @@ def test_a_column_that_is_printed_once_an_issue_keeps_its_title() -> None:
         "澄江报",
         "www.example.com",
         "编辑：王小满",
+        "往期回顾",
+        "微信",
+        "点击这里可以关注我们的渡口",
+        "欢乐周末",
     ],
 )
 def test_words_of_an_article_stay(text: str) -> None:
