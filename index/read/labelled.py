@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from index.document import Issue
 from index.read.decode import decode
 from index.read.fields import NAMES, field_named, issues_from
+from index.read.furniture import furniture
 from index.read.source import File, Unreadable, date_from_name, page_from_name
 from index.text import CJK
 from index.text.printed import iso_date
 
-_OTHERS = "来源 稿源 责编 责任编辑 编辑 美编 校对 审核 字数 关键词 关键字 摘要 分类 类别 体裁 发布人 点击量 阅读量"
+_OTHERS = (
+    "来源 稿源 责编 责任编辑 编辑 美编 校对 审核 字数 关键词 关键字 摘要 分类 类别 体裁 发布人 点击量 阅读量"
+    " 稿件编号 稿号 稿件类型 稿件状态 状态 签发 签发人 签发时间 导出时间 初审 复审 终审"
+)
 """Fields that are passed over."""
 _NAMES = "|".join(
     r"\s*".join(map(re.escape, name))
     for name in sorted({*_OTHERS.split(), *(name for names in NAMES.values() for name in names)}, key=len, reverse=True)
 )
 _FIELD = re.compile(
-    rf"(?:^|(?<=\s))(?:[【\[［](?P<boxed>{_NAMES})[】\]］]\s*[：:]?|(?P<name>{_NAMES})\s*[：:])\s*", re.IGNORECASE
+    rf"(?:^|(?<=\s))(?:[【\[［<〈](?P<boxed>{_NAMES})[】\]］>〉]\s*[：:]?|(?P<name>{_NAMES})\s*[：:])\s*", re.IGNORECASE
 )
 _OTHER = re.compile(rf"[{CJK}](?:\s?[{CJK}]){{1,5}}\s*[：:].*")
 """A field of any name, above the text."""
+_CLOSED = re.compile(rf"\s*[<〈][/／](?:{_NAMES})[>〉]$")
+"""The end of a field that stands in tags: <标题>…</标题>."""
 _RULE = re.compile(r"[-—─=＝_*＊#~～\s]{3,}")
 _SENTENCE = re.compile(r"[。！？?!，]")
 _TITLES = frozenset(("series", "kicker", "title"))
@@ -33,6 +39,8 @@ _BELOW = frozenset(("date", "page", "section", "paper", "edition", "url"))
 _TEXT = "正文"
 _MOST = 40
 """Printed lines in which the fields of the first article end."""
+_MOST_ABOVE = 5
+"""Lines above the first fields that say what was exported, or for which page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,7 @@ def is_labelled(file: File) -> bool:
 
 def are_labelled(lines: Iterable[tuple[int, str]]) -> bool:
     """Do lines, each with its number, begin so?"""
-    rows = list(islice(_rows(lines), _MOST))
-    if not rows or not rows[0].fields:
-        return False
+    rows = _rows(lines)[:_MOST]
     named = any("text" in row.fields for row in rows)
     above = rows[: _text_at(rows, named) + named]
     return any("title" in row.fields for row in above) and (named or len(above) > 1)
@@ -76,11 +82,12 @@ def blocks_of(lines: Iterable[tuple[int, str]], file: File) -> Iterator[Issue | 
     """Read blocks of fields that go by the names of index.read.fields, each begun as the first is, or by a title.
 
     The text is what stands below its name or, where no block has that, below the other fields. Fields of other names
-    are passed over. Where no block tells the day or the page, the name of the file does.
+    are passed over. A page mark between blocks is that of those below it. Where no block tells the day or the page, the
+    name of the file does.
     """
-    rows = list(_rows(lines))
+    rows = _rows(lines)
     named = any("text" in row.fields for row in rows)
-    records = [_record(rows[a:b], named) for a, b in pairwise([*_starts(rows, named), len(rows)])]
+    records = list(_records(rows, named))
     page, _ = page_from_name(file.path) or (None, "")
     told = {field_named(name) for _, record in records for name in record}
     of_file = {"date": date_from_name(file.path), "page": page}
@@ -92,11 +99,17 @@ def _lines(file: File) -> Iterator[tuple[int, str]]:
     return enumerate(decode(file.data, file.given).removeprefix("\ufeff").splitlines(), 1)
 
 
-def _rows(lines: Iterable[tuple[int, str]]) -> Iterator[_Row]:
-    """The printed lines, without rules between them."""
-    for number, line in lines:
-        if (words := line.strip()) and not _RULE.fullmatch(words):
-            yield _Row(number, words, _named(words))
+def _rows(lines: Iterable[tuple[int, str]]) -> Sequence[_Row]:
+    """The printed lines, without rules between them, from the first that names a field on.
+
+    A few words above it say what was exported, where several titles follow; else there are no rows.
+    """
+    printed = ((number, _CLOSED.sub("", line.strip())) for number, line in lines)
+    rows = [_Row(number, words, _named(words)) for number, words in printed if words and not _RULE.fullmatch(words)]
+    first = next((k for k, row in enumerate(rows) if row.named), len(rows))
+    plain = first <= _MOST_ABOVE and not any(map(_SENTENCE.search, (row.words for row in rows[:first])))
+    exported = not first or (plain and sum("title" in row.fields for row in rows) > 1)
+    return rows[first:] if exported else []
 
 
 def _named(words: str) -> tuple[tuple[str, str], ...]:
@@ -131,15 +144,25 @@ def _starts(rows: Sequence[_Row], named: bool) -> Iterator[int]:
         below = below or _text_at([row], named) == 0
 
 
+def _records(rows: Sequence[_Row], named: bool) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The fields of each block, with the page of the mark above it where it names none."""
+    page = ""
+    for first, last in pairwise([*_starts(rows, named), len(rows)]):
+        told, below = _record(rows[first:last], named)
+        paged = not page or any(field_named(name) == "page" and said for name, said in told.items())
+        yield rows[first].number, told if paged else {**told, "page": page}
+        page = below or page
+
+
 def _text_at(rows: Sequence[_Row], named: bool) -> int:
     """The row in which the text begins, or that names it; the number of rows where none does."""
     return next((k for k, row in enumerate(rows) if ("text" in row.fields if named else not row.named)), len(rows))
 
 
-def _record(rows: Sequence[_Row], named: bool) -> tuple[int, Mapping[str, str]]:
-    """The fields of a block, and the number of the line it begins on."""
+def _record(rows: Sequence[_Row], named: bool) -> tuple[Mapping[str, str], str]:
+    """The fields of a block, and the page of a mark below it."""
     at = _text_at(rows, named) + named
-    told, last = dict[str, str](), ""
+    told, last, page = dict[str, str](), "", ""
     for row in rows[:at]:
         told |= row.named
         if row.named:
@@ -149,10 +172,17 @@ def _record(rows: Sequence[_Row], named: bool) -> tuple[int, Mapping[str, str]]:
         elif last:
             told[last] += f"\n{row.words}"
     below = list(rows[at:])
-    while below and _closes(below[-1], told):
+    while below and ((mark := _mark(below[-1])) or _closes(below[-1], told)):
         told |= below.pop().named
+        page = mark or page
     text = last if named else _TEXT
-    return rows[0].number, {**told, text: "\n".join([told.get(text, ""), *(row.words for row in below)])}
+    return {**told, text: "\n".join([told.get(text, ""), *(row.words for row in below)])}, page
+
+
+def _mark(row: _Row) -> str | None:
+    """The page that a row marks."""
+    found = furniture(row.words)
+    return found.page if found and found.opens_page else None
 
 
 def _closes(row: _Row, told: Mapping[str, str]) -> bool:

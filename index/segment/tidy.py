@@ -23,6 +23,10 @@ _ENTITY = re.compile(
     r"&(?:nbsp|[lr]d?quo|amp|[lg]t|quot|apos|[mn]dash|hellip|middot|e[mn]sp|times|deg|yen|permil|#\d{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"<!--.*?-->")
+_FOUNDER_SPACE = re.compile(r"〖KG[^〖〗]{0,12}〗")
+_FOUNDER = re.compile(r"〖[A-Z=(][ -~“”’＊。，]{0,30}〗")
+"""The marks of Founder's typesetting: types, sizes, spaces."""
 _ZERO = r"[\xad\u200b-\u200f\u2060\ufeff]+"
 _UNSEEN = re.compile(rf"(?:^|(?<=\s)){_ZERO}|{_ZERO}(?=\s|$)")
 _RULE = re.compile(r"([-—─━=＝_＿*＊~～#＃※☆★◆■●])(?:\s*\1){2,}")
@@ -43,7 +47,10 @@ def tidy(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     """A paragraph's tag becomes its indent; words that a tag parts, as cells of a table are, stay apart."""
+    if "〖" in text:
+        text = _FOUNDER.sub("", _FOUNDER_SPACE.sub(" ", text))
     if "<" in text:
+        text = _COMMENT.sub("", text)
         text = _PARAGRAPH.sub("\u3000\u3000", text, count=1) if _PARAGRAPH.match(text) else text
         text = _BETWEEN_FIGURES.sub(lambda tags: f"{tags[0]} ", text)
         text = _SHORT_END.sub("", _TAG.sub("", _PARTING.sub(" ", text)))

@@ -124,10 +124,26 @@ def test_a_block_without_text_is_named_and_the_others_follow() -> None:
     assert isinstance(ferry, Issue)
 
 
+def test_an_export_may_say_above_its_blocks_what_it_is_and_between_them_which_page() -> None:
+    text = "采编平台导出\n导出时间：2031-03-12\n"
+    text += "稿件编号：1\n标题：甲\n记者：\n通讯员：李禾\n状态：已签发\n内容：\n新馆。\n"
+    text += "--------\n二版\n稿件编号：2\n标题：乙\n记者：王小满\n内容：\n渡口。"
+    library, ferry = issues(text)
+    assert lines(library) == [("title", "甲"), ("byline", "通讯员 李禾"), ("body", "新馆。")]
+    assert lines(ferry) == [("title", "乙"), ("byline", "记者 王小满"), ("body", "渡口。")]
+    assert [each.pages[0].number for each in (library, ferry)] == [None, "2"]
+
+
+def test_fields_may_stand_in_tags() -> None:
+    (library,) = issues("<标题>新馆昨日开放</标题>\n<作者>李禾</作者>\n<正文>\n昨日，新馆开放。\n</正文>")
+    assert lines(library) == [("title", "新馆昨日开放"), ("byline", "李禾"), ("body", "昨日，新馆开放。")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "昨日，新馆开放。\n标题：甲\n正文：乙\n标题：丙\n正文：丁",
         "新馆开放\n标题：甲\n正文：乙",
         "标题：新馆开放\n本报讯 昨日，新馆开放。",
         "记者：水情怎么样？\n李禾：平稳。",

@@ -16,6 +16,9 @@ from tests.index.segment.printing import issue_of_lines
         ('<span style="x">新馆</span>开放', "新馆开放"),
         ("若 a<b，且 b>c，则 <一> 与 <x> 不变 AT&T", "若 a<b，且 b>c，则 <一> 与 <x> 不变 AT&T"),
         ("<td>12</td><td>9</td>", "12 9"),
+        ("<!-- 文章开始 -->新馆开放", "新馆开放"),
+        ("〖BT1〗〖HT2XBS〗新馆〖KG2〗开放〖HT〗，见〖链接〗", "新馆 开放，见〖链接〗"),
+        ("〖BT(〗新馆开放〖BT)〗〖HT5”SS〗", "新馆开放"),
         ("<font size='3'>12</font><font size='3'>9</font>枚，10<sup>5</sup>", "12 9枚，10 5"),
     ],
 )
