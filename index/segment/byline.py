@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.document import Author
-from index.text import CJK
+from index.text import CJK, UNSEEN
 from index.text.names import SURNAMES, credited, either_script, is_crew, is_office, is_photo_credit, names
 
 BULLETS = "■●◆□▲○◎◇▶"
@@ -37,15 +37,18 @@ _SOURCE = re.compile(
 )
 _STAMP = r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 _COUNT = "(?:浏览|点击|阅读)(?:次数|量|数)?"
+_LABEL = rf"(?:来源|稿源|作者|记者|责任编辑|责编|编辑|校对|审核|字[号体]|发布(?:时间|日期)|{_COUNT})\s*[:：]"
 _SITE = re.compile(
-    rf"(?:{_STAMP}\s*)?(?:(?:来源|稿源|作者|记者|责任编辑|责编|编辑|校对|审核|发布(?:时间|日期)|{_COUNT})\s*[:：]\s*"
-    rf"(?:{_STAMP}|[^\s:：。！？]{{0,24}})\s*)+"
+    rf"(?:{_STAMP}\s*)?(?:{_LABEL}\s*(?:{_STAMP}|(?:(?!{_LABEL})[^\s:：。！？]{{1,24}}[\s、]*){{0,4}})\s*)+"
+    rf"|(?:[^\s。，]{{2,16}}\s+){{0,3}}{_STAMP}\s*发表于\s*\S{{1,8}}"
 )
 _OF_A_SITE = re.compile(rf"{_STAMP}|{_COUNT}|来源.*作者|作者.*来源")
-"""What a row of these has, under the title of a page on the web."""
+"""What a row of these has, under the title of a page on the web or of a public account."""
 _UNIT = re.compile(r"\s*[（(][^（）()]{2,16}[)）]$")
 """Where a writer is from, behind the name."""
-_WROTE = re.compile(r"(?:作者|记者)\s*[:：]\s*[^\s:：]+")
+_WROTE = re.compile(
+    rf"(?:作者\s*[:：]\s*(?=\S*(?:记者|通讯员)))?((?:作者|记者|通讯员).*?)(?=\s*(?:{_LABEL}|{_STAMP}|$))"
+)
 _PICTURES = re.compile(
     rf"[（(]?(?:本[版组文]|以上)?(?:图片|照片|配图)(?:均|皆)?由\s?([{CJK}\s、]{{2,24}}?)\s?(摄影?|拍摄|提供|供图)[)）]?"
 )
@@ -72,6 +75,13 @@ _MADE_BY = re.compile(
 )
 _LISTED = re.compile(rf"(?:[{CJK}]{{0,6}}(?:记者|通讯员|实习生)\s*[:：]?\s*{_PERSON}(?:[\s、]+{_PERSON})*\s+)+(?=\S)")
 """Names that nothing but spaces parts from the text below a dateline."""
+_UNSEEN = {ord(char): " " for char in UNSEEN} | {ord("丨"): "："}
+"""Characters that nobody sees, and the stroke that public accounts set for a colon, by others as long."""
+_UNFINISHED = re.compile(r"(?:全文)?(?:完|待续|未完待续|接上期|续完)")
+_ASKED = re.compile(r"问\s*[:：]")
+"""How a reader's question begins; who asks it did not write the answer."""
+_WHENCE = re.compile(rf"^[{CJK}]{{1,10}}(?:[省市县區区镇鎮乡鄉村]|街道|社区)\s+(?=\S)")
+"""Where a writer is from, before the name."""
 _LONGEST = 60
 """Characters beyond which a line is no signature."""
 _LONGEST_SOURCE = 40
@@ -96,6 +106,7 @@ def lead(text: str) -> Byline | None:
     >>> found.end, found.dateline, [(author.name, author.role) for author in found.authors]
     (18, '本报讯', [('王小满', '记者'), ('李禾', '通讯员')])
     """
+    text = text.translate(_UNSEEN)
     if not (match := _LEAD.match(text)):
         return _named(text) or _told(text, 0)
     bracket = match[3] or ""
@@ -140,13 +151,13 @@ def signature(text: str) -> Byline | None:
     >>> [(author.name, author.role) for author in signature("记者 王小满 李禾 摄影报道").authors]
     [('王小满', '记者(摄影报道)'), ('李禾', '记者(摄影报道)')]
     """
-    line = text.strip()
+    line = text.translate(_UNSEEN).strip()
     words = line.lstrip(BULLETS).strip()
     if len(line) > _LONGEST or not words:
         return None
     if _SITE.fullmatch(line) and _OF_A_SITE.search(line):
         wrote = _WROTE.search(line)
-        return Byline(0, len(text), writers(credited(wrote[0])) if wrote else ())
+        return Byline(0, len(text), writers(credited(wrote[1])) if wrote else ())
     if pictures := _PICTURES.fullmatch(line):
         return Byline(0, len(text), names(pictures[1], "摄" if "摄" in pictures[2] else "供图", strict=False))
     behind_bullet = names(_UNIT.sub("", words), "作者") if words != line else ()
@@ -164,7 +175,7 @@ def is_imprint(text: str) -> bool:
     >>> is_imprint("编辑部的故事")
     False
     """
-    line = text.strip()
+    line = text.translate(_UNSEEN).strip()
     return any(row.fullmatch(line) for row in (_IMPRINT, _MADE_BY, _WRITTEN))
 
 
@@ -176,6 +187,9 @@ def closing(text: str) -> Byline | None:
     >>> closing("阅览室周末开放。 (本报记者)").start, closing("展期到月底。王小满 摄").photo
     (8, True)
     """
+    text = text.translate(_UNSEEN)
+    if _ASKED.match(text):
+        return None
     if len(text) <= _LONGEST_SOURCE and _SOURCE.fullmatch(text.strip()):
         return Byline(0, len(text), (), stays=True)
     if match := _BRACKETS.search(text, max(0, len(text) - 90)):
@@ -189,14 +203,16 @@ def closing(text: str) -> Byline | None:
 
 def _bracketed(words: str, start: int, end: int, before: str) -> Byline | None:
     """Judge the words in brackets at the end of a paragraph."""
+    if _UNFINISHED.fullmatch(words):
+        return Byline(start, end, ())
     if found := credited(words):
         return Byline(start, end, writers(found), photo=is_photo_credit(words))
     if match := _CREDIT.fullmatch(words):
         named = match[1] or ""
         return Byline(start, end, writers(credited(named) or names(named, "作者")), stays=True)
-    if before and before in _STOPS and (authors := names(words, "作者")):
+    if before and before in _STOPS and (authors := names(_WHENCE.sub("", words), "作者")):
         return Byline(start, end, authors)
-    return Byline(start, end, ()) if words == "完" else None
+    return None
 
 
 def unsigned(row: str) -> list[str]:

@@ -54,7 +54,8 @@ def kind_of(
         return labelled
     if any(byline.dateline for byline in bylines):
         return "news"
-    if roles and all(byline.photo for byline in bylines if byline.authors) and len(paragraphs) <= _LONGEST_CAPTION:
+    longest = 1 if parts.title and any("文" in role for role in roles) else _LONGEST_CAPTION
+    if roles and all(byline.photo for byline in bylines if byline.authors) and len(paragraphs) <= longest:
         return "caption"
     if _NOTICE.search("".join((parts.title or "").split())) or (roles and set(roles) == {OFFICE}):
         return "notice"

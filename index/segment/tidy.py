@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from index.text import CHINESE
+from index.text import CHINESE, UNSEEN
 
 _FEWEST, _ALONE, _CHINESE = 8, 0.8, 0.6
 """Characters of a line from which it may be spaced out, and the shares of those that stand alone, that are Chinese."""
@@ -27,7 +27,7 @@ _COMMENT = re.compile(r"<!--.*?-->")
 _FOUNDER_SPACE = re.compile(r"〖KG[^〖〗]{0,12}〗")
 _FOUNDER = re.compile(r"〖[A-Z=(][ -~“”’＊。，]{0,30}〗")
 """The marks of Founder's typesetting: types, sizes, spaces."""
-_ZERO = r"[\xad\u200b-\u200f\u2060\ufeff]+"
+_ZERO = f"[{UNSEEN}]+"
 _UNSEEN = re.compile(rf"(?:^|(?<=\s)){_ZERO}|{_ZERO}(?=\s|$)")
 _RULE = re.compile(r"([-—─━=＝_＿*＊~～#＃※☆★◆■●])(?:\s*\1){2,}")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from index.document import Line
-from index.segment.byline import lead
+from index.segment.byline import BULLETS, is_imprint, lead, signature
 from index.text.lines import INDENT, NARROWEST, TOLERANCE, WIDEST, column_width, width
 
 _FEWEST = 3
@@ -19,6 +19,7 @@ ITEMS = "●■◆▲▼△◇★☆▪"
 """Bullets that items of a list begin with; ○ may be a nought."""
 _NAMED = re.compile(r"[（(][^（）()。]*$")
 _CONTACT = re.compile(r"(?:联系|咨询|报名|监督|举报|服务)?(?:电话|地址|地点|热线|邮箱|网址)[:：]|联系人?[:：]")
+_CREDIT = re.compile(rf"[{BULLETS}]|\w{{2,6}}\s?[:：丨|｜]")
 _LONGEST = 80
 """Characters up to which a byline in brackets is looked for over printed lines."""
 _TEXT = re.compile(r"[。；;]|[据（(]$")
@@ -72,8 +73,15 @@ def _goes_on(group: Sequence[Line], text: str, column: float | None) -> bool:
     above = " ".join(line.text.strip() for line in group)
     if text[0] in ITEMS or _CONTACT.match(text) or (not _TEXT.search(above) and lead(text)):
         return False
+    if _is_credit(text) or _is_credit(above):
+        return False
     last = group[-1].text.strip()
     return _names_on(above, text) or (column is not None and _is_full(last, column, INDENT if len(group) == 1 else 0))
+
+
+def _is_credit(text: str) -> bool:
+    """Is a line nothing but a credit that says so: behind a bullet or an office with its colon?"""
+    return _CREDIT.match(text) is not None and (is_imprint(text) or signature(text) is not None)
 
 
 def _names_on(above: str, text: str) -> bool:

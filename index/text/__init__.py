@@ -88,8 +88,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     >>> [text[a:b] for a, b in sentences(text)]
     ['她说：“快看。水鸟！”', '大家都笑了。']
     """
-    end = len(text) if end is None else end
-    spans: list[tuple[int, int]] = []
+    end, spans = len(text) if end is None else end, list[tuple[int, int]]()
     at = text.rfind("\n", 0, start) + 1
     while at < end:
         stop = text.find("\n", at)
@@ -161,16 +160,17 @@ def _simplifier() -> OpenCC:
     return opencc.OpenCC("t2s")
 
 
-_WIDE = [(mark, normalize("NFKC", mark)) for mark in "，：；？！（）％～…\u3000"]
-"""The marks that print sets wide, and what they are narrow."""
+UNSEEN: Final = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that nobody sees, which web pages leave between others."""
+_USUAL = [*((mark, normalize("NFKC", mark)) for mark in "，：；？！（）％～…\u3000"), *((char, "") for char in UNSEEN)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
-    """Return the form that machines compare: NFKC, lower case, simplified characters. Its length may differ.
+    """Return the form that machines compare: ``nfkc``, lower case, simplified characters. Its length may differ.
 
-    >>> fold("臺灣Ａ１③")
-    '台湾a13'
+    >>> fold("臺灣Ａ１③"), fold("夜间\u200b门诊")
+    ('台湾a13', '夜间门诊')
     """
     return str(_simplifier().convert(nfkc(text).lower()))
 
@@ -185,13 +185,13 @@ def letters(text: str) -> str:
 
 
 def nfkc(text: str) -> str:
-    """Return the form that Unicode calls NFKC: what print sets wide is narrow, its length may differ.
+    """Return the form that Unicode calls NFKC, without what nobody sees; its length may differ.
 
     >>> nfkc("２０３１年，③")
     '2031年,3'
     """
-    for wide, narrow in _WIDE:
-        text = text.replace(wide, narrow)
+    for printed, narrow in _USUAL:
+        text = text.replace(printed, narrow)
     # Most texts have no other form left, and to ask is thirty times as fast as to make sure.
     return text if is_normalized("NFKC", text) else normalize("NFKC", text)
 

@@ -191,6 +191,11 @@ def test_a_text_that_speaks_of_a_source_is_none(text: str) -> None:
         ("来源：澄江融媒　作者：李禾　发布时间：2031-03-12", ["李禾"]),
         ("发布时间：2031-03-12　浏览次数：123", []),
         ("作者：王小满 来源：澄江报", ["王小满"]),
+        ("来源：澄江报  作者：记者 王小满  浏览：312次", ["王小满"]),
+        ("来源：澄江报 作者：王小满 李 禾 发布时间：2031-03-12", ["王小满", "李禾"]),
+        ("2031-03-12    来源：澄江报    字号：T|T", []),
+        ("原创 王小满 澄江发布 2031-03-12 17:30 发表于澄江", []),
+        ("澄江发布 2031-03-12 17:30 发表于澄江", []),
     ],
 )
 def test_the_row_of_a_web_site_under_a_title(text: str, found: list[str]) -> None:
@@ -204,6 +209,36 @@ def test_the_row_of_a_web_site_under_a_title(text: str, found: list[str]) -> Non
 )
 def test_other_rows_with_a_day_are_none(text: str) -> None:
     assert signature(text) is None
+
+
+def test_characters_that_nobody_sees_hide_no_byline() -> None:
+    text = "本报讯\u2060（记者\u200b王小满）昨日，\u200b新馆开放。（李\u200b禾）"
+    opening, ending = lead(text), closing(text)
+    assert opening
+    assert ending
+    assert (text[opening.end :][:3], text[: ending.start][-1]) == ("昨日，", "。")
+    assert [author.name for each in (opening, ending) for author in each.authors] == ["王小满", "李禾"]
+
+
+def test_a_stroke_stands_for_a_colon_in_the_credits_of_a_public_account() -> None:
+    reporters = signature("记者丨王小满 李禾")
+    assert reporters
+    assert [author.name for author in reporters.authors] == ["王小满", "李禾"]
+    assert all(map(is_imprint, ("来源丨澄江区融媒体中心", "审核丨赵一 王小满")))
+
+
+@pytest.mark.parametrize("words", ["未完待续", "接上期", "全文完"])
+def test_a_serial_says_in_brackets_that_it_goes_on(words: str) -> None:
+    found = closing(f"船家没有应。（{words}）")
+    assert found
+    assert (found.start, found.authors, found.stays) == (6, (), False)
+
+
+def test_who_writes_a_letter_may_say_where_from_and_who_asks_wrote_no_answer() -> None:
+    letter = closing("路灯坏了。（石桥镇 王小满）")
+    assert letter
+    assert [author.name for author in letter.authors] == ["王小满"]
+    assert closing("问：路灯坏了，找谁？（石桥镇 王小满）") is None
 
 
 def test_where_a_writer_is_from_may_stand_behind_the_name() -> None:

@@ -84,3 +84,10 @@ def test_how_to_reach_somebody_stands_in_a_line_of_its_own() -> None:
 def test_items_behind_bullets_are_paragraphs() -> None:
     text = ("●昨日，工会慰问职工三百人。", "●近日，三槐镇举办了蜜橘节。", "●昨日，城东清理垃圾八吨多。")
     assert numbers(*text) == [(0, [1]), (0, [2]), (0, [3])]
+
+
+def test_a_line_that_is_a_credit_stands_alone_though_it_fills_the_column() -> None:
+    body = ("昨日上午，澄江区图书馆新馆", "在望潮路开放，读者有一千多", "人。")
+    assert numbers("老街上的药铺和它的", "□ 本报记者 王小满", *body) == [(0, [1]), (0, [2]), (0, [3, 4, 5])]
+    credits = ("来源丨澄江区融媒体中心", "记者丨王小满 李禾", "编辑丨赵一")
+    assert numbers(*body, *credits) == [(0, [1, 2, 3]), (0, [4]), (0, [5]), (0, [6])]

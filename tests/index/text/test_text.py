@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import text as text_module
-from index.text import clean, fold, nfkc, sentences, terms, words
+from index.text import UNSEEN, clean, fold, nfkc, sentences, terms, words
 from tests.index.segment.printing import set_in_column
 
 PROSE = st.text(alphabet="澄江区图书馆昨日开放新阅览室，。、：“”（）共3层2031年AB", min_size=1, max_size=120)
@@ -74,9 +74,15 @@ def test_clean_is_stable(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-@given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("，：；？！（）％～…　①㎡臺"))))
+@given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("，：；？！（）％～…　①㎡臺\u200b"))))
 def test_nfkc_is_the_compatibility_form_whatever_the_text(text: str) -> None:
-    assert nfkc(text) == normalize("NFKC", text)
+    assert nfkc(text) == normalize("NFKC", "".join(char for char in text if char not in UNSEEN))
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\ufeff", "\u2060", "\xad"])
+def test_what_nobody_sees_hinders_no_comparison(unseen: str) -> None:
+    assert fold(f"夜间{unseen}门诊") == "夜间门诊"
+    assert terms(f"夜间{unseen}门诊") == terms("夜间门诊")
 
 
 def test_fold_brings_forms_together() -> None:
