@@ -8,7 +8,8 @@ from itertools import chain, groupby
 
 from index.document import Article, Issue, Page
 from index.segment.archive import NO_ARCHIVE, Archive
-from index.segment.blocks import Block, blocks
+from index.segment.block import Block
+from index.segment.blocks import blocks
 from index.segment.boundaries import articles
 from index.segment.compose import compose, places
 from index.segment.continued import continued, parted

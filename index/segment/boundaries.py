@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index.segment.blocks import Block
+from index.segment.block import Block
 from index.segment.byline import closing, lead, signature
 from index.segment.endmatter import end_matter
 from index.segment.evidence import Usage, opens
 from index.segment.wrapped import ITEMS
+from index.text.names import is_commentator
 
 _PICTURE = re.compile(r"[▲▼◀▶]?\s*(?:图为|[上下左右]图)")
 
@@ -32,6 +33,9 @@ def articles(blocks: Sequence[Block]) -> list[list[Block]]:
             begins = not ending and (_untitled(marked, starts[-1], start) or _is_item(marked, start))
         else:
             begins = opens(marked, starts[-1], start, end, usage)
+        if begins and _is_above(marked, start, end):
+            start -= 1
+            marked[start:end] = [*marked[start + 1 : end], marked[start]]
         if begins:
             starts.append(start)
     spans = (range(*span) for span in pairwise([*starts, len(blocks)]))
@@ -51,6 +55,15 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
         k += 1
 
 
+def _is_above(blocks: Sequence[Block], start: int, end: int) -> bool:
+    """Does a commentator sign above the headline ``blocks[start:end]``, and nobody the text below it?"""
+    byline = signature(blocks[start - 1].text) if start < end < len(blocks) and start > 1 else None
+    signs = (
+        byline is not None and bool(byline.authors) and all(is_commentator(author.role) for author in byline.authors)
+    )
+    return signs and blocks[end].kind == "body" and lead(blocks[end].text) is None
+
+
 def _untitled(blocks: Sequence[Block], article: int, k: int) -> bool:
     """Is it a report of its own without a headline: the formula, after an article that already has text?"""
     return lead(blocks[k].text) is not None and any(block.kind == "body" for block in blocks[article:k])
@@ -58,9 +71,11 @@ def _untitled(blocks: Sequence[Block], article: int, k: int) -> bool:
 
 def _is_item(blocks: Sequence[Block], k: int) -> bool:
     """Is it an item behind a bullet, below another that its own author signed?"""
-    above = blocks[k - 1].text
-    signed = closing(above) if above[0] in ITEMS and blocks[k].text[0] in ITEMS else None
-    return signed is not None and bool(signed.authors)
+    first = k - 2 if blocks[k - 1].kind == "byline" else k - 1
+    if first < 0 or blocks[first].text[0] not in ITEMS or blocks[k].text[0] not in ITEMS:
+        return False
+    signed = closing(blocks[k - 1].text)
+    return first < k - 1 or (signed is not None and bool(signed.authors))
 
 
 def _without_caption(article: list[Block], usual_gap: int) -> list[list[Block]]:

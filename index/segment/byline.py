@@ -80,8 +80,10 @@ _UNSEEN = {ord(char): " " for char in UNSEEN} | {ord("丨"): "："}
 _UNFINISHED = re.compile(r"(?:全文)?(?:完|待续|未完待续|接上期|续完)")
 _ASKED = re.compile(r"问\s*[:：]")
 """How a reader's question begins; who asks it did not write the answer."""
-_WHENCE = re.compile(rf"^[{CJK}]{{1,10}}(?:[省市县區区镇鎮乡鄉村]|街道|社区)\s+(?=\S)")
-"""Where a writer is from, before the name."""
+_WHENCE = re.compile(
+    rf"^[{CJK}]{{1,10}}(?:居民|市民|村民|读者|讀者|职工|学生|家长|业主|[省市县縣区區镇鎮乡鄉村]|街道|社区)\s+(?=\S)"
+)
+"""Where a writer is from, or who that is, before the name."""
 _LONGEST = 60
 """Characters beyond which a line is no signature."""
 _LONGEST_SOURCE = 40
@@ -210,9 +212,18 @@ def _bracketed(words: str, start: int, end: int, before: str) -> Byline | None:
     if match := _CREDIT.fullmatch(words):
         named = match[1] or ""
         return Byline(start, end, writers(credited(named) or names(named, "作者")), stays=True)
-    if before and before in _STOPS and (authors := names(_WHENCE.sub("", words), "作者")):
+    if before and before in _STOPS and (authors := names(without_place(words), "作者")):
         return Byline(start, end, authors)
     return None
+
+
+def without_place(row: str) -> str:
+    """Return the name of who wrote, without where from.
+
+    >>> without_place("石桥镇居民　王小满"), without_place("王小满")
+    ('王小满', '王小满')
+    """
+    return _WHENCE.sub("", row)
 
 
 def unsigned(row: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Literal
 
-from index.segment.blocks import Block
+from index.segment.block import Block
 from index.segment.cohesion import Cohesion
 from index.segment.draft import Draft, sliced
 from index.segment.jump import Jump, arrival, departure, jump

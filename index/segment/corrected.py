@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from index.document import Article, Correction, Issue, Line
-from index.segment.blocks import Block
+from index.segment.block import Block
 from index.segment.draft import Draft
 from index.segment.headline import Headline
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from index.document import Author, Line
 from index.segment.archive import NO_ARCHIVE, Archive
-from index.segment.blocks import PEN_NAME, Block, Piece
-from index.segment.byline import Byline, closing, lead, signature
+from index.segment.block import PEN_NAME, Block, Piece
+from index.segment.byline import Byline, closing, lead, signature, without_place
 from index.segment.headline import Headline, headline
 from index.segment.kind import OFFICE
 from index.segment.paragraphs import DraftParagraph, paragraphs
 from index.segment.repair import restore_moved
-from index.text import clean
+from index.text import CHINESE, clean
 from index.text.names import is_office, names
 from index.text.printed import is_day_line
 
@@ -76,7 +76,8 @@ def layout(blocks: Sequence[Block]) -> Layout:
     labels = [block for block in blocks[end:] if block.kind == "label"]
     rows = [block for block in blocks[opening:end] if not is_day_line(block.text)]
     days = (replace(block, kind="byline") for block in blocks[opening:end] if block not in rows)
-    parts = headline([block.text for block in rows])
+    printed = any(block.column is not None for block in blocks[end:])
+    parts = headline([block.text for block in rows], printed=printed)
     if labels:
         parts = replace(parts, series=" ".join(clean(block.text) for block in labels))
     body = (*blocks[:opening], *blocks[end:], *days)
@@ -112,7 +113,8 @@ def assembled(
     Bylines are cut from the paragraphs; they, the blocks that are bylines and the author ``fields`` tell who wrote it.
     """
     marks = [block for block in body if block.kind in ("byline", "jump")]
-    signed = [byline for block in marks if (byline := _whole(block))]
+    below = [*(block.text for block in marks[1:]), ""]
+    signed = [byline for block, day in zip(marks, below, strict=False) if (byline := _whole(block, day))]
     kept, cut, words = _without_bylines(found)
     return Draft(
         lines=tuple(piece.line for block in (*rows, *body) for piece in block.pieces),
@@ -142,15 +144,20 @@ def _says_more(role: Author, than: Author) -> bool:
     return role.role != than.role and (than.role == WRITER or role.role.startswith(than.role))
 
 
-def _whole(block: Block) -> Byline | None:
-    """Read a line that is nothing but a byline: a signature, names in brackets, a body that signs, a pen name."""
+def _whole(block: Block, below: str) -> Byline | None:
+    """Read a line that is nothing but a byline: a signature, names in brackets, a body that signs, a pen name.
+
+    Whoever else stands above a day, the line ``below``, signs as bodies do.
+    """
     if found := signature(block.text) or closing(block.text):
         return found
     if block.text[0] in "（(" and (bracketed := names(block.text.strip("（()） "), WRITER)):
         return Byline(0, len(block.text), bracketed)
     if is_office(block.text):
         return Byline(0, len(block.text), (Author(clean(block.text), OFFICE),))
-    pen = PEN_NAME.fullmatch(block.text)
+    if is_day_line(below) and CHINESE.match(block.text) and not is_day_line(block.text):
+        return Byline(0, len(block.text), (Author(clean(block.text), OFFICE),))
+    pen = PEN_NAME.fullmatch(without_place(block.text))
     return Byline(0, len(block.text), (Author("".join(pen[1].split()), WRITER),)) if pen else None
 
 

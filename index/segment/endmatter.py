@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.segment.blocks import Block, is_pen_name
-from index.segment.byline import lead
+from index.segment.block import Block, is_pen_name
+from index.segment.byline import lead, without_place
 from index.segment.headline import is_series
+from index.text.lines import width
 from index.text.names import is_office, names
 from index.text.printed import is_day_line
 
 _EDITORS = re.compile(r"本报(?:编辑部|编委会|发行部|广告部)")
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
 """A day without its year signs only below the one who signs."""
+_WIDEST = 20.0
+"""Em of the widest name that signs."""
 _NEXT = 8
 """Blocks below that a row is compared with."""
 
@@ -32,8 +35,10 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
             found.append(replace(row, kind="byline"))
         elif is_series(row.text) and (alone or _is_labelled(blocks, article, start, k)):
             found.append(replace(row, kind="label"))
-        elif _is_writer(blocks, article, start, k) or (
-            is_office(row.text) and (_is_dated(blocks, k, end) or _signs(blocks, article, start, k, end))
+        elif (
+            _is_writer(blocks, article, start, k)
+            or _is_dated(blocks, k, end)
+            or (is_office(row.text) and _signs(blocks, article, start, k, end))
         ):
             found.append(replace(row, kind="byline"))
         else:
@@ -44,8 +49,11 @@ def end_matter(blocks: Sequence[Block], article: int, start: int, end: int) -> l
 def _is_writer(blocks: Sequence[Block], article: int, start: int, k: int) -> bool:
     """Is a row the name of who wrote the text right above it, unsigned so far, with a gap below?"""
     row = blocks[k]
-    if blocks[k - 1].kind != "body" or not is_pen_name(row.text) or not names(row.text, "作者"):
+    name = without_place(row.text)
+    if blocks[k - 1].kind != "body" or not is_pen_name(name) or not names(name, "作者"):
         return False
+    if name != row.text and (k + 1 == len(blocks) or blocks[k + 1].kind != "body"):
+        return not _is_signed(blocks[article:start])
     return (k + 1 == len(blocks) or blocks[k + 1].gap > row.gap) and not _is_signed(blocks[article:start])
 
 
@@ -54,7 +62,11 @@ def _is_signed(article: Sequence[Block]) -> bool:
 
 
 def _is_dated(blocks: Sequence[Block], k: int, end: int) -> bool:
-    return k + 1 < end and (is_day_line(blocks[k + 1].text) or _DAY.fullmatch(blocks[k + 1].text) is not None)
+    """Is a day below the name, of a body or, where no text follows the day, of whoever else signs a notice?"""
+    if k + 1 >= end or not (is_day_line(blocks[k + 1].text) or _DAY.fullmatch(blocks[k + 1].text)):
+        return False
+    last = k + 2 < end or end == len(blocks)
+    return is_office(blocks[k].text) or (last and blocks[k - 1].kind == "body" and width(blocks[k].text) <= _WIDEST)
 
 
 def _signs(blocks: Sequence[Block], article: int, start: int, k: int, end: int) -> bool:

@@ -10,11 +10,12 @@ from math import log
 from statistics import median
 from typing import Final
 
-from index.segment.blocks import BOX, ENOUGH, SECTION, Block
+from index.segment.block import BOX, COMMENT, ENOUGH, SECTION, Block
 from index.segment.byline import closing, is_imprint, lead
 from index.segment.cohesion import Cohesion
 from index.segment.jump import arrival
 from index.segment.verse import is_signed
+from index.text import fold
 from index.text.lines import TOLERANCE, width
 from index.text.numerals import value
 
@@ -46,10 +47,13 @@ _NOTICE = re.compile(r".*(?:公告|公示|启事|通告|声明|讣告|更正|通
 _BARE = re.compile(
     r"(?:重要|紧急)?(?:公告|通告|公示|声明|启事|讣告|更正|通知)|(?:遗失|作废|严正|郑重)声明"
     r"|(?:招聘|招生|招租|招商|招领|征稿|寻人|寻物|遗失|征文|征集|拍卖|迁坟)启事|(?:停[水电气]|拍卖|招标)(?:公告|通知)"
-    r"|简讯|短讯|短波|简明新闻|一句话新闻"
+    r"|简讯|短讯|短波|简明新闻|一句话新闻|(?:旺铺|商铺|厂房|门面)(?:招租|出租|转让|出售)|(?:今日|明日)?天气(?:预报)?"
+    r"|读者来[信函]|来[信函]照登|编读往来|" + COMMENT.pattern
 )
 """Rows that always begin an article where text follows."""
 _NEWS = re.compile(r".{0,24}?(?:\d{1,2}\s?月\s?\d{1,2}\s?日|近\s?日|日\s?前|[昨今]\s?日|连\s?日\s?来|\D\d{1,2}\s?日)")
+_LETTER = re.compile("(?:尊敬的)?(?:编辑|編輯)(?:同志|先生|部|老师)?[:：]")
+"""Whom a letter is to, in its first line."""
 _QUOTED = re.compile(r"[\"“'‘].*[\"”'’]")
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _STRETCH = 6
@@ -82,10 +86,9 @@ class Usage:
 def opens(blocks: Sequence[Block], article: int, start: int, end: int, usage: Usage) -> bool:
     """Does the headline at ``blocks[start:end]`` open an article, or a part of the one that begins at ``article``?"""
     found = signs(blocks, article, start, end, usage)
-    bare = any(_BARE.fullmatch("".join(row.text.split())) for row in blocks[start:end])
-    return bool(found) and (
-        bare or is_signed(blocks[end]) or sum(WEIGHTS[sign] * strength for sign, strength in found.items()) + _PRIOR > 0
-    )
+    bare = any(_BARE.fullmatch(fold("".join(row.text.split()))) for row in blocks[start:end])
+    sure = bool(found) and (bare or is_signed(blocks[end]) or _LETTER.match(blocks[end].text))
+    return bool(sure or (found and sum(WEIGHTS[sign] * strength for sign, strength in found.items()) + _PRIOR > 0))
 
 
 def signs(blocks: Sequence[Block], article: int, start: int, end: int, usage: Usage) -> Mapping[str, float]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.segment.seam import spans_word
-from index.text import clean
+from index.text import CJK, clean
 from index.text.lines import width
 from index.text.names import is_office
 
@@ -23,6 +23,11 @@ _GOES_ON = re.compile(
     r".*(?:[、《“(（和与及暨的对将把被向为在从由至到让使给于]|关于|授予|荣获|获得|获评|入选|成为|评为|召开|举行的)|关于[^的]*"
 )
 _CARRIES_ON = re.compile(r"[)）》”、，,!！?？：:]|[(（]")
+_SPACED = re.compile(rf"[{CJK}](?:\s+[{CJK}])+")
+_PHRASE = 12.0
+"""Em below which what stands before a space is a phrase rather than a printed line: a headline has no indent."""
+_LABEL = 5.0
+"""Em up to which the first of two rows is the name of a column, not a title with its subtitle."""
 _DASH = re.compile(r"[—－\-─]{1,2}")
 
 
@@ -37,8 +42,8 @@ class Headline:
     signed: str | None = None
 
 
-def headline(rows: Sequence[str]) -> Headline:
-    """Assign their roles to the rows of a headline, from the top.
+def headline(rows: Sequence[str], *, printed: bool = True) -> Headline:
+    """Assign their roles to the rows of a headline, from the top; ``printed`` says that spaces may be ends of lines.
 
     Rows that are one phrase are joined first. Type sizes are not in the text, so that the second of two or three
     phrases is taken for the title, the first for its kicker; two of the same length are one title in two rows.
@@ -46,7 +51,7 @@ def headline(rows: Sequence[str]) -> Headline:
     >>> headline(["澄江区图书馆", "周末延长开放"])
     Headline(kicker='澄江区图书馆', title='周末延长开放', subtitle=None, series=None, signed=None)
     """
-    phrases = joined([clean(row) for row in rows])
+    phrases = joined([_cleaned(row, printed) for row in rows])
     labels = [phrase for phrase in phrases if is_series(phrase)]
     series = labels[0] if labels and len(phrases) > 1 else None
     phrases = [phrase for phrase in phrases if phrase is not series]
@@ -56,6 +61,16 @@ def headline(rows: Sequence[str]) -> Headline:
     title = phrases[0] if below else " ".join(phrases)
     subtitle = " ".join(phrases[1:]) if below else None
     return Headline(kicker, title or None, subtitle, series, signed)
+
+
+def _cleaned(row: str, printed: bool) -> str:
+    """Return a row without the spaces that part its characters, or ended its printed lines; others part its phrases."""
+    pieces = row.split()
+    if _SPACED.fullmatch(" ".join(pieces)):
+        return "".join(pieces)
+    two = len(pieces) == 2 and width(pieces[0]) < _PHRASE
+    apart = two and not _GOES_ON.fullmatch(pieces[0]) and not spans_word(*pieces)
+    return clean(row) if printed and not apart else " ".join(pieces)
 
 
 def is_series(row: str) -> bool:
@@ -74,7 +89,8 @@ def _is_kicker(first: str, second: str) -> bool:
 
 
 def _is_subtitle(first: str, second: str) -> bool:
-    return _DASH.match(second) is not None or (" " in second and " " not in first)
+    spaced = " " in second and " " not in first and width(first) > _LABEL
+    return _DASH.match(second) is not None or spaced
 
 
 def joined(rows: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from index.segment.byline import Byline
 from index.segment.headline import Headline
 from index.segment.paragraphs import DraftParagraph
 from index.text import CJK
+from index.text.names import is_commentator
 
 OFFICE = "署名单位"
 _LONGEST_CAPTION, _FEW_HEADINGS, _FEWEST_UNITS = 3, 2, 4
@@ -24,7 +25,6 @@ _OPINION = re.compile(
     r"|评论|言论|观点|今日谈|杂谈|漫评|街谈巷议|一家之言|编者按|编后"
 )
 _LABELLED = re.compile(r"[【\[〔(（]?([^】\]〕)）|｜丨:：]{2,8})[】\]〕)）|｜丨:：]")
-_COMMENTATOR = re.compile(r"评论员|观察员")
 _REPORTER = re.compile(r"记者|通讯员|实习生|特派员")
 _DIGEST = re.compile(r".{0,6}(?:简讯|短讯|短波|速递|速览|集锦|简明新闻|综合消息|一周(?:要闻|看点|新闻|回顾))")
 _UNIT = re.compile(
@@ -89,7 +89,7 @@ def _is_opinion(parts: Headline, roles: Sequence[str]) -> bool:
     rows = [row for row in (parts.kicker, parts.title, parts.series, parts.signed) if row]
     labels = [label[1] for row in rows if (label := _LABELLED.match(row))]
     plain = ("".join(row.split()).strip("【】[]()（）·■□●") for row in (*rows, *labels))
-    return any(map(_OPINION.fullmatch, plain)) or any(map(_COMMENTATOR.search, roles))
+    return any(map(_OPINION.fullmatch, plain)) or any(map(is_commentator, roles))
 
 
 def _is_round_up(parts: Headline, texts: Sequence[str]) -> bool:

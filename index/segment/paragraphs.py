@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median_high
 
 from index.document import ParagraphKind
-from index.segment.blocks import SECTION, Block, Piece
+from index.segment.block import SECTION, Block, Piece
 from index.segment.byline import closing
 from index.segment.setting import Setting, setting
 from index.text.lines import INDENT, TOLERANCE, width

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Literal
 
 from index.segment.archive import NO_ARCHIVE, Archive
-from index.segment.blocks import Piece
+from index.segment.block import Piece
 from index.segment.matching import certain
 from index.segment.paragraphs import DraftParagraph
 from index.segment.stray import arrangement

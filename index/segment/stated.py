@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from index.document import Author, Line, LineRole
-from index.segment.blocks import Block, BlockKind, Piece
+from index.segment.block import Block, BlockKind, Piece
 from index.segment.byline import Byline, signature, writers
 from index.segment.draft import WRITER, Draft, assembled
 from index.segment.headline import Headline, joined

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from index.segment.blocks import Block, is_pen_name
+from index.segment.block import Block, is_pen_name
 from index.segment.byline import BULLETS
 from index.text.lines import width
 from index.text.names import is_office

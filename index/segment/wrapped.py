@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import groupby
 
 from index.document import Line
 from index.segment.byline import BULLETS, is_imprint, lead, signature
+from index.text import CJK
 from index.text.lines import INDENT, NARROWEST, TOLERANCE, WIDEST, column_width, width
 
 _FEWEST = 3
@@ -18,8 +20,14 @@ _INDENTS = ("\u3000", "  ", "\t", "\xa0")
 ITEMS = "●■◆▲▼△◇★☆▪"
 """Bullets that items of a list begin with; ○ may be a nought."""
 _NAMED = re.compile(r"[（(][^（）()。]*$")
-_CONTACT = re.compile(r"(?:联系|咨询|报名|监督|举报|服务)?(?:电话|地址|地点|热线|邮箱|网址)[:：]|联系人?[:：]")
+CONTACT = re.compile(
+    r"(?:联系|咨询|报名|监督|举报|服务|办公)?(?:电话|地址|地点|热线|邮箱|网址)[:：]|联系人?[:：]"
+    r"|(?:展示|公示|报名|活动|考试|看样|拍卖)(?:时间|日期)[:：]"
+)
+"""How a line of a notice begins that says where, when or whom to ask."""
 _CREDIT = re.compile(rf"[{BULLETS}]|\w{{2,6}}\s?[:：丨|｜]")
+_ONE = re.compile(f"[{CJK}]")
+_FEWEST_UPRIGHT = 4
 _LONGEST = 80
 """Characters up to which a byline in brackets is looked for over printed lines."""
 _TEXT = re.compile(r"[。；;]|[据（(]$")
@@ -55,23 +63,32 @@ def _parted(stanza: Sequence[Line], alone: Container[Line]) -> Iterator[tuple[Li
     column = column_width(texts) if len(stanza) >= _FEWEST else None
     if column and not any(_is_full(text, column, INDENT) and text[-1] not in _ENDS for text in texts[:-1]):
         column = None
+    upright = _upright(texts)
     group: list[Line] = []
-    for line, text in zip(stanza, texts, strict=True):
+    for k, (line, text) in enumerate(zip(stanza, texts, strict=True)):
         indented = line.text.startswith(_INDENTS)
         apart = indented or line in alone or (group and group[-1] in alone)
-        if group and (apart or not _goes_on(group, text, column)):
+        goes_on = k in upright if {k, k - 1} & upright else _goes_on(group, text, column) if group else False
+        if group and (apart or not goes_on):
             yield tuple(group)
             group = []
-        if indented and text[-1] not in _STOPS and width(text) + INDENT >= NARROWEST:
+        if indented and text[-1] not in _STOPS and width(text) + INDENT >= NARROWEST and not signature(text):
             column = width(text) + INDENT
         group.append(line)
     yield tuple(group)
 
 
+def _upright(texts: Sequence[str]) -> frozenset[int]:
+    """The lines of one character each that a row has left which is set upright, but for the first of each row."""
+    runs = groupby(range(len(texts)), key=lambda k: _ONE.fullmatch(texts[k]) is not None)
+    rows = (list(run) for single, run in runs if single)
+    return frozenset(k for row in rows if len(row) >= _FEWEST_UPRIGHT for k in row[1:])
+
+
 def _goes_on(group: Sequence[Line], text: str, column: float | None) -> bool:
     """Does a line go on the printed lines above it: in mid-byline or below a full one, itself no beginning?"""
     above = " ".join(line.text.strip() for line in group)
-    if text[0] in ITEMS or _CONTACT.match(text) or (not _TEXT.search(above) and lead(text)):
+    if text[0] in ITEMS or CONTACT.match(text) or (not _TEXT.search(above) and lead(text)):
         return False
     if _is_credit(text) or _is_credit(above):
         return False

@@ -50,6 +50,7 @@ _CREDITS = re.compile(
 _PHOTO = frozenset(["摄影报道", "图文报道", "摄影", "摄", "供图", "文/图", "图/文", "文图", "图文", "图", "图片"])
 _EMPLOYER = re.compile(r"(?:本[报報台]|[全融]媒体)$")
 _CREW = re.compile(either_script("责任编辑|责编|美编|编辑|校对|.审|审|责校|编审|签发|监制|统筹|策划|版式|组版"))
+_COMMENTATOR = re.compile(either_script("评论员|观察员"))
 _COMMAS = "、,，;；"
 _SEPARATOR = re.compile(rf"[\s{_COMMAS}]+")
 _OFFICE = re.compile(
@@ -97,6 +98,11 @@ def is_photo_credit(text: str) -> bool:
 def is_crew(author: Author) -> bool:
     """Did somebody make the page, as editors and proof-readers do, and not write what stands on it?"""
     return _CREW.match(author.role) is not None
+
+
+def is_commentator(role: str) -> bool:
+    """Does somebody in that role give the opinion of the paper?"""
+    return _COMMENTATOR.search(role) is not None
 
 
 def credited(text: str, *, strict: bool = True) -> tuple[Author, ...]:

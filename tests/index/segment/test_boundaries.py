@@ -150,11 +150,48 @@ def test_notices_that_follow_each_other_keep_their_signatures() -> None:
         "区政协原副主席李老同志因病逝世，享年86岁。",
     )
     assert found == [
-        ("公 告", ["澄江区自来水公司"]),
+        ("公告", ["澄江区自来水公司"]),
         ("国有建设用地使用权拍卖公告", ["澄江区自然资源局"]),
         ("招聘启事", []),
         ("讣告", []),
     ]
+
+
+def test_who_signs_a_notice_may_be_no_body_where_a_day_stands_below() -> None:
+    text = "吴老同志因病逝世，享年86岁。"
+    rows = ("讣告", text, "吴老同志亲属", "2031年8月14日", "招聘启事", "龙腾机械现招聘车工5名，月薪面议。")
+    assert titles(*rows) == [("讣告", ["吴老同志亲属"]), ("招聘启事", [])]
+    assert titles("讣告", text, "渡口见闻", "2031年8月14日", LIBRARY)[1:] == [("渡口见闻", [])]
+
+
+def test_letters_that_follow_each_other_keep_who_wrote_them() -> None:
+    one = ("建议装红绿灯", "编辑同志：", "路口车多，十分危险。", "石桥镇　王小满", "8月15日", "记者调查：9月装好。")
+    other = ("感谢好心的哥", "编辑同志：", "包落在车上，师傅送了回来。", "我想对他说，谢谢！", "读者 李禾")
+    assert titles(*one, *other, "来信照登", "渡口没有灯。", "三槐镇居民 赵一") == [
+        ("建议装红绿灯", ["王小满"]),
+        ("感谢好心的哥", ["李禾"]),
+        ("来信照登", ["赵一"]),
+    ]
+
+
+def test_a_commentator_named_above_a_title_signs_what_stands_below() -> None:
+    report = ("新馆昨日开放", f"本报讯（记者 王小满）{LIBRARY}")
+    (_, comment) = segment(issue([*report, "本报评论员", "把好事办好", ORCHARD]))
+    assert (comment.title, comment.kind, [author.name for author in comment.authors]) == (
+        "把好事办好",
+        "opinion",
+        ["本报评论员"],
+    )
+    assert titles(*report, "本报评论员", "渡口恢复通航", f"本报讯（记者 李禾）{ORCHARD}") == [
+        ("新馆昨日开放", ["本报评论员", "王小满"]),
+        ("渡口恢复通航", ["李禾"]),
+    ]
+
+
+@pytest.mark.parametrize("label", ["旺铺招租", "天气预报", "讀者來函", "社 论"])
+def test_some_rows_always_begin_an_article(label: str) -> None:
+    found = segment(issue(["寻人启事", "王小满昨日走失。", label, "渡口边，老街旁，一楼。"]))
+    assert [each.title for each in found] == ["寻人启事", "".join(label.split())]
 
 
 def test_a_day_between_the_rows_of_a_headline_is_none_of_them() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.segment.blocks import Block, blocks
+from index.segment.block import Block
+from index.segment.blocks import blocks
 from index.segment.evidence import WEIGHTS, Usage, opens, signs
 from tests.index.segment.printing import issue, set_in_column
 

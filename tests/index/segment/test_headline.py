@@ -25,11 +25,20 @@ from index.segment.headline import Headline, headline, is_series, joined
             ["关于江岸夜间经济的调研报告", "民盟澄江区委会"],
             Headline(title="关于江岸夜间经济的调研报告", signed="民盟澄江区委会"),
         ),
+        (["新馆昨日启用 座位增至128个"], Headline(title="新馆昨日启用 座位增至128个")),
+        (["楼市观察", "八月成交四百套 环比涨一成"], Headline(kicker="楼市观察", title="八月成交四百套 环比涨一成")),
+        (["讣　告"], Headline(title="讣告")),
         (["停车难系列报道②", "车位共享一年间"], Headline(title="车位共享一年间", series="停车难系列报道②")),
     ],
 )
 def test_the_rows_of_a_headline_get_their_roles(rows: list[str], parts: Headline) -> None:
     assert headline(rows) == parts
+
+
+def test_where_nothing_shows_printed_lines_a_space_parts_phrases() -> None:
+    row = "我区召开安全生产工作会议部署 防汛备汛各项任务"
+    assert headline([row]).title == "我区召开安全生产工作会议部署防汛备汛各项任务"
+    assert headline([row], printed=False).title == row
 
 
 @pytest.mark.parametrize("row", ["调研成果③", "停车难系列报道②", "破冰之路之三", "评论员文章", "本报评论员观察"])

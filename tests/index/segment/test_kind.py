@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.document import ArticleKind, Author, Line, ParagraphKind
-from index.segment.blocks import Piece
+from index.segment.block import Piece
 from index.segment.byline import Byline
 from index.segment.headline import Headline
 from index.segment.kind import OFFICE, kind_of

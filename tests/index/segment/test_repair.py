@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.document import Issue, Line, Page
 from index.segment import segment
-from index.segment.blocks import Piece, blocks
+from index.segment.block import Piece
+from index.segment.blocks import blocks
 from index.segment.paragraphs import DraftParagraph, paragraphs
 from index.segment.repair import mends, restore_moved
 from index.segment.seam import seams

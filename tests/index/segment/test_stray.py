@@ -6,7 +6,7 @@ import pytest
 
 from index.document import Line
 from index.segment.archive import NO_ARCHIVE
-from index.segment.blocks import Piece
+from index.segment.block import Piece
 from index.segment.paragraphs import DraftParagraph
 from index.segment.stray import Stray, arrangement
 

@@ -91,3 +91,13 @@ def test_a_line_that_is_a_credit_stands_alone_though_it_fills_the_column() -> No
     assert numbers("老街上的药铺和它的", "□ 本报记者 王小满", *body) == [(0, [1]), (0, [2]), (0, [3, 4, 5])]
     credits = ("来源丨澄江区融媒体中心", "记者丨王小满 李禾", "编辑丨赵一")
     assert numbers(*body, *credits) == [(0, [1, 2, 3]), (0, [4]), (0, [5]), (0, [6])]
+
+
+def test_a_row_that_is_set_upright_is_one() -> None:
+    assert numbers("新馆开放", *"坚定信心", "昨日，新馆开放。") == [(0, [1]), (0, [2, 3, 4, 5]), (0, [6])]
+    assert numbers("新馆开放", *"甲乙丙", "昨日，新馆开放。")[1] == (0, [2])
+
+
+def test_the_indent_of_a_byline_shows_no_column() -> None:
+    text = ("　　本报记者　王小满", "　　昨日，新馆开放。", "区图书馆提醒：", "新馆周一闭馆")
+    assert numbers(*text) == [(0, [1]), (0, [2]), (0, [3]), (0, [4])]
