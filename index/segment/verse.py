@@ -16,13 +16,16 @@ _FEWEST, _WIDEST = 3, 20.0
 """Lines that are verse at least, and the em of the widest."""
 _MOST_ROWS = 2
 """Rows of the headline that may follow a poem."""
+_STANZA = 5
+"""Lines below a name between blank lines of which two must follow each other, as rows of a headline then do not."""
 _MARK = re.compile(r"[。；！？，、：;:!?]")
 
 
 def with_verse(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of a page, the name that signs a poem as a byline and its lines as text.
 
-    The name stands directly below a title: behind a bullet, or parted by a blank line from the poem. What stands below
+    The name stands below a title: behind a bullet, or parted by a blank line from the poem, of which two lines follow
+    each other without one where another blank line parts it from the title. What stands below
     the last blank line of the poem is the headline of what follows.
     """
     found, k = list[Block](), 0
@@ -44,7 +47,9 @@ def _names(blocks: Sequence[Block], k: int) -> bool:
     if is_signed(blocks[k]):
         return blocks[k].text[0] in BULLETS
     top = next((j for j in range(k, 0, -1) if blocks[j].gap), 0)
-    apart = 0 < k - top <= _MOST_ROWS and k + 1 < len(blocks) and blocks[k + 1].gap > 0
+    below = [block for block in blocks[k + 1 : k + 1 + _STANZA] if _is_line(block)]
+    stanza = any(block.gap == 0 for block in below[1:])
+    apart = (0 < k - top <= _MOST_ROWS or (k == top and stanza)) and k + 1 < len(blocks) and blocks[k + 1].gap > 0
     name = blocks[k].text
     return apart and blocks[k].kind == "headline" and is_pen_name(name) and not is_office(name)
 
@@ -52,7 +57,8 @@ def _names(blocks: Sequence[Block], k: int) -> bool:
 def _lines(blocks: Sequence[Block], start: int) -> int:
     """Count the lines of verse from ``start`` on; 0 for too few, and for a list of names."""
     run = list(takewhile(_is_line, blocks[start:]))
-    another = next((k for k in range(1, len(run)) if _names(blocks, start + k)), None)
+    names = (k for k in range(1, len(run)) if _names(blocks, start + k))
+    another = next((k for k in names if blocks[start + k].gap == 0 or " " in run[k].text), None)
     count = len(run) if another is None else another
     if start + count < len(blocks):
         gaps = [k for k in range(count) if run[k].gap]

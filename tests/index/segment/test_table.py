@@ -38,6 +38,23 @@ def test_prose_and_signatures_are_no_rows() -> None:
     assert rows(*MEDALS[1:], "记者 王小满 李禾 摄影报道") == [1, 2, 3]
 
 
+def test_lines_of_names_that_follow_each_other_are_rows() -> None:
+    names = [
+        "王小满（城东小学）　李禾（石桥中学）　张丽（区幼儿园）",
+        "刘静（白鹤镇）　陈小满（三槐镇）　赵一（区一中）",
+    ]
+    assert rows("优秀教师（6人）", *names, "先进集体") == [2, 3]
+    assert rows(names[0], "名单见第3版。", names[1]) == []
+    assert rows("学思想 强党性 重实践", "读好书 做好事 当好人") == []
+
+
+def test_lines_that_tell_things_off_behind_a_colon_are_rows() -> None:
+    things = ["石桥镇：王小满家庭　李禾家庭", "白鹤镇：张丽家庭　刘静家庭　赵一家庭"]
+    assert rows("名单公示", *things) == [2, 3]
+    assert rows("记者：王小满 李禾", "编辑：赵一 张丽") == []
+    assert rows("王小满：船什么时候开？", "李禾：六点半 开往石桥。") == []
+
+
 def test_the_rows_of_a_table_stay_apart_and_name_nothing() -> None:
     (article,) = segment(
         issue_of_lines(

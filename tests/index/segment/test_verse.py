@@ -29,6 +29,23 @@ def test_of_two_poems_each_has_its_own_name() -> None:
     assert second == ("渡口", ["李禾"], ["船走了", "水还在", "人还在岸上"])
 
 
+def test_a_blank_line_may_part_the_title_the_name_and_the_parts_of_a_poem() -> None:
+    parts = ("渡口", "", "船走了", "水还在", "水把名字", "", "石桥", "", "七个桥洞", "七枚月亮")
+    first, second, essay = found(
+        *("芦汀二题", "", "吴 霜", "", *parts),
+        *("", "水鸟", "", "李 禾", "", *POEM),
+        *("", "母亲的手擀面", "", "□ 李秋菊", "", ESSAY),
+    )
+    assert first == ("芦汀二题", ["吴霜"], [line for line in parts if line])
+    assert second == ("水鸟", ["李禾"], [line for line in POEM if line])
+    assert essay == ("母亲的手擀面", ["李秋菊"], [ESSAY])
+
+
+def test_rows_of_a_headline_between_blank_lines_are_no_poem() -> None:
+    rows = ("新馆开放", "", "石桥", "", "二层阅览室", "", "周末照常", "", ESSAY)
+    assert [names for _, names, _ in found(*rows)] == [[]]
+
+
 def test_an_essay_signed_behind_a_bullet_begins_below_a_report() -> None:
     report = "昨日，澄江区图书馆的新馆开放。"
     assert [each[0] for each in found("新馆开放", "", report, "手擀面", "□ 李秋菊", ESSAY)] == ["新馆开放", "手擀面"]
