@@ -77,6 +77,7 @@ _LISTED = re.compile(rf"(?:[{CJK}]{{0,6}}(?:记者|通讯员|实习生)\s*[:：]
 """Names that nothing but spaces parts from the text below a dateline."""
 _UNSEEN = {ord(char): " " for char in UNSEEN} | {ord("丨"): "："}
 """Characters that nobody sees, and the stroke that public accounts set for a colon, by others as long."""
+_HIDING = re.compile(f"[{UNSEEN}丨]")
 _UNFINISHED = re.compile(r"(?:全文)?(?:完|待续|未完待续|接上期|续完)")
 _ASKED = re.compile(r"问\s*[:：]")
 """How a reader's question begins; who asks it did not write the answer."""
@@ -101,6 +102,11 @@ class Byline:
     stays: bool = False
 
 
+def _seen(text: str) -> str:
+    """A text as long, in which nothing unseen and no stroke for a colon hides a byline."""
+    return text.translate(_UNSEEN) if _HIDING.search(text) else text
+
+
 def lead(text: str) -> Byline | None:
     """Return the formula that opens a report; 据新华社电 stays in the text, as the statement of a source.
 
@@ -108,7 +114,7 @@ def lead(text: str) -> Byline | None:
     >>> found.end, found.dateline, [(author.name, author.role) for author in found.authors]
     (18, '本报讯', [('王小满', '记者'), ('李禾', '通讯员')])
     """
-    text = text.translate(_UNSEEN)
+    text = _seen(text)
     if not (match := _LEAD.match(text)):
         return _named(text) or _told(text, 0)
     bracket = match[3] or ""
@@ -153,7 +159,7 @@ def signature(text: str) -> Byline | None:
     >>> [(author.name, author.role) for author in signature("记者 王小满 李禾 摄影报道").authors]
     [('王小满', '记者(摄影报道)'), ('李禾', '记者(摄影报道)')]
     """
-    line = text.translate(_UNSEEN).strip()
+    line = _seen(text).strip()
     words = line.lstrip(BULLETS).strip()
     if len(line) > _LONGEST or not words:
         return None
@@ -177,7 +183,7 @@ def is_imprint(text: str) -> bool:
     >>> is_imprint("编辑部的故事")
     False
     """
-    line = text.translate(_UNSEEN).strip()
+    line = _seen(text).strip()
     return any(row.fullmatch(line) for row in (_IMPRINT, _MADE_BY, _WRITTEN))
 
 
@@ -189,7 +195,7 @@ def closing(text: str) -> Byline | None:
     >>> closing("阅览室周末开放。 (本报记者)").start, closing("展期到月底。王小满 摄").photo
     (8, True)
     """
-    text = text.translate(_UNSEEN)
+    text = _seen(text)
     if _ASKED.match(text):
         return None
     if len(text) <= _LONGEST_SOURCE and _SOURCE.fullmatch(text.strip()):

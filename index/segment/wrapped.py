@@ -90,7 +90,7 @@ def _goes_on(group: Sequence[Line], text: str, column: float | None) -> bool:
     above = " ".join(line.text.strip() for line in group)
     if text[0] in ITEMS or CONTACT.match(text) or (not _TEXT.search(above) and lead(text)):
         return False
-    if _is_credit(text) or _is_credit(above):
+    if _is_credit(text) or (len(group) == 1 and _is_credit(above)):
         return False
     last = group[-1].text.strip()
     return _names_on(above, text) or (column is not None and _is_full(last, column, INDENT if len(group) == 1 else 0))
