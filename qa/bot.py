@@ -25,7 +25,7 @@ from qa.answer import Answer, Citation, Filters, Hit, Lean, Query
 from qa.caution import outdated
 from qa.contents import contents, limited
 from qa.filters import leaned, no_such_day, scope
-from qa.listing import listed, names_all, quoted, told
+from qa.listing import holding, listed, names_all, quoted, told
 from qa.look import Look, looked
 from qa.question.asking import written
 from qa.question.followup import resolve
@@ -188,13 +188,14 @@ class Bot:
         plain = inquiry.phrasings[0]
         if not self.weights:
             return Look(hits, plain)
-        about = retrieve(self.store, [each.wording for each in inquiry.subjects], rank, allowed)
         subjects = [each.asked for each in inquiry.subjects]
         named = only_names(inquiry.text)
+        inside, total = holding(subjects, self.store, allowed) if named else (allowed, 0)
+        about = retrieve(self.store, [each.wording for each in inquiry.subjects], rank, inside)
         entries = () if named and lean else listed(inquiry.text, subjects, about, lean)
         nobody = named and not entries and bool(names(inquiry.text, ""))
         if nobody or (entries and (named or asks_reports(inquiry.text))):
-            return Look(hits, plain, entries=entries)
+            return Look(hits, plain, entries=entries, total=total)
         first = self._read(inquiry, hits[:1], self.weights) if lean else None
         found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)
         sure = self._found(found[1]) and (not named or found[1].probability > LIKELY)

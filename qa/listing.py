@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
 
 from index.messages import say
-from index.text import fold, letters
+from index.store import Mask, Rows, Store
+from index.text import fold, letters, terms
 from qa import compose
 from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
-from qa.question.request import asks_author, asks_imprint, speaks_of_report
+from qa.question.request import asks_author, asks_imprint, names_nothing, speaks_of_report
 from qa.question.subject import only_names
 from qa.reader.pieces import announcing, quotable
 
@@ -98,9 +102,37 @@ def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit, z, share in zip(hits, near, shares, strict=True) if belongs(z, share)]
 
 
+def holding(questions: Sequence[Question], store: Store, allowed: Mask | None) -> tuple[Mask, int]:
+    """Which passages have words of a name, shape (passages,), and how many stories have all of it, 0: unknown.
+
+    ``questions`` are the name in all its wordings. A word of more than two characters is known by its pairs.
+    """
+    inside, told = np.zeros(store.lexical.size, np.bool_), set[int]()
+    for thing in [thing for each in questions for thing in ([[each.folded]] if _cut(each) else _parts(each))]:
+        rows = [_rows(word, store, allowed) for word in thing]
+        articles, stories = zip(*map(store.articles_of, rows), strict=True)
+        whole = reduce(np.intersect1d, articles)
+        for of_word, article, story in zip(rows, articles, stories, strict=True):
+            kept = np.isin(article, whole)
+            inside[of_word[kept]] = True
+            told.update(story[kept].tolist())
+    return inside, 0 if any(map(_cut, questions)) else len(told)
+
+
+def _rows(word: str, store: Store, allowed: Mask | None) -> Rows:
+    """The passages that have all pairs of a word."""
+    pairs = {term for term in terms(word) if len(term) == 2 or term.isascii()} or set(terms(word))
+    return reduce(np.intersect1d, [store.matching([pair], store.lexical.seen(pair), allowed) for pair in pairs])
+
+
+def _cut(question: Question) -> bool:
+    """Do the words of a name leave something out of it (刘强东)?"""
+    return sum(map(len, question.words)) < len(question.folded)
+
+
 def _having(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that have a name: all its words, or itself where its words leave something out of it (刘强东)."""
-    cut = [question.folded for question in questions if sum(map(len, question.words)) < len(question.folded)]
+    """The hits that have a name: all its words, or itself where its words leave something out of it."""
+    cut = [question.folded for question in questions if _cut(question)]
     shares = _shares([question for question in questions if question.folded not in cut], hits)
     return [
         hit
@@ -173,7 +205,7 @@ def told(text: str, citations: Sequence[Citation], lean: Lean | None = None, tot
     """The list in words, a line for each citation in the order of ``listed``; the undated stand under their own line.
 
     Articles are counted, never events: two of them may tell of one, and one of several. ``total`` is how many there
-    are, where more than are listed.
+    are, as far as that is known. Of those of a matter the best are listed, of all that was printed the newest.
     """
     dated = [citation for citation in citations if citation.article.date]
     undated = [citation for citation in citations if not citation.article.date]
@@ -182,8 +214,11 @@ def told(text: str, citations: Sequence[Citation], lean: Lean | None = None, tot
     direction = say("，从早到晚") if oldest else say("，从新到旧")
     note = say("（篇数不等于次数，请看原文）") if _TIMES.search(fold(text)) else ""
     found = {"articles": len(citations), "order": (direction if len(days) > 1 else "") + note}
-    if total <= len(citations):
+    if not (total > len(citations) if total else len(citations) == LONGEST):
         head = say("找到{articles}篇报道{order}：", **found)
+    elif not names_nothing(text):
+        count = say("共{total}篇报道，", total=total) if total else ""
+        head = say("{count}列出最相关的{articles}篇{order}：", count=count, **found)
     elif len(days) == 1:
         head = say("共{total}篇报道，列出前{articles}篇：", total=total, **found)
     elif oldest:

@@ -19,7 +19,8 @@ NOTHING = Finding((), 0.0)
 class Look:
     """Hits, the sentences found in them by one phrasing and whether they answer, the articles for a list.
 
-    Of the list of all that a time has, ``total`` is how many there are; those without a date may be left ``unlisted``.
+    Of a list of all that a time or a name has, ``total`` is how many there are; of a time those without a date may be
+    left ``unlisted``.
     """
 
     hits: Sequence[Hit]

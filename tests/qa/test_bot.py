@@ -191,6 +191,18 @@ def test_of_more_than_a_list_holds_the_newest_are_listed(tmp_path: Path) -> None
     assert oldest.text.startswith("共30篇报道，列出最早的20篇，从早到晚：")
 
 
+def test_of_a_name_all_stories_that_have_it_are_counted_and_the_best_listed(tmp_path: Path) -> None:
+    for day in range(1, 26):
+        text = (
+            f"桥头花市第{day}日\n\n本报讯(记者 甲乙)桥头花市今天卖出{day}盆花。\n\n菜价\n\n本报讯 桥头菜价{day}元。\n"
+        )
+        (tmp_path / f"澄江报_2031-06-{day:02}.txt").write_text(text, encoding="utf-8")
+    build([tmp_path], tmp_path / "store", FakeEncoder(), Options(paper="澄江报"))
+    answer = ask(Bot(Store.open(tmp_path / "store"), FakeEncoder(), WEIGHTS), "桥头花市")
+    assert answer.text.startswith("共25篇报道，列出最相关的20篇，从新到旧：")
+    assert all("花市" in citation.quote for citation in answer.citations)
+
+
 def test_somebody_of_whom_nothing_was_printed_is_not_found(bot: Bot) -> None:
     answer = ask(bot, "刘强东")
     assert (answer.found, answer.citations) == (False, ())

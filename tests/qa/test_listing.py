@@ -156,6 +156,14 @@ def test_a_list_of_more_than_it_holds_says_of_how_many() -> None:
     assert told("有哪些报道？", days, "oldest", total=51).startswith("共51篇报道，列出最早的2篇，从早到晚：")
 
 
+def test_of_more_reports_of_a_matter_than_a_list_holds_the_best_are_listed_and_all_counted_if_that_is_known() -> None:
+    days = [Citation(n, LAMPS if n % 2 else AGAIN, 0, 6) for n in range(1, LONGEST + 1)]
+    assert told("灯会", days, total=33).startswith("共33篇报道，列出最相关的20篇，从新到旧：")
+    assert told("灯会", days, total=20).startswith("找到20篇报道，从新到旧：")
+    assert told("灯会有哪些报道？", days).startswith("列出最相关的20篇，从新到旧：")
+    assert told("灯会有哪些报道？", days[1:]).startswith("找到19篇报道，从新到旧：")
+
+
 def test_a_list_in_words() -> None:
     citations = [Citation(1, LAMPS, 0, 8), Citation(2, AGAIN, 6, 19), Citation(3, LOOSE, 0, 13)]
     assert told("历年老街灯会的报道", citations) == (
