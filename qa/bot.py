@@ -152,8 +152,8 @@ class Bot:
 
     def _answer(self, text: str, asking: Asking, first: int) -> Answer:
         """Answer one question that stands alone, its citations numbered from ``first``."""
-        query = parse(text, asking.today, asking.filters)
-        if asking.filters is None:
+        query, free = parse(text, asking.today, asking.filters), asking.filters is None
+        if free:
             query = limited(query, self.store)
         impossible = tuple(map(no_such_day, query.impossible))
         if refusal := compose.refusal(query, text):
@@ -167,7 +167,7 @@ class Bot:
             inside = scope(limits, asking.without)
             return self._look(inquiry, query.lean, self.store.inside(inside) if inside else None, asking.k)
 
-        query, found, widened = looked(query, look) if asking.filters is None else (query, look(query.filters), [])
+        query, found, widened = looked(query, look, self.store.extent) if free else (query, look(query.filters), [])
         notices = [*inquiry.notices, *impossible, *widened]
         if inquiry.respelling and (found.phrasing is inquiry.phrasings[-1] or not found.found):
             notices.append(inquiry.respelling.notice)

@@ -10,7 +10,7 @@ from index.document import Article, Passage
 from index.store import Scope, Store
 from index.text import CJK, fold
 from qa.answer import Filters, Hit, Query, Window
-from qa.filters import scope
+from qa.filters import comes_after, scope
 from qa.listing import LONGEST, all_of, oldest_first
 from qa.look import Look
 from qa.question.aliases import printed
@@ -29,7 +29,10 @@ _BY = re.compile(rf"(?<![{CJK}])(?P<name>[{CJK}·]{{2,4}})的(?=报道|文章|�
 def limited(query: Query, store: Store) -> Query:
     """A question limited as well by what only the archive knows: who writes for it, and when its issues are of."""
     query = of_its_author(query, store.wrote, lambda name: bool(printed([name], store.lexical)))
-    return of_its_issue(query, store.days) if names_nothing(query.text) else query
+    if names_nothing(query.text):
+        return of_its_issue(query, store.days)
+    coming = comes_after(query.filters, store.extent)
+    return replace(query, filters=replace(query.filters, soft=query.filters.soft or coming))
 
 
 def of_its_author(query: Query, wrote: Callable[[str], bool], told: Callable[[str], bool]) -> Query:

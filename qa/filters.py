@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.messages import say
-from index.store import Scope
+from index.store import Extent, Scope
 from qa.answer import Filters, Hit, Lean, Query
 from qa.place import page, period
 from qa.question.request import names_nothing
@@ -44,6 +44,18 @@ def wider(query: Query) -> Filters | None:
     if not limits.soft:
         return replace(limits, soft=True) if limits.dated else None
     return None if limits.empty or names_nothing(query.text) else Filters()
+
+
+def comes_after(limits: Filters, extent: Extent) -> bool:
+    """Does a time asked for begin after the newest issue of an archive?
+
+    >>> comes_after(Filters("2031-06-19"), Extent(9, "2031-05-03", "2031-06-18"))
+    True
+    >>> comes_after(Filters("2031-06-19"), Extent(9, "2031-05-03", "2031-06"))
+    False
+    """
+    newest = extent.until or ""
+    return (limits.since or "")[: len(newest)] > newest
 
 
 def leaned(hits: Sequence[Hit], lean: Lean | None) -> list[Hit]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from index.store import Extent
+from index.text import sentences
 from qa import compose
 from qa.answer import Filters, Hit, Query
-from qa.filters import wider
+from qa.filters import comes_after, wider
 from qa.listing import Entry
 from qa.question.wordings import Phrasing
 from qa.reader import Finding
+from qa.reader.sentences import Sentence
 
 NOTHING = Finding((), 0.0)
 
@@ -46,14 +49,8 @@ class Look:
         return self.answers and (self.dated or limits.soft or not limits.dated)
 
     def speaks_of(self, limits: Filters) -> bool:
-        """Does the sentence that answers best name a time within those asked for, whenever it was printed?"""
-        best = self.finding.sentences[0] if self.found else None
-        return best is not None and any(
-            best.start <= time.start < best.end
-            and (limits.since or "") <= time.since
-            and time.until <= (limits.until or time.until)
-            for time in best.hit.article.event_dates
-        )
+        """Does a sentence that answers name a time within those asked for, whenever it was printed?"""
+        return self.found and any(_speaks_of(each, limits) for each in self.finding.sentences)
 
     def gives_way(self, further: Look) -> bool:
         """Is what was found within wider limits shown in its place?"""
@@ -62,18 +59,35 @@ class Look:
         return further.answers or (not self.dated and bool(further.hits))
 
 
-def looked(query: Query, look: Callable[[Filters], Look]) -> tuple[Query, Look, list[str]]:
+def looked(query: Query, look: Callable[[Filters], Look], extent: Extent) -> tuple[Query, Look, list[str]]:
     """What a question finds within its limits, or within wider ones if that helps; with the limits kept, and a notice.
 
-    Wider are tried where nothing within answers, or of a full date nothing was printed then, and taken if they help or
-    if nothing dated passes the question's own; the undated pass every date filter.
+    Wider are tried where nothing within answers, or of a full date nothing was printed then, and taken if they help, if
+    nothing dated passes the question's own, or if those begin after the newest issue; the undated pass every date
+    filter.
     """
     within = look(query.filters)
     limits = None if within.settles(query.filters) else wider(query)
     if limits is None:
         return query, within, []
-    further = look(limits)
-    if not within.gives_way(further):
+    further, asked = look(limits), query.filters
+    if not within.gives_way(further) and (within.answers or not comes_after(asked, extent)):
         return query, within, []
-    told = query.filters.soft and query.filters.dated and further.speaks_of(query.filters)
-    return replace(query, filters=limits), further, [] if told else [compose.widened(query.filters)]
+    told = asked.soft and asked.dated and (further.speaks_of(asked) or not further.answers)
+    return replace(query, filters=limits), further, [] if told else [compose.widened(asked)]
+
+
+def _speaks_of(sentence: Sentence, limits: Filters) -> bool:
+    """Does a sentence, or the head of it that was cut off, name a time within limits; else, if it has none, the one
+    before it?"""
+    article, start = sentence.hit.article, sentence.start
+    named = any(start <= time.start < sentence.end for time in article.event_dates)
+    paragraph = article.text.rfind("\n", 0, start) + 1
+    begun = [first for first, _ in sentences(article.text, paragraph, sentence.end) if first <= start]
+    first = begun[-1 if named else -2 :][0] if begun else start
+    return any(
+        first <= time.start < sentence.end
+        and (limits.since or "") <= time.since
+        and time.until <= (limits.until or time.until)
+        for time in article.event_dates
+    )

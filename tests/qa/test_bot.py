@@ -238,6 +238,13 @@ def test_a_year_that_answers_nothing_is_dropped_with_a_notice(bot: Bot) -> None:
     assert answer.citations[0].article.title == "望潮大桥恢复通车"
 
 
+def test_a_day_after_the_newest_issue_is_no_limit(bot: Bot) -> None:
+    answer = ask(bot, "2032年3月9日望潮大桥能过吗？")
+    assert answer.filters.empty
+    assert "望潮大桥" in answer.hits[0].article.text
+    assert not ask(bot, "2031年12月7日望潮大桥能过吗？").filters.empty
+
+
 def test_a_year_that_answers_is_kept(bot: Bot) -> None:
     answer = ask(bot, "前年望潮大桥封闭施工")
     assert answer.notices == ()
