@@ -102,11 +102,12 @@ class Catalogue:
         return [row for (row,) in self._base.execute(f"SELECT row FROM article WHERE {where}", values)]  # noqa: S608
 
     def printed(self, dead: Iterable[int]) -> tuple[str | None, str | None, set[str]]:
-        """The first and the last date of all articles but some rows, and the issues they stand in."""
+        """The first and the last date of all articles but some rows, and the issues in which the undated stand."""
         rest = "FROM article WHERE row NOT IN (SELECT value FROM json_each(?))"
         gone = (json.dumps(list(dead)),)
         first, last = self._base.execute(f"SELECT min(date), max(date) {rest}", gone).fetchone()
-        return first, last, {issue for (issue,) in self._base.execute(f"SELECT DISTINCT issue {rest}", gone)}
+        issues = self._base.execute(f"SELECT DISTINCT issue {rest} AND date IS NULL", gone)
+        return first, last, {issue for (issue,) in issues}
 
     def dated(self, dead: Iterable[int]) -> Iterator[tuple[str, int]]:
         """Every date, and how many articles but some rows have it."""

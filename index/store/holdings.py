@@ -61,11 +61,13 @@ class Holdings:
 
     @cached_property
     def extent(self) -> Extent:
-        """How much it holds."""
+        """How much it holds; an issue is a day of a paper, and for the undated what was read as one."""
         parts = [part.catalogue.printed(part.files.dead) for part in self.parts]
         first = min((since for since, _, _ in parts if since), default=None)
         last = max((until for _, until, _ in parts if until), default=None)
-        return Extent(self.manifest.articles, first, last, len(set[str]().union(*(issues for _, _, issues in parts))))
+        undated = set[str]().union(*(issues for _, _, issues in parts))
+        dated = set[tuple[int, ...]]().union(*map(_issues, self.parts))
+        return Extent(self.manifest.articles, first, last, len(undated) + len(dated))
 
     @cached_property
     def calendar(self) -> dict[str, int]:
@@ -180,6 +182,12 @@ class Holdings:
     @cached_property
     def _first_article(self) -> Rows:
         return np.cumsum([0, *(part.files.size for part in self.parts)], dtype=np.int64)
+
+
+def _issues(part: Part) -> set[tuple[int, ...]]:
+    """The issues of a part that are dated: from when until when they may be of, and the key of their paper."""
+    dated = part.alive & (part.columns.days[:, 0] > 0)
+    return set(zip(*part.columns.days[dated].T.tolist(), part.columns.places[dated, 2].tolist(), strict=True))
 
 
 def _latest(part: Part) -> Iterator[Article]:

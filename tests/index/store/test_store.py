@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from shutil import copytree
 
@@ -82,6 +83,15 @@ def test_an_article_by_its_address(store: Store) -> None:
 
 def test_how_much_there_is(store: Store) -> None:
     assert store.extent == (2, None, None, 2)
+
+
+def test_an_issue_is_a_day_of_a_paper_however_it_was_read(tmp_path: Path) -> None:
+    days = ("2031-05-03", "2031-05-03", "2031-06-18")
+    told = [{"title": f"新闻{n}", "text": f"桥头有{n}件新闻。", "date": day} for n, day in enumerate(days)]
+    other = {"title": "又一条", "text": "桥尾也有新闻。", "date": "2031-05-03", "paper": "澄江晚报"}
+    (tmp_path / "told.jsonl").write_text("\n".join(map(json.dumps, [*told, other])), encoding="utf-8")
+    build([tmp_path], tmp_path / "store", FakeEncoder(), Options())
+    assert Store.open(tmp_path / "store").extent == (4, "2031-05-03", "2031-06-18", 3)
 
 
 def test_pairs_by_their_sound(store: Store) -> None:
