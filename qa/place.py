@@ -11,6 +11,7 @@ from index.document import Article
 from index.messages import message, say, spoken
 
 UNKNOWN_ISSUE = message("刊期待核")
+UNKNOWN_PAPER = message("报纸待核")
 _NUMBERS: Final = re.compile(r"(\d+)")
 _WRITTEN: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
@@ -81,12 +82,12 @@ def page(label: str) -> str:
 
 
 def issue_line(article: Article) -> str:
-    """Paper, date and page as far as known: 《澄江报》2031年5月3日第2版; 刊期待核 where paper or date is not."""
+    """Paper, date and page as far as known: 《澄江报》2031年5月3日第2版; 刊期待核, or 报纸待核 where the date is."""
     paper = f"《{article.paper}》" if article.paper else ""
     printed = day(article.date) if article.date else ""
     sheet = page(article.page) if article.page else ""
     known = (", " if spoken() == "en" else "").join(part for part in (paper, printed, sheet) if part)
-    doubt = "" if paper and printed else say(UNKNOWN_ISSUE)
+    doubt = "" if paper and printed else say(UNKNOWN_PAPER if printed else UNKNOWN_ISSUE)
     return say("{known}（{doubt}）", known=known, doubt=doubt) if known and doubt else known or doubt
 
 

@@ -21,7 +21,7 @@ from index.text import fold
 from qa.answer import Answer, Citation, Hit
 from qa.cite import byline
 from qa.feedback import OPINIONS
-from qa.place import UNKNOWN_ISSUE, day, page, period
+from qa.place import UNKNOWN_ISSUE, UNKNOWN_PAPER, day, page, period
 from qa.question.query import asked_words
 from qa.question.turn import Turn
 from qa.web import wording
@@ -231,6 +231,7 @@ def _environment() -> Environment:
     environment.filters |= {"byline": byline, "ranges": wording.ranges, "repair": wording.repair}
     environment.globals |= {
         "unknown_issue": UNKNOWN_ISSUE,
+        "unknown_paper": UNKNOWN_PAPER,
         "asset": asset,
         "say": say,
         "period": period,

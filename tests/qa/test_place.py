@@ -17,7 +17,7 @@ def test_the_source_as_far_as_it_is_known() -> None:
     assert issue_line(ARTICLE) == "《澄江报》2031年12月7日第2版"
     assert issue_line(replace(ARTICLE, date="2031-12", page=None)) == "《澄江报》2031年12月"
     assert issue_line(replace(ARTICLE, date=None)) == "《澄江报》第2版（刊期待核）"
-    assert issue_line(replace(ARTICLE, paper=None)) == "2031年12月7日第2版（刊期待核）"
+    assert issue_line(replace(ARTICLE, paper=None)) == "2031年12月7日第2版（报纸待核）"
     assert issue_line(replace(ARTICLE, paper=None, date=None, page=None)) == "刊期待核"
 
 
@@ -45,7 +45,7 @@ def test_dates_are_said_as_readers_of_english_write_them() -> None:
         assert [day("2031-05-03"), day("2031-05"), day("2031")] == ["3 May 2031", "May 2031", "2031"]
         assert between(day("2031-05"), day("2031-06")) == "May 2031 to June 2031"
         assert issue_line(ARTICLE) == "《澄江报》, 7 December 2031, page 2"
-        assert issue_line(replace(ARTICLE, paper=None)) == "7 December 2031, page 2 (issue to be confirmed)"
+        assert issue_line(replace(ARTICLE, paper=None)) == "7 December 2031, page 2 (newspaper to be confirmed)"
 
 
 @pytest.mark.parametrize(

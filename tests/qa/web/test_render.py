@@ -82,7 +82,7 @@ def test_unknown_paper_and_date_read_as_such_and_file_names_stay_inside() -> Non
     undated = article_page(SITE, UNDATED, ())
     assert text_of(undated).count("刊期待核") == 1
     assert "刊期待核" not in article_page(SITE, FERRY, ())
-    assert "刊期待核" in article_page(SITE, replace(FERRY, paper=None), ())
+    assert "报纸待核" in article_page(SITE, replace(FERRY, paper=None), ())
     assert "刊期待核" in article_page(SITE, replace(FERRY, date=None), ())
     assert "秘密路径" not in undated
     assert "第 1–1 行" not in undated
