@@ -83,7 +83,11 @@ def _signature(article: Article) -> str:
 def _quoted(citation: Citation) -> str:
     text = citation.article.text
     meant = [
-        say("“{words}”指{meant}", words=words, meant=said_day(gloss.words + (words if gloss.leads else "")))
+        say(
+            "“{words}”指{meant}",
+            words=words,
+            meant=said_day(gloss.words + ("".join(words.split()) if gloss.leads else "")),
+        )
         for gloss in glosses(citation.article, citation.start, citation.end)
         for words in [text[gloss.start : gloss.end]]
     ]

@@ -13,8 +13,9 @@ from index.text.dates import PART_OF_YEAR
 _WRITTEN = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s?[-/.年]")
 _PART_OF_YEAR = re.compile(PART_OF_YEAR)
 _DAY_IN_WORDS = re.compile(r"[前昨今明][天日晚夜晨早]")
-_SCENES = ("report", "opinion", "other")
+_SCENES = ("report", "opinion")
 """Kinds of article that tell of old days in the words of those days: 今日准点 stands in a diary of 2016."""
+_OPEN_QUOTATION = re.compile(r"[“\"][^”\"\n]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def glosses(article: Article, start: int, end: int) -> tuple[Gloss, ...]:
     """Notes for the times in ``article.text[start:end]`` that only the date of the issue tells, in reading order.
 
     They are as exact as the article's ``event_dates``: none where the issue has no date. A time already clear from the
-    words before it has none: after 今年 the year of 6月15日 is known, and so is 当天 after a day.
+    words before it has none: after 今年 the year of 6月15日 is known, and so is 当天 after a day; and of the year of
+    the issue 6月15日 is clear where no other year was named.
     """
     return tuple(_glosses(article, [time for time in article.event_dates if start <= time.start and time.end <= end]))
 
@@ -64,14 +66,34 @@ def _glosses(article: Article, times: list[EventDate]) -> Iterator[Gloss]:
     for time in sorted(times, key=lambda time: time.start):
         period = date.fromisoformat(time.since), date.fromisoformat(time.until)
         words = article.text[time.start : time.end]
-        untold = article.kind in _SCENES and _DAY_IN_WORDS.match(words)
+        untold = _DAY_IN_WORDS.match(words) and _of_old(article, time)
         if period not in known and not untold and not _WRITTEN.match(words):
             leading = _leading(words, *period)
             if leading is None:
                 yield Gloss(time.start, time.end, absolute(*period), leads=False)
-            elif not known or leading != _leading(words, *known[-1]):
+            elif not _clear(leading, article, known) and not (known and leading == _leading(words, *known[-1])):
                 yield Gloss(time.start, time.end, leading, leads=True)
         known.append(period)
+
+
+def _clear(leading: str, article: Article, known: list[tuple[date, date]]) -> bool:
+    """Is what was left unsaid the year of the issue, and no other year ``known`` before?"""
+    printed = (article.date or "")[:4]
+    return leading == f"{printed}年" and all(f"{since.year}" == printed for since, _ in known)
+
+
+def _of_old(article: Article, time: EventDate) -> bool:
+    """May a day told in words be another one than the issue tells?
+
+    So it is in scenes; of an article whose kind nothing tells, where somebody speaks, after 的 (便利的今天), and after
+    an earlier year.
+    """
+    if article.kind != "other":
+        return article.kind in _SCENES
+    paragraph = article.text.rfind("\n", 0, time.start) + 1
+    before = article.text[paragraph : time.start]
+    gone = any(paragraph <= each.start < time.start and each.until[:4] < time.since[:4] for each in article.event_dates)
+    return gone or before.endswith("的") or _OPEN_QUOTATION.search(before) is not None
 
 
 def _leading(words: str, since: date, until: date) -> str | None:

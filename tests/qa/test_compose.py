@@ -65,14 +65,16 @@ def test_an_article_of_unknown_issue_is_named_by_its_title() -> None:
 
 
 def test_what_the_times_meant_stands_after_the_quotation() -> None:
-    article = printed("今年装灯90盏。昨日通报,6月16日修好。", "2031-06-18")
+    article = printed("12 月 20 日装的。今年装灯90盏。昨日通报。", "2031-01-03")
     assert compose.found([cited(article, "今年装灯90盏。")]) == (
-        "据《澄江报》2031年6月18日《路灯亮了》：“今年装灯90盏。”[1]（文中“今年”指2031年）"
+        "据《澄江报》2031年1月3日《路灯亮了》：“今年装灯90盏。”[1]（文中“今年”指2031年）"
     )
-    assert compose.found([cited(article, "6月16日修好。", 2)]).endswith(
-        "：“6月16日修好。”[2]（文中“6月16日”指2031年6月16日）"
+    assert compose.found([cited(article, "12 月 20 日装的。", 2)]).endswith(
+        "：“12 月 20 日装的。”[2]（文中“12 月 20 日”指2030年12月20日）"
     )
-    assert compose.found([cited(article)]).endswith("（文中“今年”指2031年，“昨日”指2031年6月17日）")
+    assert compose.found([cited(article)]).endswith(
+        "（文中“12 月 20 日”指2030年12月20日，“今年”指2031年，“昨日”指2031年1月2日）"
+    )
 
 
 def test_a_newer_report_and_a_correction_are_called_so() -> None:
