@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.text.opening import opening
+
 LineRole = Literal["kicker", "title", "subtitle", "series", "byline", "heading", "body"]
 ParagraphKind = Literal["p", "heading"]
 ArticleKind = Literal["news", "round-up", "caption", "report", "notice", "correction", "opinion", "other"]
@@ -190,11 +192,10 @@ class Article:
 
     @property
     def headline(self) -> str:
-        """Kicker and title in one line; a caption without a title is 〔图片说明〕 and its first 15 characters."""
+        """Kicker and title in one line; without a title how the text opens, of a caption after 〔图片说明〕."""
         if printed := " ".join(part for part in (self.kicker, self.title) if part):
             return printed
-        opening = self.text[:15].replace("\n", " ")
-        return f"〔图片说明〕{opening}" if self.kind == "caption" else opening
+        return f"〔图片说明〕{opening(self.text)}" if self.kind == "caption" else opening(self.text)
 
     @property
     def told_as(self) -> str:

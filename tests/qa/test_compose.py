@@ -53,7 +53,7 @@ def test_quotations_of_one_article_share_its_source() -> None:
 def test_a_caption_is_named_by_its_first_words() -> None:
     caption = replace(ARTICLE, kind="caption", kicker=None, title=None)
     assert compose.found([Citation(1, caption, 0, 14)]).startswith(
-        "据《澄江报》2031年12月7日第2版〔图片说明〕望潮大桥12月6日恢复通车。市：“"
+        "据《澄江报》2031年12月7日第2版〔图片说明〕望潮大桥12月6日恢复通车：“"
     )
 
 

@@ -93,7 +93,7 @@ def test_a_caption_in_the_gap_of_its_picture_is_an_article() -> None:
     caption = found[1]
     assert (caption.kind, caption.title, caption.text) == ("caption", None, PHOTO)
     assert caption.authors == (Author("李禾", "记者(摄影报道)"),)
-    assert caption.headline == "〔图片说明〕昨日，学生在芦汀湿地记录越冬的"
+    assert caption.headline == "〔图片说明〕昨日，学生在芦汀湿地记录越冬的水鸟，这里今年来了九十多只…"
 
 
 def test_an_article_goes_on_after_a_caption_in_its_midst() -> None:
