@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from qa import compose
 from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
-from qa.question.request import asks_author, asks_imprint, names_nothing, speaks_of_report
+from qa.question.request import asks_author, asks_imprint, asks_reports, names_nothing, speaks_of_report
 from qa.question.subject import only_names
 from qa.reader.pieces import announcing, quotable
 
@@ -65,8 +66,10 @@ def listed(
     if asks_imprint(text):
         report = speaks_of_report(text)
         belonging = _headed(questions, hits, whole=not report) or (_belonging(questions, hits) if report else [])
+    elif only_names(text):
+        belonging = _having(questions, hits)
     else:
-        belonging = _having(questions, hits) if only_names(text) else _belonging(questions, hits)
+        belonging = _belonging(questions, hits, beside=not asks_reports(text))
     chosen = _in_order(belonging[:LONGEST], oldest=oldest_first(text, lean))
     return tuple(Entry(hit, *_sentence(hit, questions)) for hit in chosen)
 
@@ -89,17 +92,23 @@ def oldest_first(text: str, lean: Lean | None) -> bool:
     return lean == "oldest" or bool(_OLDEST_FIRST.search(fold(text)))
 
 
-def _belonging(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
+def _belonging(questions: Sequence[Question], hits: Sequence[Hit], *, beside: bool = False) -> list[Hit]:
+    """The hits near enough; ``beside`` an answer only what has the rarest word of the subject."""
     near = [hit.why.window for hit in hits]
     nearest = max(near, default=0.0)
-    shares = _shares(questions, hits)
-    named = 1.0 in shares  # then an article with none of the words, however near, is about something else
+    texts = [_folded(hit) for hit in hits]
+    loose = {pair: weight for each in questions for pair, weight in _loose(each) if any(pair in t for t in texts)}
+    parts = [{**part, **loose} for part in _all_parts(questions)]
+    shares = [_share(parts, text) for text in texts]
+    # Then an article with none of the words, however near, is about something else.
+    named = beside or 1.0 in shares
+    needed = {max(part, key=part.__getitem__) for part in parts} if beside else set().union(*parts)
 
-    def belongs(near: float, share: float) -> bool:
+    def belongs(near: float, share: float, text: str) -> bool:
         merit = near - BEHIND * (nearest - near) + WORDS_SHARE * share + ALL_WORDS * (share == 1)
-        return merit >= NEAR and (share > 0 or not named)
+        return merit >= NEAR and (not named or any(word in text for word in needed))
 
-    return [hit for hit, z, share in zip(hits, near, shares, strict=True) if belongs(z, share)]
+    return [hit for hit, z, share, text in zip(hits, near, shares, texts, strict=True) if belongs(z, share, text)]
 
 
 def holding(questions: Sequence[Question], store: Store, allowed: Mask | None) -> tuple[Mask, int]:
@@ -158,8 +167,22 @@ def names_all(questions: Sequence[Question], hits: Sequence[Hit]) -> bool:
 
 
 def _shares(questions: Sequence[Question], hits: Sequence[Hit]) -> list[float]:
-    parts = [part for question in questions for part in _parts(question)]
-    return [_share(parts, fold("\n".join((*hit.article.heading, hit.article.text)))) for hit in hits]
+    parts = _all_parts(questions)
+    return [_share(parts, _folded(hit)) for hit in hits]
+
+
+def _loose(question: Question) -> list[tuple[str, float]]:
+    """The pairs of a subject that none of its words holds, as the dictionary cuts them apart (捏脊), with weights."""
+    rest = reduce(lambda text, word: text.replace(word, " "), question.words, question.folded)
+    return [(pair, question.terms[pair]) for pair in map("".join, pairwise(rest)) if pair in question.terms]
+
+
+def _folded(hit: Hit) -> str:
+    return fold("\n".join((*hit.article.heading, hit.article.text)))
+
+
+def _all_parts(questions: Sequence[Question]) -> list[Mapping[str, float]]:
+    return [part for question in questions for part in _parts(question)]
 
 
 def _parts(question: Question) -> list[Mapping[str, float]]:

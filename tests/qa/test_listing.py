@@ -61,6 +61,24 @@ def test_where_one_article_has_all_words_one_without_any_is_left_out() -> None:
     assert articles("大桥的新闻有哪些？", hit(AGAIN, 3.0), hit(BRIDGE, 2.9)) == [BRIDGE]
 
 
+def test_beside_an_answer_stands_only_what_has_the_rarest_word_of_the_subject() -> None:
+    # 3.9 - 0.54 * 0.1 and what 灯会 counts is more than 3.4; 老街 is the rarer word.
+    other = printed("山里的灯会来了两万人。花灯亮了。", "2031-12-07", title="山里亮灯")
+    hits = [hit(LAMPS, 4.0), hit(other, 3.9)]
+    assert articles("老街灯会有哪些报道？", *hits) == [other, LAMPS]
+    assert articles("老街灯会办过几次？", *hits) == [LAMPS]
+
+
+def test_a_word_that_the_dictionary_cuts_apart_counts_where_it_was_printed() -> None:
+    rubbed = printed("孩子要捏脊。天天捏。", "2031-02-10", title="捏脊")
+    child = printed("孩子要睡觉。天天睡。", "2031-02-11", title="睡觉")
+    asked = [Question.of("孩子捏脊", lexicon([terms(rubbed.text), *[terms(child.text)] * 9]))]
+    assert "捏脊" not in asked[0].words
+    # With 孩子 alone both would have all words: 2.6 - 0.54 * 1.4 + 3.8 is more than 3.4.
+    found = listed("孩子捏脊的报道有哪些？", asked, [hit(rubbed, 4.0), hit(child, 2.6)])
+    assert [entry.hit.article for entry in found] == [rubbed]
+
+
 def test_a_subject_of_two_things_is_met_by_either() -> None:
     assert articles("灯会、大桥的新闻有哪些？", hit(BRIDGE, 1.5), hit(LAMPS, 1.5)) == [BRIDGE, LAMPS]
 
