@@ -35,6 +35,8 @@ UNNUMBERED = message("引用的报道没有期号，不一定是所问的这一�
 
 NEAREST, LISTED = 3, 7
 """Headlines named when nothing is found: the nearest, and after them others by date."""
+NEARBY = 0.65
+"""The share of the best score that a hit must have to be named there; by hand, on questions without an answer."""
 _STANDINGS = {
     Standing.NEWER: message("较新的报道："),
     Standing.OLDER: message("较早的报道："),
@@ -103,8 +105,10 @@ def not_found(searched: Extent, hits: Sequence[Hit]) -> str:
         period = ""
     issues = say("{issues} 期、", issues=searched.issues) if searched.issues else ""
     looked = say("查了 {issues}{articles} 篇文章{period}。", issues=issues, articles=searched.articles, period=period)
-    near = "；".join(map(_entry, hits[:NEAREST]))
-    more = "；".join(map(_entry, by_date(hits[NEAREST : NEAREST + LISTED])))
+    least = NEARBY * max((hit.score for hit in hits), default=0.0)
+    close = [*hits[:1], *(hit for hit in hits[1:] if hit.score >= least)]
+    near = "；".join(map(_entry, close[:NEAREST]))
+    more = "；".join(map(_entry, by_date(close[NEAREST : NEAREST + LISTED])))
     text = say("没有找到能回答这个问题的报道。") + looked + (say("可能相关：{near}。", near=near) if near else "")
     return text + (f"\n{say('其他沾边的报道，按日期排列：{more}。', more=more)}" if more else "")
 

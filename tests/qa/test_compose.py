@@ -100,6 +100,14 @@ def test_not_found_says_what_was_searched_and_what_is_near() -> None:
     assert "封闭施工334天 望潮大桥恢复通车" in text
 
 
+def test_not_found_names_nothing_that_is_much_further_off_than_the_nearest() -> None:
+    scores = {"路灯": 10.0, "灯会": 6.5, "水库": 6.4}
+    hits = [replace(hit(printed("灯。", "2031-01-01", title=title)), score=score) for title, score in scores.items()]
+    assert compose.not_found(Extent(66, None, None), hits).endswith(
+        "可能相关：路灯（2031年1月1日）；灯会（2031年1月1日）。"
+    )
+
+
 def test_not_found_lists_the_nearest_and_then_others_by_date() -> None:
     dates = ["2031-01-01", "2029-01-01", None, "2030-05", None, "2031-12-07", "2030"]
     hits = [hit(printed("灯。", day, title=f"标题{n}")) for n, day in enumerate(dates, 1)]
