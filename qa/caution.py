@@ -16,6 +16,7 @@ _RANGE = re.compile(
     r"[时点分\d](?:整|半)?\s?(?:至|到|—{1,2}|[-~～–－一])\s?(?:次日|当[日晚])?[\d〇零一二两三四五六七八九十]+(?:[时点]|[:：]\d)"
 )
 _OPEN = re.compile(r"[首末头]班|开[放门馆]|闭[馆园]|关门|营业|办公|接听|值班")
+_SPENT = re.compile(r"(?:投[资入]|签约|成交|产值|营收|融资|捐[赠款])[^，,。；;元]{0,8}$")
 _TRIAL = re.compile(r"试行|暂行|试点|办法")
 _OFFICE = r"(?:书记|[区市县镇乡州省局委院校馆园科处站台行部所队会厂社团厅]长|主任|主席|经理|秘书长|总监|负责人)"
 _BEFORE = re.compile(rf"{_OFFICE}$")
@@ -39,9 +40,14 @@ def changeable(text: str) -> bool:
     >>> changeable("咨询电话62845520"), changeable("馆长林一舟介绍"), changeable("大桥长642米")
     (True, True, False)
     """
-    if mentions(Expected(Kind.PHONE), text) or mentions(Expected(Kind.MONEY), text) or _TRIAL.search(text):
+    if mentions(Expected(Kind.PHONE), text) or _price(text) or _TRIAL.search(text):
         return True
     return _hours(text) or _office_holder(text)
+
+
+def _price(text: str) -> bool:
+    """Is there an amount other than one that was spent or earned once and stays so?"""
+    return any(not _SPENT.search(text, 0, start) for start, _ in mentions(Expected(Kind.MONEY), text))
 
 
 def _hours(text: str) -> bool:
