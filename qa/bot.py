@@ -134,11 +134,11 @@ class Bot:
         answered = list[tuple[str, Answer]]()
         for part in parts(self._written(question)):
             whole = resolve(part, turns)
-            first = 1 + sum(len(answer.citations) for _, answer in answered)
-            answer = self._answer(whole.text, asking, first)
+            given = [citation for _, answer in answered for citation in answer.citations]
+            answer = self._answer(whole.text, asking, 1 + len(given))
             if whole.taken and not answered:
                 answer = replace(answer, notices=(compose.resumed(whole.taken), *answer.notices))
-            answered.append((whole.text, answer))
+            answered.append((whole.text, compose.unrepeated(answer, given)))
             turns.append(Turn(part, answer.text))
         answer = compose.together(answered, asking.k)
         remarks = compose.remarks(question) if answer.hits else ()

@@ -158,6 +158,15 @@ def together(answered: Sequence[tuple[str, Answer]], k: int) -> Answer:
     )
 
 
+def unrepeated(answer: Answer, before: Iterable[Citation]) -> Answer:
+    """The answer to a part of a question: only the numbers of its quotations, where all stand in parts ``before``."""
+    known = {(each.article.id, each.start, each.end): each.number for each in before}
+    numbers = [known.get((each.article.id, each.start, each.end)) for each in answer.citations]
+    if not numbers or None in numbers:
+        return answer
+    return replace(answer, text=say("见上文{numbers}。", numbers="".join(f"[{n}]" for n in numbers)), citations=())
+
+
 def _short(answer: Answer) -> str:
     return answer.text.partition("\n")[0] if answer.found is False else answer.text
 

@@ -227,6 +227,15 @@ def test_the_answers_to_the_parts_of_a_question_are_one_answer() -> None:
     assert whole.filters == Filters()
 
 
+def test_what_a_part_quotes_again_is_only_named_by_its_number() -> None:
+    one, other = Citation(1, ARTICLE, 0, 14), Citation(2, ARTICLE, 14, 20)
+    again = replace(told("乙。", True, 0.9), citations=(replace(other, number=3), replace(one, number=4)))
+    assert compose.unrepeated(again, [one, other]) == replace(again, text="见上文[2][1]。", citations=())
+    assert compose.unrepeated(again, [one]) == again
+    nothing = told("没有找到。", False, 0.1)
+    assert compose.unrepeated(nothing, [one]) == nothing
+
+
 def test_of_several_answers_the_least_sure_tells_how_sure_all_are() -> None:
     found, surer, not_found = told("甲", True, 0.6), told("乙", True, 0.9), told("没有", False, 0.1)
     listed, unfitted = told("找到2篇", True, None), told("按相关程度", None, None)
