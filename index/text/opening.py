@@ -27,8 +27,8 @@ def opening(text: str) -> str:
 
     >>> opening("央视网消息：6月5日，老街灯会开幕。人很多。")
     '6月5日，老街灯会开幕'
-    >>> opening("原标题：老街灯会去年接待游客近四百二十人次，灯会办公室说今年还要多来一些人")
-    '老街灯会去年接待游客近四百二十人次…'
+    >>> opening("原标题：老街灯会去年接待游客近四百二十多人次，灯会办公室说今年还要多来一些人")
+    '老街灯会去年接待游客近四百二十多人次…'
     """
     read = _BEFORE.sub("", text[:_READ], count=1).strip() or text[:_READ].strip()
     if sentence := _SENTENCE.match(read):
