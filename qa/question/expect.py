@@ -154,6 +154,8 @@ def expected(question: str) -> Expected:
     """
     question = question.rstrip("?？。!！ 呢吗啊呀")
     kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
+    if kind is Kind.MONEY and re.search(WHO, question) and not _MANY.search(question):
+        return Expected(Kind.PERSON)  # who bears the costs
     if (match := _WHO.search(question)) and names(match["who"], "") and not _TRADE.search(match["who"]):
         return Expected(Kind.AGE) if match["age"] else Expected(Kind.ROLE, match["who"])
     if kind is Kind.NUMBER and (match := _MANY.search(question)):

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.text import CJK
+from index.text import CJK, fold
 from qa.question.expect import PERSONS, Expected, Kind
 from qa.question.people import people
 
 Span = tuple[int, int]
 
-_EXACT = frozenset({Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.ORDINAL})
+_EXACT = frozenset(
+    {Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.ORDINAL, Kind.DURATION, Kind.NUMBER, Kind.MONEY}
+)
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
 _ROUGH = r"\s?[余多来几]?[万亿千百]?[余多]?\s?"
 """What may stand between a figure and its unit; so many a web page sets a space there (44 小时)."""
@@ -29,11 +31,12 @@ _BODY_ENDS = (
 _FORMS: dict[Kind, str] = {
     Kind.PHONE: r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—－ ]?)?\d{7,8}|\d{3}-\d{4}-\d{3,4}"
     r"|1\d{4}|11[09]|12[02]|[48]00(?:-?\d{3,4}){2})(?!\d)|[A-Za-z\d._-]+@[A-Za-z\d.-]+",
-    Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:元|块钱|美元|欧元|英镑|日元|港元|港币|人民币)|免费|免收|不收费",
+    Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:[^\W\d_]{{0,2}}[元圆]|块钱?|英镑|港币|人民币)|[$￥¥€£]\s?\d"
+    r"|免费|免收|不收费",
     Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+\s?[时点](?:整|半|\s?\d+\s?分)?",
     Kind.SHARE: rf"\d[\d.]*\s?[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}|\d+比\d+",
     Kind.ORDINAL: rf"第\s?{_NUMERAL}|首[次届个]|\d+强|[冠亚季]军|[金银铜][牌奖]|[特一二三]等奖|榜首|居首",
-    Kind.DURATION: rf"(?!\d{{4}}年){_NUMERAL}{_ROUGH}(?:个?半?"
+    Kind.DURATION: rf"(?<!\d)(?!\d{{4}}年){_NUMERAL}{_ROUGH}(?:个?半?"
     rf"(?:年(?!\d|[度底初末])|天|小时|分钟|秒|周(?!岁)|星期|昼夜|学期|世纪)|个半?月|日[以之]?内)|(?:为期|历时|持续|连续){_NUMERAL}[日月]",
     Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}"
     r"(?:公[里分]|千米|[厘毫]?米|海里|英?[里尺寸吋]|[丈度层级]|光年|℃|(?i:[ckm]?m)(?![a-z]))",
@@ -94,11 +97,15 @@ def _role(who: str) -> str:
 def missing_in(wanted: Expected, text: str) -> bool:
     """Is it certain that a text does not answer: it has no such form, or not a word of the relation?
 
-    A price may have been told as a rise, a thing be counted: only forms without any other way to say them count.
+    A share may have been told as a part: only forms without any other way to say them count. Any number will do for
+    one, a price may be told as a share, or below 元 in a table.
     """
     if wanted.relation:
         return wanted.what not in text and _short(wanted.what) not in text
-    return wanted.kind in _EXACT and not mentions(wanted, text)
+    if wanted.kind is Kind.MONEY and ("元" in text or mentions(Expected(Kind.SHARE), text)):
+        return False
+    form = Expected(wanted.kind)
+    return wanted.kind in _EXACT and not any(mentions(form, each) for each in (text, fold(text)))
 
 
 def related(wanted: Expected, text: str, start: int, end: int) -> bool:

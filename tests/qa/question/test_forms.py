@@ -66,6 +66,13 @@ def test_where_a_text_has_it(wanted: Expected, text: str, words: list[str]) -> N
         ("大桥多高", "大桥全长642米。", False),
         ("大桥多高", "大桥很高。", True),
         ("门票多少钱", "门票涨了一成。", False),
+        ("门票多少钱", "单价(元):门票10,茶5。", False),
+        ("门票多少钱", "門票10億日圓。", False),
+        ("门票多少钱", "2031年5月凭门票入馆。", True),
+        ("义诊来了几个医生", "10月9日,社区请来医生义诊。", True),
+        ("义诊来了几个医生", "义诊摆开五张桌子。", False),
+        ("工期多长时间", "工期三個月。", False),
+        ("工期多长时间", "工期很紧,2031年完工。", True),
     ],
 )
 def test_what_cannot_answer(question: str, text: str, missing: bool) -> None:

@@ -80,7 +80,7 @@ def test_a_sentence_of_another_article_must_be_nearer_to_come_after_the_best() -
 
 
 def test_no_figure_of_the_kind_anywhere_is_improbable() -> None:
-    finding = read(Question.of("直播收费多少?", LEXICAL), [hit()], WEIGHTS)
+    finding = read(Question.of("直播占比多少?", LEXICAL), [hit()], WEIGHTS)
     assert finding.probability == pytest.approx(0.0474, abs=1e-4)  # 1 / (1 + e^3)
 
 
