@@ -15,6 +15,7 @@ from qa.question.forms import Span, mentions, missing_in, related
 from qa.question.people import may_be_people
 from qa.question.query import asked_terms, asked_words, only_cut
 from qa.question.rivals import Names
+from qa.question.times import Times
 
 PRIOR = 1000
 WORDS = 280
@@ -28,7 +29,8 @@ class Question:
     """A question as the reader needs it: folded, its words and terms with weights, and the kind of thing asked for.
 
     ``seen`` is the share of its terms' weight that the archive has at all; ``foreign`` says that it has no Chinese
-    characters, so that no word of it can be looked for; ``names`` are what it names that there are others like.
+    characters, so that no word of it can be looked for; ``names`` and ``times`` are what it names that there
+    are others like.
     """
 
     folded: str
@@ -38,6 +40,7 @@ class Question:
     foreign: bool
     wanted: Expected
     names: Names
+    times: Times
 
     @classmethod
     def of(cls, text: str, lexical: LexicalIndex) -> Question:
@@ -51,6 +54,7 @@ class Question:
             foreign=not CHINESE.search(text),
             wanted=expected(text),
             names=Names.of(folded),
+            times=Times.of(text),
         )
 
     def cover(self, folded: str, known: str = "") -> float:

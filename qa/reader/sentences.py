@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.document import EventDate
 from index.text import fold
 from qa.answer import Hit
 from qa.question import Features, Question
@@ -61,6 +62,14 @@ class Sentences:
 
     def __iter__(self) -> Iterator[Sentence]:
         return (self[i] for i in range(len(self)))
+
+    def named(self, i: int) -> list[EventDate]:
+        """The times that one names, and that before it if both stand in one paragraph and it names any itself."""
+        article, (start, end) = self.hits[i].article, self.spans[i]
+        own = [time for time in article.event_dates if start <= time.start < end]
+        above = self.spans[i - 1][0] if own and i and self.hits[i - 1] is self.hits[i] else start
+        first = max(above, article.text.rfind("\n", 0, start) + 1)
+        return [time for time in article.event_dates if first <= time.start < end]
 
     def only(self, rows: Sequence[int]) -> Sentences:
         """Those at some places."""

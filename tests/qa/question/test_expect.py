@@ -26,6 +26,8 @@ from qa.question.expect import Expected, Kind, expected
         ("早餐几块钱", Kind.MONEY),
         ("去年的利润是多少", Kind.MONEY),
         ("换索花了多少天", Kind.DURATION),
+        ("车站建于几几年", Kind.DATE),
+        ("鉴定费用由谁出", Kind.PERSON),
         ("他徒弟叫什么名字", Kind.PERSON),
         ("项目经理是谁", Kind.PERSON),
         ("党委书记是谁", Kind.PERSON),

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from index.document import Article, Paragraph, Passage
+from index.document import Article, EventDate, Paragraph, Passage
 from index.text import terms
 from qa.answer import Hit, Window
 from qa.late import Echo
@@ -82,6 +82,35 @@ def test_a_sentence_of_another_article_must_be_nearer_to_come_after_the_best() -
 def test_no_figure_of_the_kind_anywhere_is_improbable() -> None:
     finding = read(Question.of("直播占比多少?", LEXICAL), [hit()], WEIGHTS)
     assert finding.probability == pytest.approx(0.0474, abs=1e-4)  # 1 / (1 + e^3)
+
+
+def told(text: str, *years: int) -> Article:
+    """An article in which some years are named, each once."""
+    spans = [(year, text.index(str(year))) for year in years]
+    named = tuple(EventDate(f"{year}-01-01", f"{year}-12-31", at, at + 5) for year, at in spans)
+    return replace(ARTICLE, text=text, event_dates=named)
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "best"),
+    [
+        ("2031年直播8场。其他活动更多。", [2031], []),
+        ("2031年直播8场。2030年直播6场。", [2031, 2030], ["2030年直播6场。"]),
+        ("2031年直播8场。2030年不多。", [2031, 2030], []),
+        ("2030年街道作了计划。到2031年直播8场。", [2030, 2031], ["到2031年直播8场。"]),
+        ("2030年街道作了计划。\n到2031年直播8场。", [2030, 2031], []),
+    ],
+)
+def test_what_tells_of_another_year_only_is_no_answer(text: str, years: list[int], best: list[str]) -> None:
+    weights = replace(WEIGHTS, select={"named": 2.5})
+    found = read(Question.of("2030年直播几场?", LEXICAL), [hit(told(text, *years))], weights)
+    assert [text[each.start : each.end] for each in found.sentences[:1]] == best
+
+
+def test_the_year_in_which_something_happened_may_be_another() -> None:
+    text = "2030年街道立项。直播间2031年建成。"
+    found = read(Question.of("2030年立项的直播间哪年建成?", LEXICAL), [hit(told(text, 2030, 2031))], WEIGHTS)
+    assert "直播间2031年建成。" in [text[each.start : each.end] for each in found.sentences]
 
 
 def test_an_article_without_the_figure_that_an_answer_must_have_gives_its_place_to_another() -> None:
