@@ -10,10 +10,11 @@ from math import exp, log
 from index.store import LexicalIndex
 from index.text import CHINESE, fold, word_frequencies
 from index.text.names import names
+from index.text.pinyin import is_pair
 from qa.question.expect import Expected, Kind, expected
 from qa.question.forms import Span, mentions, missing_in, related
 from qa.question.people import may_be_people
-from qa.question.query import asked_terms, asked_words, only_cut
+from qa.question.query import asked_terms, asked_words, only_cut, without_asking
 from qa.question.rivals import Names
 from qa.question.times import Times
 
@@ -48,7 +49,7 @@ class Question:
         folded, asked = fold(text), asked_terms(text)
         return cls(
             folded=folded,
-            words={word: rarity(word, lexical) for word in _real(asked_words(text), lexical)},
+            words={word: rarity(word, lexical) for word in _real(asked_words(text), without_asking(text), lexical)},
             terms={term: lexical.idf(term) for term in asked},
             seen=lexical.seen_share(asked),
             foreign=not CHINESE.search(text),
@@ -98,12 +99,23 @@ class Question:
         }
 
 
-def _real(found: Sequence[str], lexical: LexicalIndex) -> Sequence[str]:
+def _real(found: Sequence[str], asked: str, lexical: LexicalIndex) -> Sequence[str]:
     """Words without those that only cutting a question made: of 多少人点赞 人点, which nobody ever printed.
 
     A name is none of them; all are kept where nothing else is left.
     """
-    return [word for word in found if lexical.seen(word) or names(word, "") or not only_cut(word)] or found
+    made = [word for word in found if not lexical.seen(word) and not names(word, "")]
+    cut = {word for word in made if only_cut(word) or _straddles(word, asked, lexical)}
+    return [word for word in found if word not in cut] or found
+
+
+def _straddles(word: str, asked: str, lexical: LexicalIndex) -> bool:
+    """Is a word of no dictionary the end of one and the beginning of another, as was printed: of 春茶节卖了 节卖?"""
+    at = asked.find(word)
+    before, after = asked[max(0, at - 1) : at + 1], asked[at + 1 : at + 3]
+    if not (is_pair(word) and is_pair(before) and lexical.seen(before)) or word_frequencies()[0].get(word):
+        return False
+    return not is_pair(after) or lexical.seen(after) > 0
 
 
 def stands_in(word: str, folded: str) -> bool:

@@ -26,12 +26,12 @@ _REMEMBERED = 256
 
 _ASKING = re.compile(
     rf"(?:全长|[长高宽]度)[大约是为有]*多少|请问|我想知道|想问一?下|告诉我|{WHEN}|{WHERE}|{WHY}|{HOW}|{WHETHER}|是?(?:{WHO})"
-    r"|什么样?|多少|多久|多长时间|[有是约达]?多[高大长宽重深远快](?=[的了呢啊，,。？?！!\s]|$)"
-    r"|哪一?[个些几家天年月日种项]|哪|几(?=[个位名次年月号点天家项条件本张辆台座所间户人岁层站种类期场])"
+    r"|花(?=[了掉]?多少|[了掉]几)|什么样?|多少|多久|多长时间|[有是约达]?多[高大长宽重深远快](?=[的了呢啊，,。？?！!\s]|$)"
+    r"|哪一?[个些几家天年月日种项]|哪|几(?=[个位名次年月号点天家项条件本张辆台座所间户人岁层站种类期场级届棵块栋款份只枚轮批集部首支])"
     r"|[吗呢啊呀吧的了是在有被由于和与及]"
 )
 
-_SMALL = "人能会要有没不去来到比就都还也可是在给让"
+_SMALL = "人能会要有没不去来到比就都还也可是在给让请想更过个那"
 _ACROSS = re.compile(f"[{_SMALL}][{CJK}]|[{CJK}][{_SMALL}]")
 _FESTIVAL = re.compile(FESTIVAL)
 _ORDINAL = "一二三四五六七八九十"
@@ -156,8 +156,17 @@ def asked_words(text: str) -> list[str]:
     >>> asked_words("大桥是什么时候通车的？")
     ['大桥', '通车']
     """
-    found = words(fold(_ASKING.sub(" ", text)))
+    found = words(without_asking(text))
     return [word for word in found if word.isalnum() and (len(word) > 1 or word.isdigit())] or asked_terms(text)
+
+
+def without_asking(text: str) -> str:
+    """A question, folded, with a space for each of the words that only ask.
+
+    >>> without_asking("大桥何时通车")
+    '大桥 通车'
+    """
+    return fold(_ASKING.sub(" ", text))
 
 
 def asked_terms(text: str) -> list[str]:

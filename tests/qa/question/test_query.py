@@ -19,6 +19,13 @@ def test_a_plain_question_has_no_filter() -> None:
     assert query.filters == Filters()
 
 
+@pytest.mark.parametrize(
+    "said", ["大桥花了多少", "大桥花掉多少", *(f"大桥几{each}" for each in "级届棵块栋款份只枚轮批集部首支")]
+)
+def test_how_much_was_spent_and_how_many_there_are_only_ask(said: str) -> None:
+    assert [term for term in asked_terms(said) if "几" in term or "花" in term] == []
+
+
 def test_a_year_is_a_soft_filter() -> None:
     assert parse("去年的春茶节", TODAY).filters == Filters("2031-01-01", "2031-12-31", soft=True)
 

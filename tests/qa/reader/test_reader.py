@@ -136,6 +136,11 @@ def test_a_sentence_is_quoted_with_the_one_that_it_leans_on() -> None:
 
 def test_words_that_only_cutting_made_are_not_looked_for() -> None:
     assert list(Question.of("直播有多少人点赞", LEXICAL).words) == ["直播"]
+    # Of 春茶节卖 茶节 was printed; of 开幕斗茶 no 幕斗 was, so that 斗茶 is a word of its own.
+    assert list(Question.of("春茶节卖了多少", LEXICAL).words) == ["春茶"]
+    assert list(Question.of("开幕斗茶是什么", LEXICAL).words) == ["开幕", "斗茶"]
+    # Nothing stands before 节卖 that it could be cut from.
+    assert list(Question.of("节卖春茶多少", LEXICAL).words) == ["节卖", "春茶"]
     assert "斗茶" in Question.of("直播斗茶", LEXICAL).words
 
 
