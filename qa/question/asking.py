@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from itertools import accumulate
+
+from index.text import words
 
 WHEN = "什么(?:时候|时间)|何[时年月日]"
 WHERE = "什么地方|哪[里儿]|何[地处]"
@@ -24,16 +27,22 @@ _SAID = {
     "有木有": "有没有",
 }
 """Asking words as they are said, and as they are written."""
-_TITLE = "“[^”]*”|「[^」]*」|《[^》]*》"
+_SAYING = re.compile("|".join(sorted(_SAID, key=len, reverse=True)))
+_TITLE = re.compile("(“[^”]*”|「[^」]*」|《[^》]*》)")
 
 
-def outside_titles(table: Mapping[str, str]) -> Callable[[str], str]:
-    """What exchanges the words of a table, the longer ones first, in a question but for its titles and quotations."""
-    words = re.compile("|".join((_TITLE, *sorted(table, key=len, reverse=True))))
-    return lambda question: words.sub(lambda match: table.get(match[0], match[0]), question)
+def outside_titles(question: str, change: Callable[[str], str]) -> str:
+    """A question with its words changed, but for titles and quotations."""
+    return "".join(piece if i % 2 else change(piece) for i, piece in enumerate(_TITLE.split(question)))
 
 
-_as_written = outside_titles(_SAID)
+def cuts(text: str) -> frozenset[int]:
+    """Where the words of a text begin and end.
+
+    >>> sorted(cuts("大桥通车"))
+    [0, 2, 4]
+    """
+    return frozenset(accumulate(map(len, words(text)), initial=0))
 
 
 def written(question: str) -> str:
@@ -42,4 +51,4 @@ def written(question: str) -> str:
     >>> written("大桥啥时候通车？"), written("《啥叫幸福》是谁写的？")
     ('大桥什么时候通车？', '《啥叫幸福》是谁写的？')
     """
-    return _as_written(question)
+    return outside_titles(question, lambda text: _SAYING.sub(lambda match: _SAID[match[0]], text))

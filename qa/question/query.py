@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from index.text import CJK, fold, terms, word_frequencies, words
 from index.text.asked import impossible, periods
@@ -16,7 +16,8 @@ from index.text.names import names
 from index.text.numerals import NUMERAL
 from index.text.printed import page_label
 from qa.answer import Filters, Lean, Query
-from qa.question.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
+from qa.question.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY, cuts
+from qa.question.fillers import without_fillers
 from qa.question.request import TITLE, names_nothing, or_whatever
 
 LONGEST = 500
@@ -66,7 +67,7 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     and by which no article is found, leave the text that is searched for, unless nothing is left then; when what is
     left asks for whatever was printed, all times do, and only one whose year was not said is soft.
     """
-    text = " ".join(question.encode(errors="ignore").decode().split())[:LONGEST]
+    text = without_fillers(" ".join(question.encode(errors="ignore").decode().split())[:LONGEST])
     titles = [match.span() for match in TITLE.finditer(text)]
     named = [each for each in periods(text, today) if not any(s < each.start and each.end < e for s, e in titles)]
     page, edition, author = _PAGE.search(text), _EDITION.search(text), _author(text)
@@ -118,8 +119,8 @@ def _author(text: str) -> re.Match[str] | None:
 def _leaning(text: str, named: Iterable[Period]) -> re.Match[str] | None:
     """The first word for the newest or the oldest that is no period, and is not cut out of others (出现在)."""
     matches = [m for m in _LEAN.finditer(text) if m.lastgroup and not _inside(m, named)]
-    cuts = [0, *accumulate(map(len, words(text)))] if matches else []
-    return next((m for m in matches if not any(_crosses(word, m) for word in pairwise(cuts))), None)
+    bounds = sorted(cuts(text)) if matches else []
+    return next((m for m in matches if not any(_crosses(word, m) for word in pairwise(bounds))), None)
 
 
 def _crosses(word: tuple[int, int], match: re.Match[str]) -> bool:
@@ -141,10 +142,10 @@ def _inside(match: re.Match[str], named: Iterable[Period]) -> bool:
 
 def _without(text: str, times: Iterable[Period], spent: Iterable[tuple[int, int]]) -> str:
     """The text without what became a filter; the name of a festival stays, as it may be printed."""
-    cuts = [(period.start, period.end) for period in times]
+    dated = [(period.start, period.end) for period in times]
     at, kept = 0, ""
-    for start, end in sorted((*cuts, *spent)):
-        feast = _FESTIVAL.search(text, start, end) if (start, end) in cuts else None
+    for start, end in sorted((*dated, *spent)):
+        feast = _FESTIVAL.search(text, start, end) if (start, end) in dated else None
         kept += text[at : max(at, start)] + (feast[0] if feast else "")
         at = max(at, end)
     return kept + text[at:]

@@ -19,6 +19,11 @@ def test_a_plain_question_has_no_filter() -> None:
     assert query.filters == Filters()
 
 
+def test_what_is_only_said_beside_the_question_is_not_searched_for() -> None:
+    query = parse("那座大桥到底花了多少钱来着", TODAY)
+    assert (query.question, query.text) == ("那座大桥到底花了多少钱来着", "大桥花了多少钱")
+
+
 @pytest.mark.parametrize(
     "said", ["大桥花了多少", "大桥花掉多少", *(f"大桥几{each}" for each in "级届棵块栋款份只枚轮批集部首支")]
 )
