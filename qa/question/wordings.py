@@ -13,6 +13,7 @@ from index.projection import projection_for
 from index.store import Store
 from qa.question import Question
 from qa.question.aliases import aliases, rewordings
+from qa.question.latin import latin_as_printed
 from qa.question.query import asked_terms
 from qa.question.request import subject, wants_list
 from qa.question.sound import Respelling, Sounds, respelled
@@ -55,7 +56,7 @@ class Inquiry:
         found = aliases(text, store.manifest.papers, store.lexical)
         respelling = None if found else respelled(text, sounds)
         meant = [respelling.text] if respelling else rewordings(text, found)[:OTHER_NAMES]
-        texts = list(dict.fromkeys((text, as_printed_words(text), *meant)))
+        texts = list(dict.fromkeys((text, as_printed_words(latin_as_printed(text, store)), *meant)))
         about = list(dict.fromkeys(map(subject, texts))) if wants_list(text) or only_names(text) else []
         phrasings = _phrasings([*texts, *about], plain, store, encoder)
         notices = tuple(each.notice for each in found if each.notice)

@@ -15,7 +15,7 @@ from tests.fake import FakeEncoder
 PAPER = 'name = "澄江报"\nplace = "澄江区"\naliases = ["澄江木器厂 → 1996 恒榫木业"]\n'
 NEWS = """恒榫木业搬进新厂
 
-本报讯(记者 甲乙)恒榫木业昨日搬进新厂。厂长骆明远说,新厂年产家具两万件。
+本报讯(记者 甲乙)恒榫木业昨日搬进新厂。厂长骆明远说,新厂年产家具两万件,送货用EV车。
 
 安骊冰夺冠
 
@@ -64,6 +64,11 @@ def test_what_is_spoken_is_searched_for_as_papers_print_it_too(store: Store) -> 
     inquiry, encoded = inquire("恒榫木业哪年开张的？", store)
     assert [each.text for each in inquiry.phrasings] == ["恒榫木业哪年开张的？", "恒榫木业哪年开业的？"]
     assert (inquiry.notices, sorted(encoded)) == ((), ["恒榫木业哪年开业的？", "恒榫木业哪年开张的？"])
+
+
+def test_a_latin_word_is_searched_for_as_it_is_printed_too(store: Store) -> None:
+    inquiry, _ = inquire("骆明远的E V车哪年开张的？", store)
+    assert [each.text for each in inquiry.phrasings] == ["骆明远的E V车哪年开张的？", "骆明远的ev车哪年开业的?"]
 
 
 def test_another_name_is_searched_for_and_told(store: Store) -> None:
