@@ -13,12 +13,14 @@ from index.text import CJK
 from index.text.numerals import value, written
 
 _FIGURE = "一二三四五六七八九十百"
-_OF_MANY = "(?:[届号路批轮线季]|期(?!间))"
+_OF_MANY = "(?:[届路批轮线季]|期(?!间)|号(?=[线楼院门桥井馆厅站库船车]))"
 _NUMBERED = re.compile(
     rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
+    rf"|(?<=[^\W\d月{_FIGURE}])[{_FIGURE}]+号"
     rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
 )
-"""One of many by its number: 第三届, 207路, g60, 三中; 第一次, 一期 and figures below a hundred are none."""
+"""One of many by its number: 第三届, 207路, g60, 三中; 第一次, 一期, the days 3号 and 三号 and figures below a
+hundred are none."""
 _FIRST = ("第一", "第1")
 _KINDS = "街道|社区|大桥|隧道|小学|中学|大学|学院|医院|博物馆|博物院|图书馆|公园|广场|水库"
 _NO_NAME = (
