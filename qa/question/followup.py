@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from index.text.dates import number
-from index.text.names import names
 from index.text.numerals import written
 from qa.question import request
 from qa.question.expect import Kind, expected
-from qa.question.subject import ASKING, ATTRIBUTES, ENOUGH, ONE_NOUN, Subject, Word, subject, tagged, weight
-from qa.question.turn import Turn, persons
+from qa.question.instead import TIMES, exchanged
+from qa.question.subject import ASKING, ENOUGH, Subject, subject, tagged, weight
+from qa.question.turn import Turn, kin, persons
 
 TURNS = 5
 """Turns before a question that are read."""
@@ -41,13 +41,15 @@ _REPEAT = re.compile(
     r"(?:那么?)?(?:还有(?:别的|其他的?|更多的?)?|有?更多的?|再多一?些|其他的?|别的|继续|然后|后来|接着|(?:再?说)?(?:详细|具体)(?:一?[点些]|说说)?)"
     r"[呢吗么]?"
 )
-_INSTEAD = re.compile(r"(?:那么?|而)?[，,]?(?:换成|对于?)?(?P<thing>.{1,20}?)的?呢")
+_INSTEAD = re.compile(r"(?:那么?|而)?[，,]?(?:换成|对于?)? ?(?P<thing>\S.{0,19}?)的?呢")
 _PERSON = re.compile(r"(?<![其吉排])他(?![们人])|她(?!们)|[这那]位(?=[是的叫有在多])")
 _PRONOUN = re.compile(
     r"它们?|[他她]们|该(?=[^不怎如])|(?<!因)此(?![外次])|其(?![他它中余实])|(?:上面|刚才|前面)(?:说|提到)?的?(?:[这那].)?|上述|[这那][里儿边]"
 )
 _THIS = re.compile(r"[这那](?:[一两几]?[个座家条次些口份届所间本场种项位件])")
 _POINTING = re.compile(rf"{_PRONOUN.pattern}|{_PERSON.pattern}|{_THIS.pattern}|^那么?[，,]?")
+_MEASURE = re.compile("多[大长高重远宽深]")
+"""These are asked of a thing; when and why of what happened to it."""
 _NTH = re.compile(
     r"那?(?:第(?P<nth>[一二两三四五六七八九十]|\d{1,2})|最后一?)(?:[个条项点种件则类]|(?P<article>篇))|(?P<pair>[前后])者"
 )
@@ -77,18 +79,31 @@ def resolve(question: str, history: Sequence[Turn]) -> Followup:
         if before and _NTH.search(turn.question) and _NTH.search(after.question):
             continue  # the list that 第二个 spoke of is the one that 第三个 speaks of
         whole = _complete(turn.question, before)
-        before = Turn(whole.text, turn.answer[:LONGEST_ANSWER], _topic(turn.question, whole))
+        instead = _INSTEAD.fullmatch(_said(turn.question)) if whole.taken else None
+        put = instead["thing"] if instead else ""
+        topic = "" if put else _topic(whole, before)
+        before = Turn(whole.text, turn.answer[:LONGEST_ANSWER], topic, put)
     return _complete(question, before)
 
 
-def _topic(asked: str, whole: Followup) -> str:
-    """What a chain of questions is about: of 大桥限速多少 the next question needs 大桥, not 大桥限速."""
-    begins = len(whole.taken) == 1 and whole.text.startswith(whole.taken[0])
-    return whole.taken[0] if begins and not _INSTEAD.fullmatch(asked.strip(_MARKS)) else ""
+def _topic(whole: Followup, before: Turn | None) -> str:
+    """What a chain of questions is about: of 大桥限速多少 the next question needs 大桥, not 大桥限速.
+
+    Of what happened to a thing (大桥改造追加投资) it needs the thing.
+    """
+    if before is None or len(whole.taken) != 1 or not whole.text.startswith(whole.taken[0]):
+        return ""
+    taken, topic = whole.taken[0], subject(before.question).topic
+    happened = taken.startswith(topic) and any(word.tag == "v" for word in tagged(taken[len(topic) :]))
+    return topic if happened and weight(topic) >= ENOUGH else taken
+
+
+def _said(question: str) -> str:
+    return _POLITE.sub("", " ".join(question.split()), count=1).rstrip(_MARKS)
 
 
 def _complete(question: str, before: Turn | None) -> Followup:
-    asked = _POLITE.sub("", " ".join(question.split()), count=1).rstrip(_MARKS)
+    asked = _said(question)
     if before is None or not asked or max(len(asked), len(before.question)) > LONGEST_QUESTION:
         return Followup(question)
     thing = _INSTEAD.fullmatch(asked)
@@ -138,50 +153,17 @@ def _instead(thing: str, before: Turn) -> Followup:
     if request.BESIDE.fullmatch(thing) and request.asks_contents(before.question):
         return _same_issue(f"{thing}登了什么", before)
     if _NEXT.fullmatch(thing) or _NTH.fullmatch(thing):
-        return _item(thing, before) or _next(thing, before) or _thing(thing, before)
-    question = before.question.rstrip(_MARKS)
-    person = subject(question).statement
-    if names(thing, "") and names(person, ""):
-        return Followup(question.replace(person, thing), (question.replace(person, ""),))
-    span = _like(thing, question)
-    if not span:
-        return _thing(thing, before)
-    left, right = question[: span[0]], question[span[1] :]
-    prefix = next((n for n in range(len(thing), 0, -1) if left.endswith(thing[:n])), 0)
-    return Followup(left[: len(left) - prefix] + thing + right, tuple(part for part in (left, right) if len(part) > 1))
+        found = _item(thing, before) or _next(thing, before)
+        return found or (re.fullmatch(TIMES[0], thing) and _taking(thing, before)) or _thing(thing, before)
+    pronoun = _PRONOUN.search(thing) or _PERSON.search(thing)
+    own = thing[pronoun.end() :] if pronoun else thing
+    found = _taking(own, before) if not pronoun or kin(own) else None
+    return found or _person(thing, before) or _thing(thing, before)
 
 
-def _like(thing: str, question: str) -> tuple[int, int] | None:
-    """Where a question has what ``thing`` takes the place of; None when it is asked of the same subject (成交额呢).
-
-    A word with the same head (体育馆 for 图书馆, 第九届 for 第十届); else a name for a name, or else the topic, of
-    which a single noun replaces but the last nouns.
-    """
-    words, head = tagged(question), tagged(thing)[-1].text
-    alike = [word for word in words if head[-1] in word.text or (head[0] in "第最" and word.text[0] == head[0])]
-    runs = _runs(words)
-    if alike:
-        whole = alike[-1].text == head != thing or weight(thing) >= ENOUGH
-        same = [run for run in runs if whole and alike[-1] in run]
-        return (same[0][0].start, alike[-1].end) if same else (alike[-1].start, alike[-1].end)
-    if thing[-1] in ATTRIBUTES:
-        return None
-    topic = subject(question).topic
-    start, end = question.index(topic), question.index(topic) + len(topic)
-    start = next((word.start for word in words if word.start >= start and word.tag[0] not in "tmf"), start)
-    inside = [run for run in runs if start <= run[0].start and run[-1].end <= end]
-    named = [run for run in inside if weight(question[run[0].start : run[-1].end]) >= ENOUGH]
-    if weight(thing) >= ENOUGH and named:
-        return named[0][0].start, named[0][-1].end
-    if weight(thing) > ONE_NOUN:
-        return max(start, question.rfind("的", start, end) + 1), end
-    last = inside[-1][0].start if inside else start
-    return (last, end) if last > start and tagged(thing)[0].noun else (end, end)
-
-
-def _runs(words: Sequence[Word]) -> list[list[Word]]:
-    """The nouns of a text that stand side by side."""
-    return [list(run) for noun, run in groupby(words, key=lambda word: word.noun) if noun]
+def _taking(thing: str, before: Turn) -> Followup | None:
+    put = exchanged(thing, before.question.rstrip(_MARKS), before.put)
+    return Followup(*put) if put else None
 
 
 def _item(asked: str, before: Turn) -> Followup | None:
@@ -212,7 +194,9 @@ def _next(asked: str, before: Turn) -> Followup | None:
     ordinal = f"第{count if known['number'].isdecimal() else written(count)}{near['unit']}"
     rest = asked[: near.start()] + asked[near.end() :]
     base = before.question if not rest else subject(before.question).topic
-    said = _NTH_TIME.sub(ordinal, base) if _NTH_TIME.search(base) else ordinal + base
+    others = re.sub(TIMES[0], "", base)  # nor is it this year's
+    at = held.start() if (held := _NTH_TIME.search(base)) else 0
+    said = others[:at] + ordinal + others[at:]
     return Followup(said.rstrip(_MARKS) + rest, (subject(before.question).topic, ordinal))
 
 
@@ -240,7 +224,8 @@ def _answering(before: Turn, statement: str) -> str:
 def _thing(asked: str, before: Turn) -> Followup:
     """Put the subject of the last question in the place of 它 or 这座桥, or else in front.
 
-    As little as makes the question stand alone: the topic, or all that the question said, or else the headline quoted.
+    As little as makes the question stand alone: the topic, or all that the question said, or else the headline quoted
+    if that has the topic.
     """
     said = Subject(before.topic, before.topic) if before.topic else subject(before.question)
     pointing = _POINTING.search(asked)
@@ -248,9 +233,10 @@ def _thing(asked: str, before: Turn) -> Followup:
     noun = next(iter(tagged(right)), None)
     if noun and noun.noun and pointing and said.topic.endswith(noun.text[-1]):
         right = right[noun.end :]
-    bare = not ASKING.sub("", right).strip("的了呢会是有在")
+    bare = not ASKING.sub("", right).strip("的了呢会是有在") and not _MEASURE.search(right)
     ways = [said.statement] if bare and not pointing else [said.topic, said.statement]
     headline = _DATED.sub("", before.headline).strip()  # its dates are none that were asked for
-    enough = (way for way in (*ways, headline) if way and weight(left + way + right) >= ENOUGH)
+    told = (headline,) if said.topic in headline else ()  # of something else, it is none of the question's
+    enough = (way for way in (*ways, *told) if way and weight(left + way + right) >= ENOUGH)
     taken = next(enough, said.statement)
     return Followup(f"{left}{taken}{right}", (taken,))

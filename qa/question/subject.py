@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.text import word_frequencies
+from index.text.names import SURNAMES
 from qa.question.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
 from qa.question.people import tagger
 
@@ -36,6 +38,14 @@ _OF = frozenset({"多少", "谁", "什么", "什么名字", "几点"})
 """Asked at the end of a question, these ask for what the noun before them is: 校长是谁, 票价多少."""
 _NAMED = re.compile(r"[“《「\"][^”》」\"]{2,}[”》」\"]")
 _UNIT = re.compile(r"[年月日届期号路名岁个家]|号线")
+_MODEL = re.compile(
+    r"[A-Za-z][\w.+-]*(?: [A-Za-z\d][\w.+-]*)+(?![\w年月日届])|[A-Za-z][A-Za-z\d.+-]*\d[A-Za-z\d]*(?![\w年月日届])",
+    re.ASCII,
+)
+"""A name in Latin letters with its spaces and figures: Pad Air 2."""
+_NUMBERED = re.compile("[一二三四五六七八九十]+号")
+_NEXT_CLAUSE = re.compile("[，,；;？?。]")
+_PLACING = re.compile("[在从由]$")
 _FUNCTION = frozenset("rypceoud")
 """First letters of the tags of words that are no part of a name: pronouns, particles, prepositions, adverbs …"""
 _PROPER = frozenset({"nr", "ns", "nt", "nz"})
@@ -70,22 +80,24 @@ class Subject:
 
 @lru_cache(maxsize=1024)
 def tagged(text: str) -> tuple[Word, ...]:
-    """The words of a text; a figure and its unit are one (第九届, 2031年), the number of a line (233路) and a
-    festival (春茶节) are names.
+    """The words of a text; a figure and its unit are one (第九届, 2031年), the number of a line (233路), a festival
+    (春茶节), one of a series (澄江一号) and a model with its spaces and figures are names.
 
-    >>> [word.text for word in tagged("2031年233路")]
-    ['2031年', '233路']
+    >>> [word.text for word in tagged("2031年233路")], [word.text for word in tagged("青石 Pad Air 2")]
+    (['2031年', '233路'], ['青石', ' ', 'Pad Air 2'])
     """
     found: list[Word] = []
     at = 0
-    for word, tag in tagger().cut(text):
+    for word, tag in _cut(text):
         last = found[-1] if found else Word("", "x", 0)
         if last.tag == "m" and last.text[-1].isdigit() and _UNIT.fullmatch(word):
             found[-1] = Word(last.text + word, "nz" if word in {"路", "号线"} else "m", last.start)
-        elif word[0] == "节" and last.noun and (len(word) == 1 or not _known(word)):
-            found[-1] = Word(last.text + "节", "nz", last.start)
+        elif word[0] in "节杯" and last.noun and (len(word) == 1 or not _known(word)):
+            found[-1] = Word(last.text + word[0], "nz", last.start)
             found += [Word(word[1:], tag, at + 1)] * (len(word) > 1)  # 春茶|节来: what follows was taken for its own
-        elif last.tag[:2] == "nr" and len(last.text) == 1 and _given(word, tag, last):
+        elif last.noun and _NUMBERED.fullmatch(word):
+            found[-1] = Word(last.text + word, "nz", last.start)
+        elif (last.tag[:2] == "nr" or last.text in SURNAMES) and len(last.text) == 1 and _given(word, tag, last):
             found[-1] = Word(last.text + word, "nr", last.start)
         else:
             found.append(Word(word, tag, at))
@@ -93,9 +105,24 @@ def tagged(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def _cut(text: str) -> Iterator[tuple[str, str]]:
+    """Words and their tags by the tagger; it never sees the inside of a model's name."""
+    at = 0
+    for model in _MODEL.finditer(text):
+        yield from map(tuple, tagger().cut(text[at : model.start()]))
+        yield model[0], "eng"
+        at = model.end()
+    yield from map(tuple, tagger().cut(text[at:]))
+
+
 def _given(word: str, tag: str, surname: Word) -> bool:
-    """Is a word a given name: one the dictionary has not, or at the beginning one that is no noun (谷|清扬|从)?"""
-    return len(word) < 3 and word.isalpha() and (not _known(word) or (surname.start == 0 and tag[0] in "va"))
+    """Is a word a given name: one that the dictionary has not, or at the beginning one that is no noun?
+
+    谷|清扬|从; of what may be a surname, a name is told by its tag: 罗|桂枝.
+    """
+    begins = surname.start == 0 and (tag[0] in "va" or tag[-1] == "g" or tag[:2] == "nr")
+    named = surname.tag[:2] == "nr" or (begins and tag[:2] == "nr")
+    return named and len(word) < 3 and word.isalpha() and (not _known(word) or begins)
 
 
 def weight(text: str) -> float:
@@ -163,19 +190,39 @@ def subject(question: str) -> Subject:
     if not asking:
         return Subject(_core(question), question)
     head, tail = question[: asking.start()], question[asking.end() :]
-    topic = _core(head, whole=bool(asking["copula"] or asking["verb"]))
-    last = next(reversed(tagged(topic)), None)
-    asks_of = asking["asked"] in _OF and not asking["verb"] and not tail.strip("的了呢")
+    if (ends := tagged(head)[-1:]) and len(ends[0].text) > 1 and not _known(ends[0].text):
+        head = _PLACING.sub("", head)  # 黑鳍|鲨在哪里
+    done = tagged(tail)[:1]  # the verb stands behind: 暑期托管几号开始 speaks of 托管
+    verb_follows = bool(done and done[0].tag[0] == "v" and tagged(head)[-1:] and len(tagged(head)[-1].text) > 1)
+    topic = _core(head, whole=bool(asking["copula"] or asking["verb"]) or verb_follows)
+    *others, last = tagged(topic) or (None,)
+    of_model = (asking["asked"] or "").startswith("多") and "eng" in {word.tag for word in others[-2:] if word}
+    asks_of = (asking["asked"] in _OF or of_model) and not asking["verb"] and not tail.strip("的了呢")
     if last and last.noun and asks_of and topic == head.strip():
         topic = _core(topic[: last.start], whole=True) or topic
-    return Subject(topic or _core(tail), f"{head}{tail}".strip())
+    rest = _NEXT_CLAUSE.split(tail, maxsplit=1)[0]
+    return Subject(topic or _core(tail), (head.rstrip("的了") + rest.strip("的了吗呢")).strip())
 
 
 def _core(phrase: str, whole: bool = False) -> str:
-    """From the first word that may belong to a name to the last noun, or to the end of a ``whole`` noun phrase."""
+    """From the first word that may belong to a name to the last noun, or to the end of a ``whole`` noun phrase.
+
+    What somebody did (追加了投资) is none of it.
+    """
     words = list(tagged(phrase))
     while words and _leads(words):
         del words[0]
+    done = next((i for i, pair in enumerate(pairwise(words)) if i and _did(*pair)), 0)
+    if done and "的" not in {word.text for word in words[done:]}:
+        del words[done:]
+        whole = True
+    if (
+        len(words) > 2
+        and words[-1].noun
+        and words[-2].tag[0] == "v"
+        and words[-1].start == words[-2].start + 1 == words[-1].end - 1
+    ):
+        del words[-1]  # a verb that was taken for a noun: 要|交
     while words and not (words[-1].noun or words[-1].text in _CLOSING):
         time = words[-1].tag == "t" and len(words[-1].text) > 1
         if whole and not time and words[-1].tag[0] not in _FUNCTION | {"x"}:
@@ -185,9 +232,13 @@ def _core(phrase: str, whole: bool = False) -> str:
     return phrase[words[0].start : words[-1].end].strip() if named else ""
 
 
+def _did(verb: Word, after: Word) -> bool:
+    return verb.tag[0] == "v" and after.tag[0] == "u" and after.text != "的"
+
+
 def _leads(words: Sequence[Word]) -> bool:
     """Is the first word none of a name: 请问, 有, 获得了?"""
     first, after = words[0], words[1] if len(words) > 1 else None
     if first.tag[0] == "v":
-        return first.text in {"是", "有"} or bool(after and after.tag[0] == "u" and after.text != "的")
-    return first.tag[0] in _FUNCTION or (first.tag[0] == "x" and first.text not in _OPENING)
+        return first.text in {"是", "有"} or bool(after and _did(first, after))
+    return (first.tag[0] in _FUNCTION and not first.noun) or (first.tag[0] == "x" and first.text not in _OPENING)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from qa.question.expect import expected
 from qa.question.subject import tagged
 
 LONGEST_ITEM = 40
@@ -26,12 +27,14 @@ _SIDE_BY_SIDE = re.compile(r"[^\W\d]{2,12}(?:、[^\W\d]{2,12})+(?:[和及与][^\
 class Turn:
     """A question as typed and the answer as shown.
 
-    ``topic`` is what the question took from the turns before it and begins with, once that has been put in.
+    ``topic`` is what the question took from the turns before it and begins with, once that has been put in, and ``put``
+    what it put in the place of something in the question before it.
     """
 
     question: str
     answer: str
     topic: str = ""
+    put: str = ""
 
     @property
     def headline(self) -> str:
@@ -80,6 +83,11 @@ class Turn:
         return [quote[:LONGEST_ITEM].rstrip("。！？") for quote in self.quotes] if len(self.quotes) > 1 else []
 
 
+def kin(word: str) -> bool:
+    """Is a word what somebody is to another: 女儿, 徒弟?"""
+    return expected(f"某的{word}是谁").relation
+
+
 def persons(text: str) -> Iterator[str]:
     """Names of persons by their tags; before a noun they are mostly part of another name (望潮大桥).
 
@@ -88,7 +96,8 @@ def persons(text: str) -> Iterator[str]:
     """
     words = tagged(text)
     for word, after in zip_longest(words, words[1:]):
-        if word.tag[:2] == "nr" and len(word.text) > 1 and not (after and after.noun):
+        part = after and after.noun and not kin(after.text)
+        if word.tag[:2] == "nr" and len(word.text) > 1 and not part and not kin(word.text):
             yield word.text
         elif word.tag[:2] == "nr" and len(word.text) == 1 and after and len(after.text) < 3 and after.tag[0] in "nva":
             yield word.text + after.text

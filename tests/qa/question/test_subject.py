@@ -65,3 +65,16 @@ def test_words_are_slices_of_the_text(text: str) -> None:
 )
 def test_a_name_alone_asks_for_all_that_was_printed_of_it(text: str, only: bool) -> None:
     assert only_names(text) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("澄江一号始发", ["澄江一号"]),
+        ("青石 Pad Air 2 多重", ["青石", "Pad Air 2"]),
+        ("罗桂枝多大年纪", ["罗桂枝"]),
+        ("澄江杯在哪举办", ["澄江杯"]),
+    ],
+)
+def test_names_with_numbers_and_given_names_are_one_word(text: str, names: list[str]) -> None:
+    assert [word.text for word in tagged(text) if word.noun] == names

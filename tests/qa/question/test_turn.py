@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.turn import Turn, persons
+from qa.question.turn import Turn, kin, persons
 
 
 def answered(*quotes: str) -> Turn:
@@ -59,3 +59,8 @@ def test_persons(text: str, names: list[str]) -> None:
 def test_quotes_and_items_stand_in_the_answer(answer: str) -> None:
     turn = Turn("", answer)
     assert all(part in answer for part in (*turn.quotes, *turn.items, turn.headline))
+
+
+def test_kin_is_what_somebody_is_to_another() -> None:
+    assert [word for word in ("女儿", "徒弟", "大桥", "票价") if kin(word)] == ["女儿", "徒弟"]
+    assert list(persons("谷清扬女儿多大年纪")) == ["谷清扬"]
