@@ -35,6 +35,7 @@ _ASKING = re.compile(
 _SMALL = "人能会要有没不去来到比就都还也可是在给让请想更过个那"
 _ACROSS = re.compile(f"[{_SMALL}][{CJK}]|[{CJK}][{_SMALL}]")
 _FESTIVAL = re.compile(FESTIVAL)
+_PART = re.compile("季度|半年")
 _ORDINAL = "一二三四五六七八九十"
 _WORK = r"修订|修改|草案|方案|图|教材|[本印权式课书册装次画块税费主稿]|软件|征求|规划|更新|升级"
 _PAGE = re.compile(
@@ -64,8 +65,9 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     """Read a question; ``filters`` given by the reader take the place of those that the question names.
 
     Only a full date is hard: a year or 去年 may speak of the event as well as of the paper. Words that became a filter,
-    and by which no article is found, leave the text that is searched for, unless nothing is left then; when what is
-    left asks for whatever was printed, all times do, and only one whose year was not said is soft.
+    and by which no article is found, leave the text that is searched for, unless nothing is left then; 一季度 stays, as
+    it is printed so. When what is left asks for whatever was printed, all times do, and only one whose year was not
+    said is soft.
     """
     text = without_fillers(" ".join(question.encode(errors="ignore").decode().split())[:LONGEST])
     titles = [match.span() for match in TITLE.finditer(text)]
@@ -74,7 +76,8 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     lean = _leaning(text, named)
     since, until = _limits(named)
     spent = [match.span() for match in (page, edition, author, lean) if match and match.lastgroup != "oldest"]
-    rest = _without(text, [period for period in named if period.relative], spent)
+    unprinted = [each for each in named if each.relative and not _PART.search(text, each.start, each.end)]
+    rest = _without(text, unprinted, spent)
     bare = _without(text, named, spent)
     if page or edition or author or named or (lean and bare.endswith("一期")):
         bare = or_whatever(bare)

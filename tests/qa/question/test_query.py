@@ -45,6 +45,7 @@ def test_a_full_date_is_a_hard_one() -> None:
 
 def test_relative_words_are_not_searched_for() -> None:
     assert parse("去年的春茶节", TODAY).text == "的春茶节"
+    assert parse("一季度湿地来了多少人", TODAY).text == "一季度湿地来了多少人"
     assert parse("2031年的春茶节", TODAY).text == "2031年的春茶节"
 
 
