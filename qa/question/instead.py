@@ -158,10 +158,12 @@ class _Asked:
     def had(self, thing: str) -> Span | None:
         """What is asked for as ``thing`` is: 书记 for 区长 of 区长是谁, 价格 for 产量 of 荔枝产量多少."""
         asked = self.near[-1] if self.near and _OF.match(self.question, self.near[-1].end) else None
-        office = [bool(_OFFICE.search(text)) for text in (thing, asked.text if asked else "")]
-        if not asked or not _had(asked.text) or {*office, self.question.endswith("谁")} != {office[0]}:
+        if not asked or not _had(asked.text):
             return None
-        long = not office[0] and len(asked.text) == 2 * len(thing)  # 财政收入 is one word
+        office = bool(_OFFICE.search(thing))
+        if office != bool(_OFFICE.search(asked.text)) or office != self.question.endswith("谁"):
+            return None
+        long = not office and len(asked.text) == 2 * len(thing)  # 财政收入 is one word
         return asked.end - len(thing) if long else asked.start, asked.end
 
     def place(self, thing: str) -> Span | None:
