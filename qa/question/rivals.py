@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
 )
 """One of many by its number: 第三届, 207路, g60, 三中; 第一次, 一期, the days 3号 and 三号 and figures below a
 hundred are none."""
+_OR = re.compile(r"[届路批轮线季期号中]?[和与跟及、比]")
+"""Between numbers of which an article that answers may tell of one: 第十二届和第十三届哪个重."""
 _FIRST = ("第一", "第1")
 _KINDS = "街道|社区|大桥|隧道|小学|中学|大学|学院|医院|博物馆|博物院|图书馆|公园|广场|水库"
 _NO_NAME = (
@@ -48,9 +50,12 @@ _PLACE = re.compile("|".join(sorted(_PLACES.split(), key=len, reverse=True)))
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a question names: of many by number (第三, 207路), of a kind by its name (望潮, 大桥), and places."""
+    """What a question names: of many by number (第三, 207路), of a kind by its name (望潮, 大桥), and places.
 
-    numbers: tuple[str, ...] = ()
+    Numbers that stand side by side (三中和四中) are one of ``numbers``.
+    """
+
+    numbers: tuple[tuple[str, ...], ...] = ()
     called: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
 
@@ -59,22 +64,22 @@ class Names:
         """The names in a folded question.
 
         >>> Names.of("第三届灯会和望潮大桥,青海")
-        Names(numbers=('第三',), called=(('望潮', '大桥'),), places=frozenset({'青海'}))
+        Names(numbers=(('第三',),), called=(('望潮', '大桥'),), places=frozenset({'青海'}))
         """
         called = [(match["name"], match["kind"]) for match in _CALLED.finditer(folded)]
-        return cls(tuple(_NUMBERED.findall(folded)), tuple(called), frozenset(_PLACE.findall(folded)))
+        return cls(_side_by_side(folded), tuple(called), frozenset(_PLACE.findall(folded)))
 
     def number_missing(self, folded: str) -> bool:
         """Lacks a text one of the numbers, however written?"""
-        return not all(_stands_in(number, folded) for number in self.numbers)
+        return not all(_stands_in(number, folded) for numbers in self.numbers for number in numbers)
 
     def others(self, folded: str) -> bool:
         """Does an article tell of others only: of the next of many, of another place?
 
         A number by itself may have been told otherwise (3000万, 0.3亿), and so may the first (首届, 最大).
         """
-        told = (number for number in self.numbers if not number.isdigit() and number not in _FIRST)
-        numbered = all(_stands_in(number, folded) for number in told)
+        told = (numbers for numbers in self.numbers if not any(each.isdigit() or each in _FIRST for each in numbers))
+        numbered = all(any(_stands_in(number, folded) for number in numbers) for numbers in told)
         placed = not self.places or any(place in folded for place in self.places) or not _PLACE.search(folded)
         return not (numbered and placed)
 
@@ -84,6 +89,17 @@ class Names:
             name not in around and any(match["kind"] == kind for match in _CALLED.finditer(words))
             for name, kind in self.called
         )
+
+
+def _side_by_side(folded: str) -> tuple[tuple[str, ...], ...]:
+    """The numbers of a question, those together that stand side by side."""
+    found: list[tuple[str, ...]] = []
+    end = 0
+    for match in _NUMBERED.finditer(folded):
+        beside = found and _OR.fullmatch(folded, end, match.start())
+        found[-1:] = [(*found[-1], match[0])] if beside else [*found[-1:], (match[0],)]
+        end = match.end()
+    return tuple(found)
 
 
 def _stands_in(number: str, folded: str) -> bool:

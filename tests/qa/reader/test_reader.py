@@ -147,14 +147,15 @@ def test_words_that_only_cutting_made_are_not_looked_for() -> None:
 @pytest.mark.parametrize(
     ("question", "numbered"),
     [
-        ("第三届春茶节和207路", ("第三", "207路")),
-        ("G60高速和十一中", ("g60", "十一中")),
+        ("第三届春茶节和207路", (("第三",), ("207路",))),
+        ("G60高速和十一中", (("g60",), ("十一中",))),
+        ("第十二届和第十三届春茶节", (("第十二", "第十三"),)),
         ("第一次办灯会是哪一届", ()),
         ("我老伴70了一期收多少钱", ()),
-        ("2031年的12345热线", ("12345",)),
+        ("2031年的12345热线", (("12345",),)),
     ],
 )
-def test_which_numbers_name_one_of_many(question: str, numbered: tuple[str, ...]) -> None:
+def test_which_numbers_name_one_of_many(question: str, numbered: tuple[tuple[str, ...], ...]) -> None:
     assert Question.of(question, LEXICAL).names.numbers == numbered
 
 
