@@ -180,7 +180,7 @@ class _Asked:
         alike = [word for word in self.near if word.text.endswith(head[-1]) or (head in word.text and len(head) > 1)]
         if not alike:
             return None
-        whole = alike[-1].text == head != thing or _full(thing)
+        whole = (thing != alike[-1].text and thing.endswith(alike[-1].text)) or _full(thing)
         run = next((run for run in _runs(self.near) if whole and alike[-1] in run), [alike[-1]])
         held = self.question.find(head, alike[-1].start, alike[-1].end)  # 小学 of 小学校长
         return self.repeated(thing, (run[0].start, held + len(head) if held >= 0 else alike[-1].end))
