@@ -190,6 +190,10 @@ class Article:
     url: str | None = None
     story: str | None = None
 
+    def times_in(self, start: int, end: int) -> tuple[EventDate, ...]:
+        """The times that ``text[start:end]`` speaks of, those that begin in it."""
+        return tuple(time for time in self.event_dates if start <= time.start < end)
+
     @property
     def headline(self) -> str:
         """Kicker and title in one line; without a title how the text opens, of a caption after 〔图片说明〕."""

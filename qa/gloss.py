@@ -92,7 +92,7 @@ def _of_old(article: Article, time: EventDate) -> bool:
         return article.kind in _SCENES
     paragraph = article.text.rfind("\n", 0, time.start) + 1
     before = article.text[paragraph : time.start]
-    gone = any(paragraph <= each.start < time.start and each.until[:4] < time.since[:4] for each in article.event_dates)
+    gone = any(each.until[:4] < time.since[:4] for each in article.times_in(paragraph, time.start))
     return gone or before.endswith("的") or _OPEN_QUOTATION.search(before) is not None
 
 

@@ -81,13 +81,11 @@ def _speaks_of(sentence: Sentence, limits: Filters) -> bool:
     """Does a sentence, or the head of it that was cut off, name a time within limits; else, if it has none, the one
     before it?"""
     article, start = sentence.hit.article, sentence.start
-    named = any(start <= time.start < sentence.end for time in article.event_dates)
+    named = article.times_in(start, sentence.end)
     paragraph = article.text.rfind("\n", 0, start) + 1
     begun = [first for first, _ in sentences(article.text, paragraph, sentence.end) if first <= start]
     first = begun[-1 if named else -2 :][0] if begun else start
     return any(
-        first <= time.start < sentence.end
-        and (limits.since or "") <= time.since
-        and time.until <= (limits.until or time.until)
-        for time in article.event_dates
+        (limits.since or "") <= time.since and time.until <= (limits.until or time.until)
+        for time in article.times_in(first, sentence.end)
     )

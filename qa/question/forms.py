@@ -105,7 +105,7 @@ def missing_in(wanted: Expected, text: str) -> bool:
     if wanted.kind is Kind.MONEY and ("元" in text or mentions(Expected(Kind.SHARE), text)):
         return False
     form = Expected(wanted.kind)
-    return wanted.kind in _EXACT and not any(mentions(form, each) for each in (text, fold(text)))
+    return wanted.kind in _EXACT and not mentions(form, text) and not mentions(form, fold(text))
 
 
 def related(wanted: Expected, text: str, start: int, end: int) -> bool:

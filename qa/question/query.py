@@ -19,6 +19,7 @@ from qa.answer import Filters, Lean, Query
 from qa.question.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY, cuts
 from qa.question.fillers import without_fillers
 from qa.question.request import TITLE, names_nothing, or_whatever
+from qa.question.times import PART
 
 LONGEST = 500
 """Characters of a question that are read; what comes after them seldom asks anything more."""
@@ -35,7 +36,6 @@ _ASKING = re.compile(
 _SMALL = "人能会要有没不去来到比就都还也可是在给让请想更过个那"
 _ACROSS = re.compile(f"[{_SMALL}][{CJK}]|[{CJK}][{_SMALL}]")
 _FESTIVAL = re.compile(FESTIVAL)
-_PART = re.compile("季度|半年")
 _ORDINAL = "一二三四五六七八九十"
 _WORK = r"修订|修改|草案|方案|图|教材|[本印权式课书册装次画块税费主稿]|软件|征求|规划|更新|升级"
 _PAGE = re.compile(
@@ -76,7 +76,7 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
     lean = _leaning(text, named)
     since, until = _limits(named)
     spent = [match.span() for match in (page, edition, author, lean) if match and match.lastgroup != "oldest"]
-    unprinted = [each for each in named if each.relative and not _PART.search(text, each.start, each.end)]
+    unprinted = [each for each in named if each.relative and not PART.search(text, each.start, each.end)]
     rest = _without(text, unprinted, spent)
     bare = _without(text, named, spent)
     if page or edition or author or named or (lean and bare.endswith("一期")):

@@ -14,7 +14,8 @@ from index.document import EventDate
 from index.text.asked import periods
 
 _YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}")
-_PART = re.compile("季度|半年")
+PART = re.compile("季度|半年")
+"""A quarter or a half, as printed and as asked for."""
 _LONG = 28
 """Days of a time that figures are of; a day that a sentence names is mostly that of the report."""
 
@@ -39,7 +40,7 @@ class Times:
         found = [(text[each.start : each.end], each) for each in periods(text, date(2000, 1, 1)) if not each.exact]
         ended = [(words, each) for words, each in found if each.since > date.min and each.until < date.max]
         years = [(each.since.year, each.until.year) for words, each in ended if _YEAR.search(words)]
-        parts = [_part(each.since.isoformat(), each.until.isoformat()) for words, each in ended if _PART.search(words)]
+        parts = [_part(each.since.isoformat(), each.until.isoformat()) for words, each in ended if PART.search(words)]
         return cls(tuple(years), tuple(parts))
 
     def others(self, named: Iterable[EventDate]) -> bool:

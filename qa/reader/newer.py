@@ -97,7 +97,7 @@ def clauses(corrections: Iterable[Article]) -> tuple[Clause, ...]:
 def _clauses(correction: Article) -> Iterator[Clause]:
     for start, end in sentences(correction.text):
         words = correction.text[start:end]
-        day = next((time for time in correction.event_dates if start <= time.start < end), None)
+        day = next(iter(correction.times_in(start, end)), None)
         title, page = _TITLE.search(words), _PAGE.search(words)
         said = [*_QUOTED.findall(words), *(match[1] for match in _INSTEAD.finditer(words))]
         if title or page:

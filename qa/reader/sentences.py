@@ -63,13 +63,13 @@ class Sentences:
     def __iter__(self) -> Iterator[Sentence]:
         return (self[i] for i in range(len(self)))
 
-    def named(self, i: int) -> list[EventDate]:
+    def named(self, i: int) -> tuple[EventDate, ...]:
         """The times that one names, and that before it if both stand in one paragraph and it names any itself."""
         article, (start, end) = self.hits[i].article, self.spans[i]
-        own = [time for time in article.event_dates if start <= time.start < end]
-        above = self.spans[i - 1][0] if own and i and self.hits[i - 1] is self.hits[i] else start
+        follows = i > 0 and self.hits[i - 1] is self.hits[i] and article.times_in(start, end)
+        above = self.spans[i - 1][0] if follows else start
         first = max(above, article.text.rfind("\n", 0, start) + 1)
-        return [time for time in article.event_dates if first <= time.start < end]
+        return article.times_in(first, end)
 
     def only(self, rows: Sequence[int]) -> Sentences:
         """Those at some places."""
