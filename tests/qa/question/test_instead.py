@@ -7,6 +7,12 @@ from hypothesis import strategies as st
 from qa.question.instead import exchanged
 
 
+def put(thing: str, question: str) -> str | None:
+    """A question with ``thing`` put in, if it is."""
+    found = exchanged(thing, question)
+    return found[0] if found else None
+
+
 @pytest.mark.parametrize(
     ("question", "thing", "whole"),
     [
@@ -18,9 +24,7 @@ from qa.question.instead import exchanged
     ],
 )
 def test_a_time_a_measure_or_a_title_takes_the_place_of_its_own_kind(question: str, thing: str, whole: str) -> None:
-    found = exchanged(thing, question)
-    assert found is not None
-    assert found[0] == whole
+    assert put(thing, question) == whole
 
 
 @pytest.mark.parametrize(
@@ -44,9 +48,7 @@ def test_a_time_a_measure_or_a_title_takes_the_place_of_its_own_kind(question: s
 def test_a_name_takes_the_place_of_one_that_ends_alike_or_of_what_is_spoken_of(
     question: str, thing: str, whole: str
 ) -> None:
-    found = exchanged(thing, question)
-    assert found is not None
-    assert found[0] == whole
+    assert put(thing, question) == whole
 
 
 @pytest.mark.parametrize(
@@ -62,9 +64,7 @@ def test_a_name_takes_the_place_of_one_that_ends_alike_or_of_what_is_spoken_of(
 def test_what_somebody_or_something_has_takes_the_place_of_what_is_asked_for(
     question: str, thing: str, whole: str
 ) -> None:
-    found = exchanged(thing, question)
-    assert found is not None
-    assert found[0] == whole
+    assert put(thing, question) == whole
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,7 @@ def test_what_somebody_or_something_has_takes_the_place_of_what_is_asked_for(
     ],
 )
 def test_a_part_of_what_is_asked_of_is_said_behind_it(question: str, thing: str, whole: str) -> None:
-    found = exchanged(thing, question)
-    assert found is not None
-    assert found[0] == whole
+    assert put(thing, question) == whole
 
 
 @pytest.mark.parametrize("thing", ["成交额", "地址", "书记", "女儿"])
