@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from index.document import Article
 from index.store import LexicalIndex
 from index.text import CHINESE, fold, word_frequencies
 from index.text.names import names
@@ -88,6 +89,11 @@ class Question:
     def _lacks_any(self, text: str, spans: Iterable[Span]) -> bool:
         """Are any of some words of a text not the question's own?"""
         return any(fold(text[start:end]) not in self.folded for start, end in spans)
+
+    def strange(self, article: Article, folded: str) -> bool:
+        """Does an article tell of others than are asked about, or not of the year of which a fact is asked?"""
+        another_year = self.wanted.kind is not Kind.OPEN and self.times.strange(article, folded)
+        return another_year or self.names.others(folded)
 
     def missing(self, folded: str) -> Features:
         """What of the question an article lacks: its rarest word, one of many by number, how many in all."""

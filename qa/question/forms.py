@@ -17,7 +17,9 @@ Span = tuple[int, int]
 _EXACT = frozenset(
     {Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.ORDINAL, Kind.DURATION, Kind.NUMBER, Kind.MONEY}
 )
-_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
+_NUMERAL = r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
+_BY_ITSELF = r"(?<![\d.,:：])(?!\d{1,2}\s?[时点分])\d(?:[\d,.]*\d)?(?!\d|[.,:：]\d|\s?[年月日])"
+"""A figure without a unit (第51。), but not of a date or a time of day."""
 _ROUGH = r"\s?[余多来几]?[万亿千百]?[余多]?\s?"
 """What may stand between a figure and its unit; so many a web page sets a space there (44 小时)."""
 _PLACE_ENDS = (
@@ -80,7 +82,7 @@ def _counting(counted: str) -> tuple[str, ...]:
     """Patterns of a number before what it counts, and after it; ``it`` is what answers."""
     number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}[%％]?(?!\s?[年月日时点分])"
     if not counted:
-        return (rf"(?P<it>{number}[^\W\d_])",)
+        return (rf"(?P<it>{number}(?:[^\W\d_]|(?<=[%％])|[℃°‰])|{_BY_ITSELF})", r"[只仅共]有?\w?(?P<it>一[^\W\d_])")
     if counted in PERSONS:
         return (rf"(?P<it>{number}[{PERSONS}])",)
     before = rf"(?P<it>{number}[^\W\d_]{{0,5}}?{counted})"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from index.document import EventDate
+from index.document import Article, EventDate
 from index.text.asked import periods
 
 _YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}")
@@ -48,13 +48,26 @@ class Times:
         times = list(named)
         return any(map(_long, times)) and not self.told(times)
 
+    def strange(self, article: Article, folded: str) -> bool:
+        """Is an article printed in another year than is asked about, and says nothing of that one (``folded``)?
+
+        What an article without a day calls last year nobody knows.
+        """
+        years = {str(year) for first, last in self.years for year in range(first, last + 1)}
+        if not years or not article.date or article.date[:4] in years or self._of_year(article.event_dates):
+            return False
+        return not any(year in folded for year in years)
+
     def told(self, named: Iterable[EventDate]) -> bool:
         """Are times that are asked about among those that a sentence names?"""
         times = list(named)
-        of_year = any(int(each.since[:4]) <= b and a <= int(each.until[:4]) for each in times for a, b in self.years)
         told = [_part(each.since, each.until) for each in times]
         of_part = any(since <= b and a <= until for since, until in told for a, b in self.parts)
-        return (of_year or not self.years) and (of_part or not self.parts)
+        return (self._of_year(times) or not self.years) and (of_part or not self.parts)
+
+    def _of_year(self, named: Iterable[EventDate]) -> bool:
+        """Is any time in a year that is asked about?"""
+        return any(int(each.since[:4]) <= b and a <= int(each.until[:4]) for each in named for a, b in self.years)
 
 
 def _long(time: EventDate) -> bool:

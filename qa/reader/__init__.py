@@ -14,6 +14,7 @@ import numpy as np
 from qa.answer import Hit
 from qa.question import Question
 from qa.question.expect import Kind
+from qa.question.forms import missing_in
 from qa.reader.pieces import QUOTE, with_lead
 from qa.reader.points import with_points
 from qa.reader.sentences import Numbers, Sentence, Sentences, sentences_of
@@ -47,7 +48,7 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     if not len(described):
         return Finding((), 0.0)
     merits, chances = described.weigh(weights.select), probabilities(described, weights)
-    order = np.argsort(-merits, kind="stable").tolist()
+    order = _of_the_form(question, described, np.argsort(-merits, kind="stable").tolist())
     if not (order := _of_the_time(question, described, order, merits)):
         return Finding((), 0.0)
     best, article = merits[order[0]], described.hits[order[0]].article
@@ -58,12 +59,19 @@ def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     return Finding(close, expected_chance(chances, merits), tuple(described[i] for i in others))
 
 
+def _of_the_form(question: Question, described: Sentences, order: list[int]) -> list[int]:
+    """The order without the sentences that lack the figures an answer must have, however near they are otherwise."""
+    if not question.wanted.kind.strict:
+        return order
+    return [i for i in order if not missing_in(question.wanted, described.words(i))]
+
+
 def _of_the_time(question: Question, described: Sentences, order: list[int], merits: Numbers) -> list[int]:
     """The order without the sentences that tell of another year than is asked about, if that is what the best does.
 
     None is left where no sentence nearly as good tells of the one asked about.
     """
-    if question.wanted.kind is Kind.DATE or not question.times.others(described.named(order[0])):
+    if not order or question.wanted.kind is Kind.DATE or not question.times.others(described.named(order[0])):
         return order
     told = (i for i in order if merits[i] >= merits[order[0]] - ELSEWHERE and question.times.told(described.named(i)))
     if next(told, None) is None:

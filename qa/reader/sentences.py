@@ -71,6 +71,10 @@ class Sentences:
         first = max(above, article.text.rfind("\n", 0, start) + 1)
         return article.times_in(first, end)
 
+    def words(self, i: int) -> str:
+        """The words of one."""
+        return self.hits[i].article.text[slice(*self.spans[i])]
+
     def only(self, rows: Sequence[int]) -> Sentences:
         """Those at some places."""
         columns = {name: column[rows] for name, column in self.columns.items()}
@@ -116,8 +120,8 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
 
 def _names_relation(question: Question, found: Sentences, i: int) -> bool:
     """May a sentence name somebody's wife: 妻子施小雨, or after one that speaks of her: 妻子也教书。她叫施小雨。"""
-    follows = i > 0 and not missing_in(question.wanted, _words(found, i - 1))
-    return question.may_name(_words(found, i)) or (follows and "叫" in _words(found, i))
+    follows = i > 0 and not missing_in(question.wanted, found.words(i - 1))
+    return question.may_name(found.words(i)) or (follows and "叫" in found.words(i))
 
 
 def _described(question: Question, hit: Hit, rival: float, *, strict: bool) -> Sentences:
@@ -127,7 +131,7 @@ def _described(question: Question, hit: Hit, rival: float, *, strict: bool) -> S
     heading, body = fold(" ".join(article.heading)), fold(article.text)
     folded = _folded(article.text, body, pieces)
     whole = f"{heading}\n{body}"
-    if strict and question.names.others(whole):
+    if strict and question.strange(article, whole):
         return Sentences((), (), {})
     shared: Features = {
         "one": 1.0,
@@ -229,7 +233,7 @@ def _answering(question: Question, found: Sentences, select: Mapping[str, float]
     if select and kind is Kind.PERSON:
         merits = found.weigh({name: weight for name, weight in select.items() if name != "named"})
         looked = merits >= merits.max() - FAR - abs(select.get("named", 0.0))
-    named = np.array([look and question.answered_by(_words(found, i)) for i, look in enumerate(looked.tolist())])
+    named = np.array([look and question.answered_by(found.words(i)) for i, look in enumerate(looked.tolist())])
     has = {hit.article.id: False for hit in found.hits}
     for hit, answers in zip(found.hits, named.tolist(), strict=True):
         has[hit.article.id] |= answers
@@ -242,7 +246,3 @@ def _answering(question: Question, found: Sentences, select: Mapping[str, float]
         **{f"{where}_lacks_name": (not open_kind and not kind.strict) * lacks for where, lacks in lacking.items()},
         **{f"{where}_lacks_reason": (kind is Kind.REASON) * lacks for where, lacks in lacking.items()},
     }
-
-
-def _words(found: Sentences, i: int) -> str:
-    return found.hits[i].article.text[slice(*found.spans[i])]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.document import EventDate
+from index.document import Article, EventDate
 from qa.question.times import Times
 
 
@@ -47,3 +47,25 @@ OF_QUARTER = Times((), (("01-01", "03-31"),))
 )
 def test_a_sentence_of_another_time(asked: Times, named: list[tuple[str, str]], others: bool) -> None:
     assert asked.others([EventDate(*each, 0, 1) for each in named]) is others
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "strange"),
+    [
+        ("2032-03-10", "计划加装电梯160部。", True),
+        ("2032-03-10", "计划加装电梯160部,2031年加装120部。", False),
+        ("2031-03-10", "计划加装电梯160部。", False),
+        ("2031", "计划加装电梯160部。", False),
+        (None, "计划加装电梯160部。", False),
+    ],
+)
+def test_an_article_of_another_year(printed: str | None, text: str, strange: bool) -> None:
+    article = Article("a", "i", "s", "news", text, (), (), date=printed)
+    assert OF_YEAR.strange(article, text) is strange
+    assert not Times().strange(article, text)
+
+
+def test_an_article_that_says_last_year_tells_of_that_year() -> None:
+    last = EventDate("2031-01-01", "2031-12-31", 0, 2)
+    article = Article("a", "i", "s", "news", "去年加装120部。", (), (), date="2032-03-10", event_dates=(last,))
+    assert not OF_YEAR.strange(article, article.text)
