@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from index.text import CJK, words
 from index.text.names import names
-from qa.question.asking import WHEN, WHERE, WHO
+from qa.question.asking import HOW, WHEN, WHERE, WHO, WHY
 
 
 class Kind(StrEnum):
@@ -127,6 +127,11 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.NAME, r"叫什么|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
 )
 _MANY = re.compile("多少|几")
+_ASKED_ITSELF = re.compile("多少|几|(?:什么|哪一?个)(?:电话|热线|号码)")
+_BY_NOUN = frozenset({Kind.PHONE, Kind.MONEY, Kind.SHARE, Kind.NUMBER})
+"""Kinds that a noun by itself asks for: 电话, 价格, 面积."""
+_OF_NOUN = ((Kind.REASON, f"{WHY}|原因"), (Kind.PERSON, f"{WHO}|哪些人"), (Kind.OPEN, HOW))
+"""What is asked of such a noun instead, where another word asks: 数量为什么变少, 费用由谁出, 面积怎么算."""
 _COUNTED = re.compile(f"[{_CLASSIFIERS}]|人(?![口次家员才民数均类])")
 PERSONS = "人名位"
 """Characters that count persons, whichever of them the question has."""
@@ -154,8 +159,8 @@ def expected(question: str) -> Expected:
     """
     question = question.rstrip("?？。!！ 呢吗啊呀")
     kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
-    if kind is Kind.MONEY and re.search(WHO, question) and not _MANY.search(question):
-        return Expected(Kind.PERSON)  # who bears the costs
+    if kind in _BY_NOUN and not _ASKED_ITSELF.search(question):
+        kind = next((other for other, pattern in _OF_NOUN if re.search(pattern, question)), kind)
     if (match := _WHO.search(question)) and names(match["who"], "") and not _TRADE.search(match["who"]):
         return Expected(Kind.AGE) if match["age"] else Expected(Kind.ROLE, match["who"])
     if kind is Kind.NUMBER and (match := _MANY.search(question)):

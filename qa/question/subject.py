@@ -48,6 +48,7 @@ _NEXT_CLAUSE = re.compile("[，,；;？?。]")
 _PLACING = re.compile("[在从由]$")
 _FUNCTION = frozenset("rypceoud")
 """First letters of the tags of words that are no part of a name: pronouns, particles, prepositions, adverbs …"""
+_MODAL = frozenset("要能会想去来可应得")
 _PROPER = frozenset({"nr", "ns", "nt", "nz"})
 _OPENING, _CLOSING = frozenset('“《「"'), frozenset('”》」"')
 
@@ -216,12 +217,7 @@ def _core(phrase: str, whole: bool = False) -> str:
     if done and "的" not in {word.text for word in words[done:]}:
         del words[done:]
         whole = True
-    if (
-        len(words) > 2
-        and words[-1].noun
-        and words[-2].tag[0] == "v"
-        and words[-1].start == words[-2].start + 1 == words[-1].end - 1
-    ):
+    if len(words) > 2 and words[-1].noun and len(words[-1].text) == 1 and words[-2].text in _MODAL:
         del words[-1]  # a verb that was taken for a noun: 要|交
     while words and not (words[-1].noun or words[-1].text in _CLOSING):
         time = words[-1].tag == "t" and len(words[-1].text) > 1

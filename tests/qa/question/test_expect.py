@@ -10,6 +10,11 @@ from qa.question.expect import Expected, Kind, expected
     [
         ("咨询电话是多少？", Kind.PHONE),
         ("报修打哪个电话", Kind.PHONE),
+        ("哪些人可以打社保中心的电话", Kind.PERSON),
+        ("黑鸟的数量为什么变少", Kind.REASON),
+        ("数量减少的原因是什么", Kind.REASON),
+        ("粮食价格产生了怎样的影响", Kind.OPEN),
+        ("湖的面积是如何计算的", Kind.OPEN),
         ("食堂电话", Kind.PHONE),
         ("热线的旧址在哪里", Kind.PLACE),
         ("塔有多高", Kind.LENGTH),
