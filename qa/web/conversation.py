@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 
 import gradio as gr
 
-from index.errors import BaowenError
 from index.messages import Language, say, speaking
 from index.store import Extent
 from qa.question.turn import Turn
@@ -127,8 +126,6 @@ class Conversation:
         history = [shown.turn for shown in before]
         try:
             answer = answering(search, self.bot.ask(search.question, history, k=MOST, filters=search.filters))
-        except BaowenError as error:
-            said, html = "", render.remark(str(error))
         except Exception:
             log.exception("a question could not be answered")
             said, html = "", render.remark(say(FAILED))

@@ -73,8 +73,12 @@ def test_a_failure_is_one_friendly_sentence_and_the_log_has_the_rest(caplog: pyt
     assert len(change.turns) == 1
 
 
-def test_an_error_meant_for_people_is_passed_on() -> None:
-    assert "文库版本不符：请重新建库" in last(ask("旧版")).conversation
+def test_what_is_wrong_with_the_store_is_for_the_log_alone(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        change = last(ask("旧版"))
+    assert "抱歉，这个问题没能查成" in change.conversation
+    assert "文库版本不符" not in change.conversation
+    assert "文库版本不符" in caplog.text
 
 
 @pytest.mark.parametrize(
