@@ -1,12 +1,13 @@
 """Questions with known answers → what the reader saw of them: the examples that weights are fitted on.
 
-Each question is seen three times: as it is, with its own articles kept away (an archive that is silent), and with only
-the sentences that hold the answer blanked out (an article that is about the matter and does not say).
+The choice of a sentence is learned from all sentences of a question's hits. When it is an answer, from those that the
+reader may choose, three times: as it is, with its own articles kept away (an archive that is silent), and with only the
+sentences that hold the answer blanked out (an article that is about the matter and does not say).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +22,7 @@ from qa.answer import Hit
 from qa.learn.sets import Asked, QuestionSet
 from qa.question import Question
 from qa.rank import Rank, scored
+from qa.reader import told
 from qa.reader.sentences import sentences_of
 from qa.retrieve import Wording, retrieve
 
@@ -28,11 +30,18 @@ Table = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Case:
-    """The sentences found for a question, a row each, which of them are right, and those of its unanswerable twins."""
+class Choice:
+    """All sentences found for a question, a row each, and which of them are right."""
 
     sentences: Table
     right: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """The sentences that may be chosen for a question, a row each, best first, and those of its unanswerable twins."""
+
+    sentences: Table
     answerable: bool
     elsewhere: Table
     unsaid: Table
@@ -57,12 +66,44 @@ def rankings(archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder,
     return found
 
 
-def cases(
+def choices(
     archive: QuestionSet, questions: Sequence[Asked], encoder: Encoder, rank: Rank, names: Sequence[str]
-) -> Iterator[Case]:
-    """What the reader sees of each question; the tables' columns are the features ``names``."""
+) -> Iterator[Choice]:
+    """The sentences found for each question; the columns of a table are the features ``names``."""
     for asked, wording in _worded(questions, encoder):
-        yield _case(archive, asked, wording, rank, names)
+        relevant, gold = archive.relevant(asked), _gold(asked)
+        found = sentences_of(
+            Question.of(asked.question, archive.store.lexical), retrieve(archive.store, [wording], rank)
+        )
+        right = [s.hit.article.id in relevant and holds(s.hit, s.start, s.end, gold) for s in found]
+        yield Choice(found.table(names), np.array(right, np.bool_))
+
+
+def cases(
+    archive: QuestionSet,
+    questions: Sequence[Asked],
+    encoder: Encoder,
+    rank: Rank,
+    select: Mapping[str, float],
+    names: Sequence[str],
+) -> Iterator[Case]:
+    """What the reader may choose from by the weights ``select``; the columns of a table are the features ``names``."""
+    store = archive.store
+    for asked, wording in _worded(questions, encoder):
+        relevant, gold = archive.relevant(asked), _gold(asked)
+        hits = retrieve(store, [wording], rank)
+        others, silent = list[Hit](), list[Hit]()
+        if gold:
+            others = retrieve(store, [wording], rank, store.inside(Scope(without=relevant)))
+            silent = [_silenced(hit, gold) if hit.article.id in relevant else hit for hit in hits]
+        kept = scored((hit for hit in silent if hit.windows), rank)
+        question = Question.of(asked.question, store.lexical)
+        real, elsewhere, unsaid = (told(question, each, select).table(names) for each in (hits, others, kept))
+        yield Case(real, bool(gold), elsewhere, unsaid)
+
+
+def _gold(asked: Asked) -> list[str]:
+    return [fold(answer) for answer in asked.answers]
 
 
 def _worded(questions: Sequence[Asked], encoder: Encoder) -> Iterator[tuple[Asked, Wording]]:
@@ -70,26 +111,6 @@ def _worded(questions: Sequence[Asked], encoder: Encoder) -> Iterator[tuple[Aske
     encoded: Sequence[Encoded] = encoder.encode_queries([asked.question for asked in questions]) if questions else ()
     for asked, each in zip(questions, encoded, strict=True):
         yield asked, Wording.of(asked.question, each, projection)
-
-
-def _case(archive: QuestionSet, asked: Asked, wording: Wording, rank: Rank, names: Sequence[str]) -> Case:
-    store, relevant = archive.store, archive.relevant(asked)
-    question = Question.of(asked.question, store.lexical)
-    hits = retrieve(store, [wording], rank)
-    sentences = sentences_of(question, hits)
-    gold = [fold(answer) for answer in asked.answers]
-    right = [s.hit.article.id in relevant and holds(s.hit, s.start, s.end, gold) for s in sentences]
-    others, silent = list[Hit](), list[Hit]()
-    if gold:
-        others = retrieve(store, [wording], rank, store.inside(Scope(without=relevant)))
-        silent = [_silenced(hit, gold) if hit.article.id in relevant else hit for hit in hits]
-    return Case(
-        sentences=sentences.table(names),
-        right=np.array(right, np.bool_),
-        answerable=bool(gold),
-        elsewhere=sentences_of(question, others).table(names),
-        unsaid=sentences_of(question, scored((hit for hit in silent if hit.windows), rank)).table(names),
-    )
 
 
 def holds(hit: Hit, start: int, end: int, gold: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ of another set, which the archive knows nothing about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 from index.encoder import Encoder
 from index.errors import BaowenError
 from index.messages import Tell, say
-from qa.learn.cases import Case, Ranking, Table, cases, rankings
+from qa.learn.cases import Case, Choice, Ranking, Table, cases, choices, rankings
 from qa.learn.sets import Asked, QuestionSet
 from qa.rank import Rank
 from qa.reader import expected_chance
@@ -65,17 +65,19 @@ source, but not miss an article that is never shown."""
 def fit(sets: Sequence[QuestionSet], encoder: Encoder, tell: Tell) -> Weights:
     """Weights for an encoder, every set counting the same."""
     tell(say("排序"))
-    unseen = [unlearned(each) for each in sets]
-    rank = best_rank([rankings(each, asked, encoder, RANK) for each, asked in zip(sets, unseen, strict=True)])
-    groups = []
-    for number, each in enumerate(sets, 1):
-        tell(
-            say("题目集 {number}/{sets}：{questions} 题", number=number, sets=len(sets), questions=len(each.questions))
-        )
+    asked = [unlearned(each) for each in sets]
+    rank = best_rank([rankings(each, those, encoder, RANK) for each, those in zip(sets, asked, strict=True)])
+    chosen, groups = list[tuple[Choice, float]](), list[list[Case]]()
+    for each, those in zip(sets, asked, strict=True):
+        tell(say("选句：{questions} 题", questions=len(those)))
+        chosen += [(choice, 1 / len(those)) for choice in choices(each, those, encoder, rank, FEATURES)]
+    select = choose(chosen)
+    for number, (each, those) in enumerate(zip(sets, asked, strict=True), 1):
+        tell(say("题目集 {number}/{sets}：{questions} 题", number=number, sets=len(sets), questions=len(those)))
         strangers = sets[number % len(sets)].questions[:STRANGERS] if len(sets) > 1 else ()
-        asked = [*unseen[number - 1], *(replace(stranger, relevant=(), answers=()) for stranger in strangers)]
-        groups.append(list(cases(each, asked, encoder, rank, FEATURES)))
-    return weigh(encoder.identity, rank, [(case, 1 / len(group)) for group in groups for case in group])
+        all_of = [*those, *(replace(stranger, relevant=(), answers=()) for stranger in strangers)]
+        groups.append(list(cases(each, all_of, encoder, rank, select, FEATURES)))
+    return weigh(encoder.identity, rank, select, [(case, 1 / len(group)) for group in groups for case in group])
 
 
 def unlearned(archive: QuestionSet) -> list[Asked]:
@@ -83,27 +85,31 @@ def unlearned(archive: QuestionSet) -> list[Asked]:
     return [asked for asked in archive.questions if not archive.learned(asked)]
 
 
-def weigh(encoder: str, rank: Rank, weighed: Sequence[tuple[Case, float]]) -> Weights:
-    """Weights from cases that each count as much as is said with them; BaowenError when none has an answer."""
+def choose(weighed: Sequence[tuple[Choice, float]]) -> Mapping[str, float]:
+    """Weights of the choice of a sentence, from choices that each count as much as is said with them.
+
+    BaowenError when none has a right sentence.
+    """
     usable = [(_columns(each.sentences, SELECT), each.right, weight) for each, weight in weighed if each.right.any()]
     if not usable:
         raise BaowenError(say("题目集里没有一题在文章里找得到答案：请核对 relevant 和 answers"))
-    select = _softmax(usable)
+    return dict(zip(SELECT, _softmax(usable).round(4).tolist(), strict=True))
+
+
+def weigh(encoder: str, rank: Rank, select: Mapping[str, float], weighed: Sequence[tuple[Case, float]]) -> Weights:
+    """All weights, those of the choice and what cases tell, which each count as much as is said with them."""
     twins = [twin for case, weight in weighed for twin in _twins(case, weight)]
-    merits = [_columns(table, SELECT) @ select for table, _, _ in twins]
     answers, weights = (np.array(each) for each in ([twin[1] for twin in twins], [twin[2] for twin in twins]))
-    chosen = [_columns(table, ANSWER)[np.argmax(merit)] for (table, _, _), merit in zip(twins, merits, strict=True)]
-    answer = _logistic(np.array(chosen), answers, weights)
-    chances = [
-        _chance(_columns(table, ANSWER) @ answer, merit) for (table, _, _), merit in zip(twins, merits, strict=True)
-    ]
-    threshold = _parting(np.array(chances), answers, weights)
+    tables = [_columns(table, ANSWER) for table, _, _ in twins]
+    answer = _logistic(np.array([table[0] for table in tables]), answers, weights)
+    merits = [_columns(table, SELECT) @ np.array(list(select.values())) for table, _, _ in twins]
+    chances = [_chance(table @ answer, merit) for table, merit in zip(tables, merits, strict=True)]
     return Weights(
         encoder=encoder,
         rank=rank,
-        select=dict(zip(SELECT, select.round(4).tolist(), strict=True)),
+        select=dict(select),
         answer=dict(zip(ANSWER, answer.round(4).tolist(), strict=True)),
-        threshold=round(threshold, 4),
+        threshold=round(_parting(np.array(chances), answers, weights), 4),
     )
 
 

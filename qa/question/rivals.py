@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from index.text import CJK
 from index.text.numerals import value, written
+from qa.question.places import elsewhere, places
 
 _FIGURE = "一二三四五六七八九十百"
-_OF_MANY = "(?:[届路批轮线季]|期(?!间)|号(?=[线楼院门桥井馆厅站库船车]))"
+_OF_MANY = "(?:[届路批轮线季]|期(?!间)|号[线楼院门桥井馆厅站库船车机])"
 _NUMBERED = re.compile(
-    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
+    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|(?<![a-z])[a-z][区座栋]|\d\d星|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
     rf"|(?<=[^\W\d月{_FIGURE}])[{_FIGURE}]+号"
     rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
 )
@@ -30,44 +31,41 @@ _NO_NAME = (
 )
 _CALLED = re.compile(rf"(?P<name>[{CJK}][^\W\d_{_NO_NAME}])(?P<kind>{_KINDS})")
 """Something of a kind by its name, of which the last two characters tell it from others; 区图书馆 has no name."""
-_PLACES = """
-北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北
-湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾
-广州 深圳 杭州 南京 武汉 成都 西安 苏州 郑州 长沙 沈阳 大连 青岛 济南 哈尔滨 长春 厦门
-福州 合肥 昆明 南昌 贵阳 南宁 太原 石家庄 兰州 海口 三亚 乌鲁木齐 拉萨 西宁 银川 呼和浩特
-宁波 无锡 常州 南通 徐州 扬州 佛山 东莞 珠海 中山 惠州 江门 汕头 湛江 烟台 潍坊 临沂
-威海 温州 绍兴 嘉兴 金华 台州 泉州 漳州 洛阳 襄阳 宜昌 株洲 岳阳 桂林 柳州 北海 绵阳
-遵义 大理 丽江 保定 唐山 邯郸 大同 包头 鞍山 延边 齐齐哈尔 赣州 九江 芜湖 美国 英国 法国
-德国 日本 韩国 朝鲜 俄罗斯 乌克兰 印度 巴西 加拿大 澳大利亚 意大利 西班牙 葡萄牙 荷兰
-比利时 瑞士 瑞典 挪威 芬兰 丹麦 奥地利 波兰 匈牙利 捷克 希腊 土耳其 伊朗 伊拉克 以色列
-巴勒斯坦 叙利亚 沙特 卡塔尔 埃及 南非 尼日利亚 肯尼亚 埃塞俄比亚 泰国 越南 老挝 缅甸 柬埔寨
-马来西亚 新加坡 印度尼西亚 菲律宾 巴基斯坦 阿富汗 哈萨克斯坦 蒙古国 墨西哥 古巴 阿根廷 智利
-秘鲁 新西兰 欧盟 东盟
-"""
-_PLACE = re.compile("|".join(sorted(_PLACES.split(), key=len, reverse=True)))
-"""Provinces, cities and countries that papers tell of everywhere."""
+_OF_FEW = ("春季|夏季|秋季|冬季", "上行|下行")
+"""Of which a text may tell of another than is asked about, as it does of another bridge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a question names: of many by number (第三, 207路), of a kind by its name (望潮, 大桥), and places.
 
-    Numbers that stand side by side (三中和四中) are one of ``numbers``.
+    Numbers that stand side by side (三中和四中) are one of ``numbers``; ``few`` are of a few: 秋季, and all of them.
     """
 
     numbers: tuple[tuple[str, ...], ...] = ()
     called: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
+    few: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, folded: str) -> Names:
         """The names in a folded question.
 
         >>> Names.of("第三届灯会和望潮大桥,青海")
-        Names(numbers=(('第三',),), called=(('望潮', '大桥'),), places=frozenset({'青海'}))
+        Names(numbers=(('第三',),), called=(('望潮', '大桥'),), places=frozenset({'青海'}), few=())
         """
         called = [(match["name"], match["kind"]) for match in _CALLED.finditer(folded)]
-        return cls(_side_by_side(folded), tuple(called), frozenset(_PLACE.findall(folded)))
+        few = [(word, words) for words in _OF_FEW for word in words.split("|") if word in folded]
+        return cls(_side_by_side(folded), tuple(called), places(folded), tuple(few))
+
+    @property
+    def rivals(self) -> tuple[tuple[str, str], ...]:
+        """Patterns of what is named and of all that are like it, where a sentence may speak of another."""
+        called = [(name, rf"[{CJK}][^\W\d_{_NO_NAME}]{kind}") for name, kind in self.called]
+        numbered = [
+            ("|".join(way for each in numbers for way in _ways(each)), _like(numbers[0])) for numbers in self.numbers
+        ]
+        return tuple((this, like) for this, like in (*called, *numbered, *self.few) if like)
 
     def number_missing(self, folded: str) -> bool:
         """Lacks a text one of the numbers, however written?"""
@@ -80,15 +78,12 @@ class Names:
         """
         told = (numbers for numbers in self.numbers if not any(each.isdigit() or each in _FIRST for each in numbers))
         numbered = all(any(_stands_in(number, folded) for number in numbers) for numbers in told)
-        placed = not self.places or any(place in folded for place in self.places) or not _PLACE.search(folded)
-        return not (numbered and placed)
+        other = any(this not in folded and re.search(like, folded) for this, like in self.few)
+        return not numbered or other or elsewhere(self.places, folded)
 
     def mistaken(self, words: str, around: str) -> bool:
         """Does a sentence (``words``) speak of another of a kind, and nothing ``around`` of the one asked about?"""
-        return any(
-            name not in around and any(match["kind"] == kind for match in _CALLED.finditer(words))
-            for name, kind in self.called
-        )
+        return any(re.search(like, words) and not re.search(this, around) for this, like in self.rivals)
 
 
 def _side_by_side(folded: str) -> tuple[tuple[str, ...], ...]:
@@ -107,6 +102,15 @@ def _stands_in(number: str, folded: str) -> bool:
     if number[0].isascii() and number[0].isalpha():
         number, folded = (re.sub(r"[\s-]", "", each) for each in (number, folded))
     return any(re.search(way, folded) for way in _ways(number))
+
+
+def _like(number: str) -> str:
+    """A pattern of all that are numbered alike; empty where nothing after the number says what they are."""
+    if number[0].isascii() and number[0].isalpha():
+        return rf"(?<![a-z])[a-z]{number[1:]}" if len(number) == 2 and not number[1].isdigit() else ""
+    said = re.search(rf"\d+|[{_FIGURE}]+", number)
+    kind = number[said.end() :] if said else ""
+    return rf"(?:\d+|[{_FIGURE}]+){kind}" if kind and kind != "号" else ""
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ answers; another says how probable it is that it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -44,19 +44,26 @@ class Finding:
 
 def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
     """The sentences of the best articles that answer a question, and how probable it is that they do."""
-    described = sentences_of(question, hits, weights.select)
-    if not len(described):
+    found = told(question, hits, weights.select)
+    if not len(found):
         return Finding((), 0.0)
-    merits, chances = described.weigh(weights.select), probabilities(described, weights)
-    order = _of_the_form(question, described, np.argsort(-merits, kind="stable").tolist())
-    if not (order := _of_the_time(question, described, order, merits)):
-        return Finding((), 0.0)
-    best, article = merits[order[0]], described.hits[order[0]].article
-    behind = [CLOSE if described.hits[i].article.id == article.id else ELSEWHERE for i in order[:QUOTES]]
-    close = _whole(described[i] for i, most in zip(order, behind, strict=False) if merits[i] >= best - most)
+    merits, chances = found.weigh(weights.select), probabilities(found, weights)
+    best, article = merits[0], found.hits[0].article
+    behind = [CLOSE if hit.article.id == article.id else ELSEWHERE for hit in found.hits[:QUOTES]]
+    close = _whole(found[i] for i, most in enumerate(behind) if merits[i] >= best - most)
     least = best - RIVAL
-    others = [i for i in _elsewhere(described, order) if chances[i] >= weights.threshold and merits[i] >= least]
-    return Finding(close, expected_chance(chances, merits), tuple(described[i] for i in others))
+    others = [i for i in _elsewhere(found) if chances[i] >= weights.threshold and merits[i] >= least]
+    return Finding(close, expected_chance(chances, merits), tuple(found[i] for i in others))
+
+
+def told(question: Question, hits: Sequence[Hit], select: Mapping[str, float]) -> Sentences:
+    """The sentences of the best articles that may answer, best first; none if the best tells of another time only."""
+    described = sentences_of(question, hits, select)
+    if not len(described):
+        return described
+    merits = described.weigh(select)
+    order = _of_the_form(question, described, np.argsort(-merits, kind="stable").tolist())
+    return described.only(_of_the_time(question, described, order, merits))
 
 
 def _of_the_form(question: Question, described: Sentences, order: list[int]) -> list[int]:
@@ -92,12 +99,12 @@ def _whole(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _elsewhere(described: Sentences, order: Sequence[int]) -> Iterator[int]:
+def _elsewhere(found: Sentences) -> Iterator[int]:
     """The best sentence of every other article than the best one's, best first."""
-    seen = {described.hits[order[0]].article.id}
-    for i in order:
-        if described.hits[i].article.id not in seen:
-            seen.add(described.hits[i].article.id)
+    seen = {found.hits[0].article.id}
+    for i, hit in enumerate(found.hits):
+        if hit.article.id not in seen:
+            seen.add(hit.article.id)
             yield i
 
 

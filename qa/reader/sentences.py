@@ -162,7 +162,7 @@ def _described(question: Question, hit: Hit, rival: float, *, strict: bool) -> S
 
 def _without_rivals(question: Question, described: Sentences, heading: str, folded: Sequence[str]) -> Sentences:
     """Without the sentences that speak of another bridge than is asked about, where nothing near speaks of that one."""
-    if not question.names.called:
+    if not question.names.rivals:
         return described
     around = ["\n".join((heading, *folded[max(0, i - 1) : i + 1])) for i in range(len(folded))]
     return described.only([i for i, near in enumerate(around) if not question.names.mistaken(folded[i], near)])

@@ -7,7 +7,7 @@ import numpy as np
 from index.document import Passage
 from qa.answer import Hit, Why, Window
 from qa.late import Echo
-from qa.learn.cases import Case, _silenced, cases, holds, rankings
+from qa.learn.cases import Case, _silenced, cases, choices, holds, rankings
 from qa.learn.sets import Asked, QuestionSet
 from qa.rank import Rank
 from tests.fake import FakeEncoder
@@ -16,16 +16,24 @@ NAMES = ("window", "number_missing", "sentence_lacks_figure", "late")
 RANK = Rank(1.0, 10.0, 0.0)
 
 
+SELECT = {"window": 1.0}
+
+
 def cases_of(archive: QuestionSet, *asked: Asked) -> list[Case]:
-    return list(cases(archive, asked, FakeEncoder(), RANK, NAMES))
+    return list(cases(archive, asked, FakeEncoder(), RANK, SELECT, NAMES))
 
 
-def test_the_sentences_of_a_case_and_which_of_them_are_right(questions: QuestionSet) -> None:
+def test_the_sentences_of_a_choice_and_which_of_them_are_right(questions: QuestionSet) -> None:
+    (choice,) = choices(questions, questions.questions[:1], FakeEncoder(), RANK, NAMES)
+    # 望潮大桥12月6日恢复通车 is the first of two sentences of three articles.
+    assert choice.sentences.shape == (6, 4)
+    assert choice.right.tolist() == [True, False, False, False, False, False]
+
+
+def test_a_case_has_the_sentences_that_may_be_chosen_best_first(questions: QuestionSet) -> None:
     (case,) = cases_of(questions, questions.questions[0])
     assert case.answerable
-    # 望潮大桥12月6日恢复通车 is the first of two sentences of three articles.
-    assert case.sentences.shape == (6, 4)
-    assert case.right.tolist() == [True, False, False, False, False, False]
+    assert case.sentences[:, 0].tolist() == sorted(case.sentences[:, 0], reverse=True)
 
 
 def test_the_twin_elsewhere_has_none_of_the_right_article(questions: QuestionSet) -> None:
@@ -60,7 +68,6 @@ def test_of_an_article_of_several_windows_those_that_do_not_answer_are_left(ques
 def test_a_question_without_an_answer_has_no_twins(questions: QuestionSet) -> None:
     (case,) = cases_of(questions, questions.questions[3])
     assert not case.answerable
-    assert not case.right.any()
     assert (len(case.elsewhere), len(case.unsaid)) == (0, 0)
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qa.learn.cases import Case, Ranking
-from qa.learn.fit import ANSWER, FEATURES, SELECT, best_rank, fit, reciprocal_rank, weigh
+from qa.learn.cases import Case, Choice, Ranking
+from qa.learn.fit import ANSWER, FEATURES, SELECT, best_rank, choose, fit, reciprocal_rank, weigh
 from qa.learn.sets import QuestionSet
 from qa.rank import Rank
 from tests.fake import FakeEncoder
@@ -42,9 +42,10 @@ def test_weights_turn_to_what_tells_right_from_wrong() -> None:
         made[:, FEATURES.index("one")] = 1
         return made
 
-    case = Case(table((0.9, 0), (0.2, 0)), np.array([True, False]), True, table((0.3, 1)), table((0.4, 1)))
+    found = table((0.9, 0), (0.2, 0))
+    select = choose([(Choice(found, np.array([True, False])), 1.0)] * 5)
     rank = Rank(1.0, 10.0, 0.0)
-    weights = weigh("e", rank, [(case, 1.0)] * 5)
+    weights = weigh("e", rank, select, [(Case(found, True, table((0.3, 1)), table((0.4, 1))), 1.0)] * 5)
     assert weights.select["late"] > 0
     assert weights.answer["sentence_lacks_figure"] < 0
     assert (tuple(weights.select), tuple(weights.answer)) == (SELECT, ANSWER)

@@ -29,6 +29,16 @@ from qa.question.rivals import Names
         ("3号楼停水吗", "4号楼停水。", True),
         ("澄江二号掘进多少米", "澄江一号掘进1200米。", True),
         ("大桥多长", "甘肃一座大桥全长642米。", False),
+        ("安徽芜湖贷款最高多少", "安徽蚌埠贷款最高50万元。", True),
+        ("安徽芜湖贷款最高多少", "安徽贷款最高50万元。", False),
+        ("浙江贷款最高多少", "杭州贷款最高50万元。", False),
+        ("西藏飞上海的航班冒烟了吗", "航班从拉萨飞往上海。", False),
+        ("北海贷款最高多少", "北海道贷款最高50万元。", True),
+        ("07星何时发射", "06星今日发射。", True),
+        ("4号机组何时吊装", "3号机组今日吊装。", True),
+        ("b区补偿多少", "a区每户补偿500元。", True),
+        ("春季班何时报名", "秋季班8月22日报名。", True),
+        ("春季班何时报名", "报名8月22日开始。", False),
     ],
 )
 def test_an_article_that_tells_of_others_only(question: str, article: str, others: bool) -> None:
@@ -47,3 +57,19 @@ def test_an_article_that_tells_of_others_only(question: str, article: str, other
 )
 def test_a_sentence_of_another_bridge_than_the_one_asked_about(words: str, around: str, mistaken: bool) -> None:
     assert Names.of("青麓大桥哪年建成").mistaken(words, around) is mistaken
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "around", "mistaken"),
+    [
+        ("b区补偿多少", "a区补偿500元。", "b区也要搬。a区补偿500元。", False),
+        ("b区补偿多少", "a区补偿500元。", "a区补偿500元。", True),
+        ("6号线几点收车", "4号线22时收车。", "4号线22时收车。", True),
+        ("6号线几点收车", "六号线22时收车。", "六号线22时收车。", False),
+        ("8月3号楼上停水吗", "8月4号停水。", "8月4号停水。", False),
+        ("phone3卖多少钱", "phone2卖8999元。", "phone2卖8999元。", False),
+        ("春季班何时报名", "秋季班8月22日报名。", "秋季班8月22日报名。", True),
+    ],
+)
+def test_a_sentence_of_another_number_or_season(question: str, words: str, around: str, mistaken: bool) -> None:
+    assert Names.of(question).mistaken(words, around) is mistaken
