@@ -49,11 +49,18 @@ _STRICT = frozenset(
 class Expected:
     """The kind asked for, and what the question says of it.
 
-    What a number counts (人, 床位), a price is of (票), a person is (校长), or whose role is asked for (王建国).
+    What a number counts (人, 床位), a price is of (票), a person is (校长), or whose role is asked for (王建国);
+    ``day`` says that a day, month or year is asked for by its name (哪天, 几月).
     """
 
     kind: Kind
     what: str = ""
+    day: bool = False
+
+    @property
+    def figures(self) -> bool:
+        """Has a sentence that answers figures, or a word for a day?"""
+        return self.kind.strict or self.day
 
     @property
     def relation(self) -> bool:
@@ -141,6 +148,8 @@ _WHO = re.compile(
 )
 _TRADE = re.compile("(?:[理记任员者主师席官兵]|申请人|负责人)$")
 """How what somebody is ends: 项目经理 begins like a name, but is none."""
+_DAY = re.compile(r"哪一?[年天月日](?!.*(?:登|刊|发表|报道))|几(?:月|日|几年|号(?![楼线院门馆厅站库船车机]))")
+"""Asks for a day by its name, but not for that of a paper (哪天登的)."""
 _GOODS = re.compile("(?P<what>[票房水电气油菜肉粮])价|(?<=门)票")
 _OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
 _RELATION = re.compile(
@@ -163,6 +172,8 @@ def expected(question: str) -> Expected:
         kind = next((other for other, pattern in _OF_NOUN if re.search(pattern, question)), kind)
     if (match := _WHO.search(question)) and names(match["who"], "") and not _TRADE.search(match["who"]):
         return Expected(Kind.AGE) if match["age"] else Expected(Kind.ROLE, match["who"])
+    if kind is Kind.DATE and _DAY.search(question):
+        return Expected(kind, day=True)
     if kind is Kind.NUMBER and (match := _MANY.search(question)):
         return Expected(kind, _thing(question, match.end()))
     if kind is Kind.MONEY and (match := _GOODS.search(question)):

@@ -15,13 +15,15 @@ from qa.question.people import people
 Span = tuple[int, int]
 
 _EXACT = frozenset(
-    {Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.ORDINAL, Kind.DURATION, Kind.NUMBER, Kind.MONEY}
+    {Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.SHARE, Kind.ORDINAL, Kind.DURATION, Kind.NUMBER, Kind.MONEY}
 )
 _NUMERAL = r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
 _BY_ITSELF = r"(?<![\d.,:：])(?!\d{1,2}\s?[时点分])\d(?:[\d,.]*\d)?(?!\d|[.,:：]\d|\s?[年月日])"
 """A figure without a unit (第51。), but not of a date or a time of day."""
 _ROUGH = r"\s?[余多来几]?[万亿千百]?[余多]?\s?"
 """What may stand between a figure and its unit; so many a web page sets a space there (44 小时)."""
+_PART = re.compile("[半成倍全均]")
+_SAME_DAY = re.compile("[同当次即]日|[当次今明][天晚]")
 _PLACE_ENDS = (
     "省市区县镇乡村街路道巷里园站桥岛山江河湖海国州洲厅楼室场苑城港湾库寺",
     "社区|广场|公园|门口|大厦|中心|馆|学校|医院",
@@ -99,15 +101,20 @@ def _role(who: str) -> str:
 def missing_in(wanted: Expected, text: str) -> bool:
     """Is it certain that a text does not answer: it has no such form, or not a word of the relation?
 
-    A share may have been told as a part: only forms without any other way to say them count. Any number will do for
-    one, a price may be told as a share, or below 元 in a table.
+    Only forms without any other way to say them count. Any number will do for one, a price may be told as a share, or
+    below 元 in a table, a share as a part (一半), a day as that of another sentence (同日).
     """
     if wanted.relation:
         return wanted.what not in text and _short(wanted.what) not in text
     if wanted.kind is Kind.MONEY and ("元" in text or mentions(Expected(Kind.SHARE), text)):
         return False
+    if wanted.kind is Kind.SHARE and (_PART.search(text) or not missing_in(Expected(Kind.NUMBER), text)):
+        return False
+    if wanted.day and _SAME_DAY.search(text):
+        return False
     form = Expected(wanted.kind)
-    return wanted.kind in _EXACT and not mentions(form, text) and not mentions(form, fold(text))
+    exact = wanted.kind in _EXACT or wanted.day
+    return exact and not mentions(form, text) and not mentions(form, fold(text))
 
 
 def related(wanted: Expected, text: str, start: int, end: int) -> bool:

@@ -68,7 +68,7 @@ def told(question: Question, hits: Sequence[Hit], select: Mapping[str, float]) -
 
 def _of_the_form(question: Question, described: Sentences, order: list[int]) -> list[int]:
     """The order without the sentences that lack the figures an answer must have, however near they are otherwise."""
-    if not question.wanted.kind.strict:
+    if not question.wanted.figures:
         return order
     return [i for i in order if not missing_in(question.wanted, described.words(i))]
 
