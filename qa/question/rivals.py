@@ -16,7 +16,7 @@ from qa.question.places import elsewhere, places
 _FIGURE = "一二三四五六七八九十百"
 _OF_MANY = "(?:[届路批轮线季]|期(?!间)|号[线楼院门桥井馆厅站库船车机])"
 _NUMBERED = re.compile(
-    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天])|[a-z]+-?\d+|(?<![a-z])[a-z][区座栋]|\d\d星|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
+    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天趟遍名位步])|[a-z]+-?\d+|(?<![a-z])[a-z][区座栋]|\d\d星|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
     rf"|(?<=[^\W\d月{_FIGURE}])[{_FIGURE}]+号"
     rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
 )
