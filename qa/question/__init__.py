@@ -82,6 +82,11 @@ class Question:
             found = mentions(self.wanted, text)
         return self._lacks_any(text, found)
 
+    def may_answer(self, text: str) -> bool:
+        """May a text have a figure of the kind asked for that the question does not name itself?"""
+        own = mentions(Expected(self.wanted.kind), text)
+        return not missing_in(self.wanted, text) and (not own or self._lacks_any(text, own))
+
     def may_name(self, text: str) -> bool:
         """Does a text speak of the relation asked for, and of a person whom the question does not name itself?"""
         return not missing_in(self.wanted, text) and self._lacks_any(text, may_be_people(text))

@@ -14,7 +14,6 @@ import numpy as np
 from qa.answer import Hit
 from qa.question import Question
 from qa.question.expect import Kind
-from qa.question.forms import missing_in
 from qa.reader.pieces import QUOTE, with_lead
 from qa.reader.points import with_points
 from qa.reader.sentences import Numbers, Sentence, Sentences, sentences_of
@@ -70,7 +69,7 @@ def _of_the_form(question: Question, described: Sentences, order: list[int]) -> 
     """The order without the sentences that lack the figures an answer must have, however near they are otherwise."""
     if not question.wanted.figures:
         return order
-    return [i for i in order if not missing_in(question.wanted, described.words(i))]
+    return [i for i in order if question.may_answer(described.words(i))]
 
 
 def _of_the_time(question: Question, described: Sentences, order: list[int], merits: Numbers) -> list[int]:

@@ -93,6 +93,14 @@ def test_a_sentence_without_the_figure_is_not_chosen_however_near() -> None:
     assert [article.text[each.start : each.end] for each in found.sentences] == ["账上写着8万元。"]
 
 
+def test_a_sentence_with_only_the_figure_of_the_question_is_not_chosen() -> None:
+    article = replace(ARTICLE, text="直播间3000人次的活动多少人看过。主播收到800条留言。")
+    found = read(
+        Question.of("3000人次的直播有多少留言?", LEXICAL), [hit(article)], replace(WEIGHTS, select={"lead": 5.0})
+    )
+    assert [article.text[each.start : each.end] for each in found.sentences] == ["主播收到800条留言。"]
+
+
 def test_an_article_of_another_year_is_not_read() -> None:
     asked, other = Question.of("2033年直播收看多少人次?", LEXICAL), replace(ARTICLE, date="2031-03-10")
     assert read(asked, [hit(other)], WEIGHTS).sentences == ()
