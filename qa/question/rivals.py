@@ -61,11 +61,7 @@ class Names:
     @property
     def rivals(self) -> tuple[tuple[str, str], ...]:
         """Patterns of what is named and of all that are like it, where a sentence may speak of another."""
-        called = [(name, rf"[{CJK}][^\W\d_{_NO_NAME}]{kind}") for name, kind in self.called]
-        numbered = [
-            ("|".join(way for each in numbers for way in _ways(each)), _like(numbers[0])) for numbers in self.numbers
-        ]
-        return tuple((this, like) for this, like in (*called, *numbered, *self.few) if like)
+        return _rivals(self)
 
     def number_missing(self, folded: str) -> bool:
         """Lacks a text one of the numbers, however written?"""
@@ -84,6 +80,15 @@ class Names:
     def mistaken(self, words: str, around: str) -> bool:
         """Does a sentence (``words``) speak of another of a kind, and nothing ``around`` of the one asked about?"""
         return any(re.search(like, words) and not re.search(this, around) for this, like in self.rivals)
+
+
+@lru_cache(maxsize=64)
+def _rivals(names: Names) -> tuple[tuple[str, str], ...]:
+    called = [(name, rf"[{CJK}][^\W\d_{_NO_NAME}]{kind}") for name, kind in names.called]
+    numbered = [
+        ("|".join(way for each in numbers for way in _ways(each)), _like(numbers[0])) for numbers in names.numbers
+    ]
+    return tuple((this, like) for this, like in (*called, *numbered, *names.few) if like)
 
 
 def _side_by_side(folded: str) -> tuple[tuple[str, ...], ...]:

@@ -79,8 +79,8 @@ def _of_the_time(question: Question, described: Sentences, order: list[int], mer
     """
     if not order or question.wanted.kind is Kind.DATE or not question.times.others(described.named(order[0])):
         return order
-    told = (i for i in order if merits[i] >= merits[order[0]] - ELSEWHERE and question.times.told(described.named(i)))
-    if next(told, None) is None:
+    near = (i for i in order if merits[i] >= merits[order[0]] - ELSEWHERE)
+    if not any(question.times.told(described.named(i)) for i in near):
         return []
     return [i for i in order if not question.times.others(described.named(i))]
 
