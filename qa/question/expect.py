@@ -162,7 +162,7 @@ def expected(question: str) -> Expected:
     """What a question asks for, by the first row of the table that fits.
 
     >>> expected("全市共有多少名少先队员获奖？")
-    Expected(kind=<Kind.NUMBER: 'number'>, what='名')
+    Expected(kind=<Kind.NUMBER: 'number'>, what='名', day=False)
     >>> expected("大桥哪天通车").kind
     <Kind.DATE: 'date'>
     """
