@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -13,7 +13,7 @@ from index.text import CHINESE, fold, word_frequencies
 from index.text.names import names
 from index.text.pinyin import is_pair
 from qa.question.expect import Expected, Kind, expected
-from qa.question.forms import Span, mentions, missing_in, related
+from qa.question.forms import mentions, missing_in, named_beyond, related
 from qa.question.people import may_be_people
 from qa.question.query import asked_terms, asked_words, only_cut, without_asking
 from qa.question.rivals import Names
@@ -24,6 +24,8 @@ WORDS = 280
 """Words of a passage, about."""
 
 Features = Mapping[str, float]
+_DESCRIBES = re.compile("年[^，,年]{1,12}的(?!.{0,3}$)")
+"""A year that says which thing is meant (2020年通车的大桥限速多少), not of when something is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +82,20 @@ class Question:
             found = [each for each in found if not self.wanted.relation or related(self.wanted, text, *each)]
         else:
             found = mentions(self.wanted, text)
-        return self._lacks_any(text, found)
+        return named_beyond(self.folded, text, found)
 
     def may_answer(self, text: str) -> bool:
         """May a text have a figure of the kind asked for that the question does not name itself?"""
-        own = mentions(Expected(self.wanted.kind), text)
-        return not missing_in(self.wanted, text) and (not own or self._lacks_any(text, own))
+        return not missing_in(self.wanted, text, self.folded)
 
     def may_name(self, text: str) -> bool:
         """Does a text speak of the relation asked for, and of a person whom the question does not name itself?"""
-        return not missing_in(self.wanted, text) and self._lacks_any(text, may_be_people(text))
-
-    def _lacks_any(self, text: str, spans: Iterable[Span]) -> bool:
-        """Are any of some words of a text not the question's own?"""
-        return any(fold(text[start:end]) not in self.folded for start, end in spans)
+        return not missing_in(self.wanted, text) and named_beyond(self.folded, text, may_be_people(text))
 
     def strange(self, article: Article, folded: str) -> bool:
         """Does an article tell of others than are asked about, or not of the year of which a fact is asked?"""
-        another_year = self.wanted.kind is not Kind.OPEN and self.times.strange(article, folded)
-        return another_year or self.names.others(folded)
+        of_fact = self.wanted.kind is not Kind.OPEN and not _DESCRIBES.search(self.folded)
+        return (of_fact and self.times.strange(article, folded)) or self.names.others(folded)
 
     def missing(self, folded: str) -> Features:
         """What of the question an article lacks: its rarest word, one of many by number, how many in all."""

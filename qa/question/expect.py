@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from index.text import CJK, words
 from index.text.names import names
-from qa.question.asking import HOW, WHEN, WHERE, WHO, WHY
+from qa.question.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
 
 
 class Kind(StrEnum):
@@ -68,7 +68,7 @@ class Expected:
         return self.kind is Kind.PERSON and self.what in _RELATIONS
 
 
-_CLASSIFIERS = (
+CLASSIFIERS = (
     "名位项条家所户间座辆台份件次届场支只张本册套棵株处批期对双根盏架艘头枚块片栋幢段门桶盆瓶袋箱筐包碗杯克斤吨升亩"
 )
 
@@ -105,7 +105,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.ORDINAL, r"第几|哪一?届"),
     (
         Kind.DURATION,
-        r"多久|多长时间|(?:期|期限|时间|时长|寿命)[有是为]?多长|(?<![哪几那])(?:几|多少)(?:天|个月|个?小时|分钟|年|周|个星期)(?!代|级|生)",
+        r"多久|多长时间|(?:期|期限|时间|时长|寿命)[有是为]?多长|(?<![哪几那这前近过])(?:几|多少)(?:天|个月|个?小时|分钟|年|周|个星期|日(?=内|游))(?![代级生轻货夜度长画然津麻边岁])|多快(?=能|可|就|到|办)",
     ),
     (
         Kind.DATE,
@@ -113,10 +113,10 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.LENGTH,
-        r"(?<![么那这])多[高长宽深远快热冷](?![的校等中铁层速温新档期点捷递])|全长[是为有约]?(?:多少|$)|[长高宽深厚]度[是为有约]?(?:多少|$)",
+        r"(?<![么那这])多[高长宽深远热冷](?![的校等中铁层速温新档期点情门心爱烈闹清淡饮])|[飞跑开游速度][得能到有]?多快|全长[是为有约]?(?:多少|$)|[长高宽深厚]度[是为有约]?(?:多少|$)",
     ),
     (Kind.AGE, r"几岁|多少岁|多大(?:年[纪龄]|岁数)|(?:年龄|年纪|岁数)(?:有?多大)?$"),
-    (Kind.NUMBER, r"多少|(?<![哪那])几(?=[^乎何内经度率])|多[大重](?!学)|面积|数量(?!叫)|人数|总数|规模有"),
+    (Kind.NUMBER, r"多少|(?<![哪那这前近过])几(?=[^乎何内经度率])|多[大重](?!学)|面积|数量(?!叫)|人数|总数|规模有"),
     (Kind.REASON, r"(?<![称名作化换变成之])为什么|(?<![称名])为何|原因|何故|怎么会"),
     (
         Kind.PERSON,
@@ -137,9 +137,16 @@ _MANY = re.compile("多少|几")
 _ASKED_ITSELF = re.compile("多少|几|(?:什么|哪一?个)(?:电话|热线|号码)")
 _BY_NOUN = frozenset({Kind.PHONE, Kind.MONEY, Kind.SHARE, Kind.NUMBER})
 """Kinds that a noun by itself asks for: 电话, 价格, 面积."""
-_OF_NOUN = ((Kind.REASON, f"{WHY}|原因"), (Kind.PERSON, f"{WHO}|哪些人"), (Kind.OPEN, HOW))
-"""What is asked of such a noun instead, where another word asks: 数量为什么变少, 费用由谁出, 面积怎么算."""
-_COUNTED = re.compile(f"[{_CLASSIFIERS}]|人(?![口次家员才民数均类])")
+_OF_NOUN = (
+    (Kind.REASON, f"{WHY}|原因"),
+    (Kind.PERSON, f"{WHO}|哪些人"),
+    (Kind.DATE, WHEN),
+    (Kind.PLACE, WHERE),
+    (Kind.OPEN, rf"{HOW}|{WHETHER}|哪[个家所种]|什么(?!价)|吗$"),
+)
+"""What is asked of such a noun instead, where another word asks: 数量为什么变少, 费用由谁出, 奖金什么时候发."""
+_OF_NO_SIZE = re.compile("(?:影响|作用|压力|贡献|意义|变化)[到底有]*多[大重]")
+_COUNTED = re.compile(f"[{CLASSIFIERS}]|人(?![口次家员才民数均类])")
 PERSONS = "人名位"
 """Characters that count persons, whichever of them the question has."""
 _WHO = re.compile(
@@ -148,7 +155,9 @@ _WHO = re.compile(
 )
 _TRADE = re.compile("(?:[理记任员者主师席官兵]|申请人|负责人)$")
 """How what somebody is ends: 项目经理 begins like a name, but is none."""
-_DAY = re.compile(r"哪一?[年天月日](?!.*(?:登|刊|发表|报道))|几(?:月|日|几年|号(?![楼线院门馆厅站库船车机]))")
+_DAY = re.compile(
+    r"哪一?[年天月日](?!级|.*(?:登|刊|发表|报道))|几月(?!龄)|(?<=月)几日|几几年|几号(?![楼线院门馆厅站库船车机])"
+)
 """Asks for a day by its name, but not for that of a paper (哪天登的)."""
 _GOODS = re.compile("(?P<what>[票房水电气油菜肉粮])价|(?<=门)票")
 _OFFICE = re.compile(r"(?:董事|[校局区县市镇乡村院会队厂所站馆社处科])长|书记|主任|总?经理|主席|总裁|负责人")
@@ -166,10 +175,13 @@ def expected(question: str) -> Expected:
     >>> expected("大桥哪天通车").kind
     <Kind.DATE: 'date'>
     """
-    question = question.rstrip("?？。!！ 呢吗啊呀")
+    whole = question.rstrip("?？。!！ 呢啊呀")
+    question = whole.rstrip("吗")
     kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
     if kind in _BY_NOUN and not _ASKED_ITSELF.search(question):
-        kind = next((other for other, pattern in _OF_NOUN if re.search(pattern, question)), kind)
+        kind = next((other for other, pattern in _OF_NOUN if re.search(pattern, whole)), kind)
+    if kind is Kind.NUMBER and _OF_NO_SIZE.search(question):
+        return Expected(Kind.OPEN)
     if (match := _WHO.search(question)) and names(match["who"], "") and not _TRADE.search(match["who"]):
         return Expected(Kind.AGE) if match["age"] else Expected(Kind.ROLE, match["who"])
     if kind is Kind.DATE and _DAY.search(question):

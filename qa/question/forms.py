@@ -6,10 +6,11 @@ A text can be about the very thing a question is about and still not answer it: 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.text import CJK, fold
-from qa.question.expect import PERSONS, Expected, Kind
+from qa.question.expect import CLASSIFIERS, PERSONS, Expected, Kind
 from qa.question.people import people
 
 Span = tuple[int, int]
@@ -18,12 +19,18 @@ _EXACT = frozenset(
     {Kind.PHONE, Kind.CLOCK, Kind.LENGTH, Kind.AGE, Kind.SHARE, Kind.ORDINAL, Kind.DURATION, Kind.NUMBER, Kind.MONEY}
 )
 _NUMERAL = r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿半]+)"
-_BY_ITSELF = r"(?<![\d.,:：])(?!\d{1,2}\s?[时点分])\d(?:[\d,.]*\d)?(?!\d|[.,:：]\d|\s?[年月日])"
+_BY_ITSELF = r"(?<![\d.,:：点])(?<!\d时)(?!\d{1,2}\s?[时点])\d(?:[\d,.]*\d)?(?!\d|[.,:：]\d|\s?(?:年(?!级)|[月日]))"
 """A figure without a unit (第51。), but not of a date or a time of day."""
 _ROUGH = r"\s?[余多来几]?[万亿千百]?[余多]?\s?"
 """What may stand between a figure and its unit; so many a web page sets a space there (44 小时)."""
 _PART = re.compile("[半成倍全均]")
-_SAME_DAY = re.compile("[同当次即]日|[当次今明][天晚]")
+_OTHER_DAY = re.compile(
+    r"[同当次翌即后前][日天年]|[今明昨][起晚]|[今那这去本当][天年]|[上下本][周月]|周末|年[底初末]|[宋元明清唐汉]代|年间|\d{4}-\d"
+    r"|元旦|春节|国庆|中秋|端午|清明|重阳|除夕|正月|初[一二三四五六七八九十]"
+)
+_NONE = re.compile("未造成|无人(?!机)|没有人|无[需须]|不收[费取钱]|不用[交花付出]")
+_ALL_DAY = re.compile("全天|24小时")
+_ONE = re.compile(f"一[{CLASSIFIERS}{PERSONS}]")
 _PLACE_ENDS = (
     "省市区县镇乡村街路道巷里园站桥岛山江河湖海国州洲厅楼室场苑城港湾库寺",
     "社区|广场|公园|门口|大厦|中心|馆|学校|医院",
@@ -36,17 +43,18 @@ _LASTING = "为期|历时|持续|连续|提前|推迟|延长|延期|延后|拘�
 """After which so many 日 are a length of time and no date: 拘留5日."""
 _FORMS: dict[Kind, str] = {
     Kind.PHONE: r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—－ ]?)?\d{7,8}|\d{3}-\d{4}-\d{3,4}"
-    r"|1\d{4}|11[09]|12[02]|[48]00(?:-?\d{3,4}){2})(?!\d)|[A-Za-z\d._-]+@[A-Za-z\d.-]+",
+    r"|1\d{4}|9[56]\d{3,4}|11[09]|12[02]|[48]00(?:-?\d{3,4}){2})(?!\d)|[A-Za-z\d._-]+@[A-Za-z\d.-]+",
     Kind.MONEY: rf"{_NUMERAL}{_ROUGH}(?:万|亿)?(?:[^\W\d_]{{0,2}}[元圆]|块钱?|英镑|港币|人民币)|[$￥¥€£]\s?\d"
     r"|免费|免收|不收费",
     Kind.CLOCK: r"\d{1,2}[:：]\d{2}|[〇零一二两三四五六七八九十\d]+\s?[时点](?:整|半|\s?\d+\s?分)?",
     Kind.SHARE: rf"\d[\d.]*\s?[%％‰]|百分之{_NUMERAL}|{_NUMERAL}(?:个百分点|倍|成)|{_NUMERAL}分之{_NUMERAL}|\d+比\d+",
-    Kind.ORDINAL: rf"第\s?{_NUMERAL}|首[次届个]|\d+强|[冠亚季]军|[金银铜][牌奖]|[特一二三]等奖|榜首|居首",
+    Kind.ORDINAL: rf"第\s?{_NUMERAL}|首[次届个家条座批位例所]|前[十\d]|\d+强"
+    r"|[冠亚季]军|[金银铜][牌奖]|[特一二三]等奖|榜首|居首",
     Kind.DURATION: rf"(?<!\d)(?!(?:1[5-9]|20)\d\d年){_NUMERAL}{_ROUGH}(?:个?半?"
-    rf"(?:年(?!\d|[度底初末])|天|个?(?:工作|交易|自然)日|小时|分钟|秒|周(?!岁)|星期|昼夜|学期|赛季|世纪)|个半?月|日[以之]?内)|(?:{_LASTING}){_NUMERAL}[日月]",
+    rf"(?:年(?!\d|[度底初末])|天|个?(?:工作|交易|自然)日|小时|分钟|秒|周(?!岁)|星期|昼夜|学期|赛季|世纪)|个半?月|日[以之]?内)|(?:{_LASTING}){_NUMERAL}[日月]|\d[日时月][至到—-]",
     Kind.LENGTH: rf"{_NUMERAL}{_ROUGH}"
     r"(?:公[里分]|千米|[厘毫]?米|海里|英?[里尺寸吋]|[丈度层级]|光年|℃|(?i:[ckm]?m)(?![a-z]))",
-    Kind.AGE: rf"{_NUMERAL}[多余]?\s?周?岁|\d0后|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?出?生|生于",
+    Kind.AGE: rf"{_NUMERAL}[多余]?\s?周?岁|\d0后|[六七八九]旬|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?出?生|生于",
     Kind.DATE: r"\d{1,4}\s?年|\d{1,2}\s?月|\d{1,2}\s?[日号]|[〇零一二三四五六七八九十]+(?:月|日|年(?!级))|\d+世纪|年代"
     r"|[上中下][半旬]?年|[上中下]旬|朝|时期|期间|初期|末期|公元|[昨今明][日天]|[去前明]年|[春夏秋冬][天季]|(?:周|星期)[一二三四五六日]",
     Kind.PLACE: rf"[^\W\d_](?:[{_PLACE_ENDS[0]}]|{_PLACE_ENDS[1]})",
@@ -84,7 +92,7 @@ def _counts(counted: str, text: str) -> list[Span]:
 @lru_cache(maxsize=64)
 def _counting(counted: str) -> tuple[str, ...]:
     """Patterns of a number before what it counts, and after it; ``it`` is what answers."""
-    number = rf"(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}[%％]?(?!\s?[年月日时点分])"
+    number = rf"(?<![\d:：点])(?<!\d时)(?!一[^十百千万亿]){_NUMERAL}{_ROUGH}[%％]?(?!\s?(?:年(?!级)|[月日时点]))"
     if not counted:
         return (rf"(?P<it>{number}(?:[^\W\d_]|(?<=[%％])|[℃°‰])|{_BY_ITSELF})", r"[只仅共]有?\w?(?P<it>一[^\W\d_])")
     if counted in PERSONS:
@@ -100,23 +108,40 @@ def _role(who: str) -> str:
     return rf"(?:{office}|\d+岁的){who}|{who}(?:[^。；！？，,\n]{{0,4}}(?:是|系|任|担任|为)|[,，](?:男|女|\d+岁))"
 
 
-def missing_in(wanted: Expected, text: str) -> bool:
+def missing_in(wanted: Expected, text: str, asked: str = "") -> bool:
     """Is it certain that a text does not answer: it has no such form, or not a word of the relation?
 
-    Only forms without any other way to say them count. Any number will do for one, a price may be told as a share, or
-    below 元 in a table, a share as a part (一半), a day as that of another sentence (同日).
+    What stands in the folded question ``asked`` is none. Only forms without any other way to say them count: any number
+    will do for one, a price may be told as a share, or below 元 in a table, a share as a part (一半), a day by a name.
     """
     if wanted.relation:
         return wanted.what not in text and _short(wanted.what) not in text
-    if wanted.kind is Kind.MONEY and ("元" in text or mentions(Expected(Kind.SHARE), text)):
-        return False
-    if wanted.kind is Kind.SHARE and (_PART.search(text) or not missing_in(Expected(Kind.NUMBER), text)):
-        return False
-    if wanted.day and _SAME_DAY.search(text):
+    if not (wanted.kind in _EXACT or wanted.day) or _otherwise(wanted, text):
         return False
     form = Expected(wanted.kind)
-    exact = wanted.kind in _EXACT or wanted.day
-    return exact and not mentions(form, text) and not mentions(form, fold(text))
+    return not any(named_beyond(asked, each, mentions(form, each)) for each in (text, fold(text)))
+
+
+def _otherwise(wanted: Expected, text: str) -> bool:
+    """May a text tell what is asked for in other words than figures?"""
+    if wanted.day:
+        return _OTHER_DAY.search(text) is not None
+    if wanted.kind is Kind.MONEY and ("元" in text or mentions(Expected(Kind.SHARE), text)):
+        return True
+    if wanted.kind is Kind.SHARE and (_PART.search(text) or not missing_in(Expected(Kind.NUMBER), text)):
+        return True
+    also = {Kind.NUMBER: _ONE, Kind.CLOCK: _ALL_DAY}.get(wanted.kind, _NONE)
+    return bool(_NONE.search(text) or also.search(text))
+
+
+def named_beyond(asked: str, text: str, spans: Iterable[Span]) -> bool:
+    """Are any of some words of a text not those of the folded question ``asked``, where 1人 is not in 21人?
+
+    >>> named_beyond("21人受伤,死了几个人", "1人死亡", [(0, 2)]), named_beyond("21人受伤", "21人受伤", [(0, 3)])
+    (True, False)
+    """
+    words = {re.escape(fold(text[start:end])) for start, end in spans}
+    return any(not re.search(rf"(?<![\d.一二三四五六七八九十百千万]){each}", asked) for each in words)
 
 
 def related(wanted: Expected, text: str, start: int, end: int) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from qa.question.asking import cuts
 
 _PROVINCES = """
 北京|天津|上海|重庆|香港|澳门|台湾
@@ -34,7 +37,7 @@ _PROVINCES = """
 宁夏 银川 石嘴山 吴忠 固原
 新疆 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉 伊犁 伊宁 阿克苏 喀什 和田 塔城 阿勒泰
 """
-"""A province a line, with its cities, without those whose names say something else as well (白银, 德州, 中卫)."""
+"""A province a line, with its cities, without those that say something else as well (白银, 德州, 中卫)."""
 _COUNTRIES = """
 美国 纽约 华盛顿 洛杉矶 加州
 英国 伦敦
@@ -60,33 +63,50 @@ def _province_of() -> dict[str, str]:
 
 
 _PROVINCE_OF = _province_of()
-_PLACE = re.compile(
-    rf"(?<!长)(?:{'|'.join(sorted(_PROVINCE_OF, key=len, reverse=True))})(?!族|门|店|石|寺|治|[东西南北中]?路)"
+_OTHER_WORD = re.compile(
+    "长白山|朝鲜族|广安门|周口店|三明治|哈密瓜|大理[石寺]|新乡贤|四平方|开封[后前了]|和田径|松柏林|白俄罗斯"
 )
-"""Not 长白山, 朝鲜族, 广安门, 三明治 or 南京西路."""
+"""Words that begin or end with a place's name and are none."""
+_PLACE = re.compile(
+    rf"(?:{'|'.join(sorted(_PROVINCE_OF, key=len, reverse=True))})(?![东西南北中]?路(?![况桥演段网]))"
+    r"(?!.{0,4}(?:运会|奥会|世界杯|大学))"
+)
+"""A place, but no street (南京西路) and no university or games that are called by it."""
+_LEAD = 200
+"""Characters of an article, its headline first, that tell where it is; those further on may compare."""
+_NEAR = 6
+"""Characters on either side of a name by which it is seen to be a word: 保定 in 医保定点 is none."""
 
 
 def places(folded: str) -> frozenset[str]:
     """The places that a folded question names, without a province one of whose cities it names.
 
-    >>> sorted(places("安徽芜湖和杭州"))
-    ['杭州', '芜湖']
+    >>> sorted(places("安徽芜湖和杭州")), sorted(places("医保定点医院"))
+    (['杭州', '芜湖'], [])
     """
-    named = set(_PLACE.findall(folded))
+    named = set(_named(folded))
     return frozenset(named - {_PROVINCE_OF[name] for name in named if _PROVINCE_OF[name] != name})
 
 
 def elsewhere(asked: frozenset[str], folded: str) -> bool:
-    """Does a text tell of none of some places, and of another that neither holds one of them nor lies in one?
+    """Tells an article of none of some places, and begins with another that neither holds one of them nor lies in one?
 
-    >>> [elsewhere(frozenset({"芜湖"}), text) for text in ("安徽蚌埠", "安徽", "芜湖和蚌埠")]
-    [True, False, False]
+    >>> [elsewhere(frozenset({"芜湖"}), text) for text in ("安徽蚌埠", "安徽", "芜湖和蚌埠", "全市" * 99 + "和蚌埠")]
+    [True, False, False, False]
     >>> elsewhere(frozenset({"安徽"}), "蚌埠")
     False
     """
-    if not asked:
+    if not asked or any(name in folded for name in asked):
         return False
-    told = set(_PLACE.findall(folded))
-    if asked & told or asked & {_PROVINCE_OF[name] for name in told}:
-        return False
-    return bool(told - {_PROVINCE_OF[name] for name in asked})
+    told = set(_named(folded[:_LEAD]))
+    within = asked & {_PROVINCE_OF[name] for name in _PLACE.findall(folded)}
+    return not within and bool(told - {_PROVINCE_OF[name] for name in asked})
+
+
+def _named(folded: str) -> Iterator[str]:
+    """The places that a text names in words of their own."""
+    clear = _OTHER_WORD.sub(lambda match: " " * len(match[0]), folded)
+    for match in _PLACE.finditer(clear):
+        first = max(0, match.start() - _NEAR)
+        if match.start() - first in cuts(clear[first : match.end() + _NEAR]):
+            yield match[0]

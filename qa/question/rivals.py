@@ -14,9 +14,9 @@ from index.text.numerals import value, written
 from qa.question.places import elsewhere, places
 
 _FIGURE = "一二三四五六七八九十百"
-_OF_MANY = "(?:[届路批轮线季]|期(?!间)|号[线楼院门桥井馆厅站库船车机])"
+_OF_MANY = "(?:[届路批线季]|轮(?!车)|期(?!间)|号[线楼院门桥井馆厅站库船车机])"
 _NUMBERED = re.compile(
-    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天趟遍名位步])|[a-z]+-?\d+|(?<![a-z])[a-z][区座栋]|\d\d星|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
+    rf"第(?:\d+|[{_FIGURE}]+)(?![{_FIGURE}\d次回个天趟遍名位步])|[a-z]+-?\d+|(?<![a-z])[a-z][区座栋]|\d\d星(?![座级])|\d+(?:中|{_OF_MANY})|\d{{3,}}(?![\d年月日时点])"
     rf"|(?<=[^\W\d月{_FIGURE}])[{_FIGURE}]+号"
     rf"|(?<![哪{_FIGURE}])(?!一[^{_FIGURE}])[{_FIGURE}]+(?:中|{_OF_MANY})"
 )
@@ -31,8 +31,17 @@ _NO_NAME = (
 )
 _CALLED = re.compile(rf"(?P<name>[{CJK}][^\W\d_{_NO_NAME}])(?P<kind>{_KINDS})")
 """Something of a kind by its name, of which the last two characters tell it from others; 区图书馆 has no name."""
-_OF_FEW = ("春季|夏季|秋季|冬季", "上行|下行")
-"""Of which a text may tell of another than is asked about, as it does of another bridge."""
+_SEASON = "[春夏秋冬]季"
+_LINE = "(?:上行|下行)(?=线|方向|车|区间|站)"
+_OF_FEW = (
+    ("春季", "春[季天]|今春", _SEASON),
+    ("夏季", "夏[季天]|今夏", _SEASON),
+    ("秋季", "秋[季天]|今秋", _SEASON),
+    ("冬季", "冬[季天]|今冬", _SEASON),
+    ("上行线", "上行", _LINE),
+    ("下行线", "下行", _LINE),
+)
+"""One of a few as it is asked for, a pattern of it, and one of all of which a text may tell instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class Names:
         Names(numbers=(('第三',),), called=(('望潮', '大桥'),), places=frozenset({'青海'}), few=())
         """
         called = [(match["name"], match["kind"]) for match in _CALLED.finditer(folded)]
-        few = [(word, words) for words in _OF_FEW for word in words.split("|") if word in folded]
+        few = [(this, like) for word, this, like in _OF_FEW if word in folded]
         return cls(_side_by_side(folded), tuple(called), places(folded), tuple(few))
 
     @property
@@ -74,7 +83,7 @@ class Names:
         """
         told = (numbers for numbers in self.numbers if not any(each.isdigit() or each in _FIRST for each in numbers))
         numbered = all(any(_stands_in(number, folded) for number in numbers) for numbers in told)
-        other = any(this not in folded and re.search(like, folded) for this, like in self.few)
+        other = any(re.search(like, folded) and not re.search(this, folded) for this, like in self.few)
         return not numbered or other or elsewhere(self.places, folded)
 
     def mistaken(self, words: str, around: str) -> bool:
@@ -110,12 +119,15 @@ def _stands_in(number: str, folded: str) -> bool:
 
 
 def _like(number: str) -> str:
-    """A pattern of all that are numbered alike; empty where nothing after the number says what they are."""
+    """A pattern of all that are numbered alike; empty where nothing after the number says what they are.
+
+    Neither 统一中考 nor 新一轮 nor 一路畅通 has a number; which quarter is meant is told by the times.
+    """
     if number[0].isascii() and number[0].isalpha():
         return rf"(?<![a-z])[a-z]{number[1:]}" if len(number) == 2 and not number[1].isdigit() else ""
     said = re.search(rf"\d+|[{_FIGURE}]+", number)
     kind = number[said.end() :] if said else ""
-    return rf"(?:\d+|[{_FIGURE}]+){kind}" if kind and kind != "号" else ""
+    return rf"(?<![统唯之新])(?!一{kind})(?:\d+|[{_FIGURE}]+){kind}" if kind not in {"", "号", "季"} else ""
 
 
 @lru_cache(maxsize=64)
@@ -127,6 +139,7 @@ def _ways(name: str) -> tuple[str, ...]:
     count = value(said[0]) or 0
     ways = dict.fromkeys((said[0], *((str(count), written(count)) if 0 < count <= 100 else ())))
     before, after = name[: said.start()], name[said.end() :]
-    further = rf"(?:[、和及与,]第?[\d{_FIGURE}]+)*" if after else ""
+    further = rf"(?:号?[、和及与,]第?[\d{_FIGURE}]+)*" if after else ""
+    after = re.sub("^号(?=.)", r"[号#][^\\W\\d_]{0,2}?", after)
     edge = "" if before else rf"(?<![\d{_FIGURE}])"
     return tuple(rf"{edge}{before}{way}(?![\d{_FIGURE}]){further}{after}" for way in ways)

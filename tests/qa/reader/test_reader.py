@@ -101,6 +101,25 @@ def test_a_sentence_with_only_the_figure_of_the_question_is_not_chosen() -> None
     assert [article.text[each.start : each.end] for each in found.sentences] == ["主播收到800条留言。"]
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("造成21人受伤的事故死亡几人", "事故造成21人受伤、1人死亡。"),
+        ("门票从15元降到多少钱", "门票从15元降到5元。"),
+        ("12名队员里有多少名女队员", "女队员有2名。"),
+        ("三里河上有几座桥", "三里河上有一座桥。"),
+    ],
+)
+def test_a_figure_within_another_of_the_question_may_answer(question: str, text: str) -> None:
+    assert Question.of(question, LEXICAL).may_answer(text)
+
+
+def test_a_year_that_says_which_thing_is_meant_leaves_no_article_out() -> None:
+    told = replace(ARTICLE, date="2031-03-10", text="直播间限30人。")
+    assert read(Question.of("2030年建成的直播间限多少人?", LEXICAL), [hit(told)], WEIGHTS).sentences
+    assert not read(Question.of("2030年直播间限多少人?", LEXICAL), [hit(told)], WEIGHTS).sentences
+
+
 def test_an_article_of_another_year_is_not_read() -> None:
     asked, other = Question.of("2033年直播收看多少人次?", LEXICAL), replace(ARTICLE, date="2031-03-10")
     assert read(asked, [hit(other)], WEIGHTS).sentences == ()
