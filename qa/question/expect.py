@@ -134,7 +134,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.NAME, r"叫什么|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
 )
 _MANY = re.compile("多少|几")
-_ASKED_ITSELF = re.compile("多少|几|(?:什么|哪一?个)(?:电话|热线|号码)")
+_ASKED_ITSELF = re.compile(rf"多少|几|(?:什么|哪一?个)(?:电话|热线|号码)|(?:{HOW})(?:收费|$)")
 _BY_NOUN = frozenset({Kind.PHONE, Kind.MONEY, Kind.SHARE, Kind.NUMBER})
 """Kinds that a noun by itself asks for: 电话, 价格, 面积."""
 _OF_NOUN = (
@@ -142,7 +142,7 @@ _OF_NOUN = (
     (Kind.PERSON, f"{WHO}|哪些人"),
     (Kind.DATE, WHEN),
     (Kind.PLACE, WHERE),
-    (Kind.OPEN, rf"{HOW}|{WHETHER}|哪[个家所种]|什么(?!价)|吗$"),
+    (Kind.OPEN, rf"{HOW}|{WHETHER}|哪[个家所种]|(?<!是)什么(?![价费])|什么意思|吗$"),
 )
 """What is asked of such a noun instead, where another word asks: 数量为什么变少, 费用由谁出, 奖金什么时候发."""
 _OF_NO_SIZE = re.compile("(?:影响|作用|压力|贡献|意义|变化)[到底有]*多[大重]")

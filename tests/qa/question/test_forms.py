@@ -86,6 +86,7 @@ def test_where_a_text_has_it(wanted: Expected, text: str, words: list[str]) -> N
         ("有几个机场", "只有一个机场。", False),
         ("有几个机场", "机场有崭新的塔台。", True),
         ("河上有几座桥", "河上有一座桥。", False),  # may be how many, or just its article
+        ("比分是多少", "最终以58:107负于客队。", False),
         ("姚平得了多少分", "姚平全场得到28分。", False),
         ("死了几个人", "事故造成一人死亡。", False),
         ("伤了多少人", "事故未造成人员受伤。", False),
