@@ -134,7 +134,8 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (Kind.NAME, r"叫什么|什么名字|名称|名为|哪部|哪本|哪首|哪个(?:文件|品牌|项目|节目|奖)|什么(?:文件|品牌|奖)"),
 )
 _MANY = re.compile("多少|几")
-_ASKED_ITSELF = re.compile(rf"多少|几|(?:什么|哪一?个)(?:电话|热线|号码)|(?:{HOW})(?:收费|$)")
+_ASKED_ITSELF = re.compile(rf"{_MANY.pattern}|(?:什么|哪一?个)(?:电话|热线|号码)|(?:{HOW})(?:收费|$)")
+"""Where a noun is asked for itself, whatever other words ask: 交多少费用, 打哪个电话, 价格如何."""
 _BY_NOUN = frozenset({Kind.PHONE, Kind.MONEY, Kind.SHARE, Kind.NUMBER})
 """Kinds that a noun by itself asks for: 电话, 价格, 面积."""
 _OF_NOUN = (
@@ -146,6 +147,7 @@ _OF_NOUN = (
 )
 """What is asked of such a noun instead, where another word asks: 数量为什么变少, 费用由谁出, 奖金什么时候发."""
 _OF_NO_SIZE = re.compile("(?:影响|作用|压力|贡献|意义|变化)[到底有]*多[大重]")
+"""How large is asked of what no figure measures."""
 _COUNTED = re.compile(f"[{CLASSIFIERS}]|人(?![口次家员才民数均类])")
 PERSONS = "人名位"
 """Characters that count persons, whichever of them the question has."""

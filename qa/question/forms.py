@@ -23,18 +23,19 @@ _BY_ITSELF = r"(?<![\d.,:：点])(?<!\d时)(?!\d{1,2}\s?[时点])\d(?:[\d,.]*\d)
 """A figure without a unit (第51。), but not of a date or a time of day."""
 _ROUGH = r"\s?[余多来几]?[万亿千百]?[余多]?\s?"
 """What may stand between a figure and its unit; so many a web page sets a space there (44 小时)."""
-_PART = re.compile("[半成倍全均]")
-"""What may tell a share without its figures."""
-_OTHER_DAY = re.compile(
-    r"[同当次翌即后前][日天年]|[今明昨][起晚]|[今那这去本当][天年]|[上下本][周月]|周末|年[底初末]|[宋元明清唐汉]代|年间|\d{4}-\d"
-    r"|元旦|春节|国庆|中秋|端午|清明|重阳|除夕|正月|初[一二三四五六七八九十]"
-)
-"""What may tell a day or a year without its figures."""
+_OTHERWISE: dict[Kind, re.Pattern[str]] = {
+    Kind.MONEY: re.compile("元"),
+    Kind.SHARE: re.compile("[半成倍全均]"),
+    Kind.NUMBER: re.compile(rf"一[{CLASSIFIERS}{PERSONS}]|\d[:：-]\d"),
+    Kind.CLOCK: re.compile("全天|24小时"),
+    Kind.DATE: re.compile(
+        r"[同当次翌即后前][日天年]|[今明昨][起晚]|[今那这去本当][天年]|[上下本][周月]|周末|年[底初末]|[宋元明清唐汉]代|年间|\d{4}-\d"
+        r"|元旦|春节|国庆|中秋|端午|清明|重阳|除夕|正月|初[一二三四五六七八九十]"
+    ),
+}
+"""What may tell a kind without its form: a price in a table below 元, a score, one of something, a day by its name."""
 _NONE = re.compile("未造成|无人(?!机)|没有人|无[需须]|不收[费取钱]|不用[交花付出]")
 """What may say that there is none."""
-_ALL_DAY = re.compile("全天|24小时")
-_ONE = re.compile(rf"一[{CLASSIFIERS}{PERSONS}]|\d[:：-]\d")
-"""What may be a number: one of something, a score."""
 _PLACE_ENDS = (
     "省市区县镇乡村街路道巷里园站桥岛山江河湖海国州洲厅楼室场苑城港湾库寺",
     "社区|广场|公园|门口|大厦|中心|馆|学校|医院",
@@ -127,15 +128,17 @@ def missing_in(wanted: Expected, text: str, asked: str = "") -> bool:
 
 
 def _otherwise(wanted: Expected, text: str) -> bool:
-    """May a text tell what is asked for in other words than figures?"""
+    """May a text tell what is asked for in another form than its own?"""
+    words = _OTHERWISE.get(wanted.kind)
+    if words and words.search(text):
+        return True
     if wanted.day:
-        return _OTHER_DAY.search(text) is not None
-    if wanted.kind is Kind.MONEY and ("元" in text or mentions(Expected(Kind.SHARE), text)):
+        return False
+    if wanted.kind is Kind.MONEY and mentions(Expected(Kind.SHARE), text):
         return True
-    if wanted.kind is Kind.SHARE and (_PART.search(text) or not missing_in(Expected(Kind.NUMBER), text)):
+    if wanted.kind is Kind.SHARE and not missing_in(Expected(Kind.NUMBER), text):
         return True
-    also = {Kind.NUMBER: _ONE, Kind.CLOCK: _ALL_DAY}.get(wanted.kind, _NONE)
-    return bool(_NONE.search(text) or also.search(text))
+    return _NONE.search(text) is not None
 
 
 def named_beyond(asked: str, text: str, spans: Iterable[Span]) -> bool:

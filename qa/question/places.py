@@ -98,9 +98,8 @@ def elsewhere(asked: frozenset[str], folded: str) -> bool:
     """
     if not asked or any(name in folded for name in asked):
         return False
-    told = set(_named(folded[:_LEAD]))
-    within = asked & {_PROVINCE_OF[name] for name in _PLACE.findall(folded)}
-    return not within and bool(told - {_PROVINCE_OF[name] for name in asked})
+    others = set(_named(folded[:_LEAD])) - {_PROVINCE_OF[name] for name in asked}
+    return bool(others) and not asked & {_PROVINCE_OF[name] for name in _PLACE.findall(folded)}
 
 
 def _named(folded: str) -> Iterator[str]:
