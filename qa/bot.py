@@ -39,7 +39,7 @@ from qa.question.turn import Turn
 from qa.question.wordings import Inquiry, Phrasing
 from qa.reader import Finding, read
 from qa.reader.newer import Amendments, cite, clauses
-from qa.reader.sentences import READ
+from qa.reader.opened import READ
 from qa.rerank import Reranker, load_reranker
 from qa.retrieve import HITS, retrieve
 from qa.weights import RANK, Weights, weights_for

@@ -7,30 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.document import EventDate
-from index.text import fold
 from qa.answer import Hit
 from qa.question import Features, Question
 from qa.question.expect import Kind
 from qa.question.forms import missing_in
-from qa.reader.pieces import Span, announcing, quotable
+from qa.reader.opened import Opened, opened
+from qa.reader.pieces import Span, announcing
 
-READ = 6
-"""Articles read, best first."""
 LEAD = 10.0
 """A lead over the next article beyond this says no more."""
-BEHIND = 5.0
-"""An article this far behind the best gives no sentence: read or not, the answers and chances are the same."""
 SURE = 12.0
 """A hit beyond this is no surer: of a score without an end the fit would make a sign of what is asked too broadly."""
 FAR = 4.0
 """A sentence that is e⁴ times less likely than the best to be the one is not searched for names of persons."""
 SHORT = 12
 """A sentence of fewer characters (施有方:有。) does not yet answer what was asked: the next one does too."""
+APART = 1 << 32
+"""More characters than an article has."""
 
 Numbers = NDArray[np.float64]
 Columns = Mapping[str, Numbers]
@@ -66,10 +65,14 @@ class Sentences:
     def named(self, i: int) -> tuple[EventDate, ...]:
         """The times that one names, and that before it if both stand in one paragraph and it names any itself."""
         article, (start, end) = self.hits[i].article, self.spans[i]
-        follows = i > 0 and self.hits[i - 1] is self.hits[i] and article.times_in(start, end)
+        follows = self.follows(i) and article.times_in(start, end)
         above = self.spans[i - 1][0] if follows else start
         first = max(above, article.text.rfind("\n", 0, start) + 1)
         return article.times_in(first, end)
+
+    def follows(self, i: int) -> bool:
+        """Does one come after another of the same article?"""
+        return i > 0 and self.hits[i - 1] is self.hits[i]
 
     def words(self, i: int) -> str:
         """The words of one."""
@@ -95,89 +98,82 @@ def sentences_of(question: Question, hits: Sequence[Hit], select: Mapping[str, f
     With the weights ``select`` of the choice, articles are left out that cannot answer or whose sentences are not
     chosen, and only sentences that may be chosen are searched for names of persons.
     """
-    if select:
-        hits = [hit for hit in hits if not all(missing_in(question.wanted, passage.text) for passage in hit.passages)]
-    scores = [hit.score for hit in hits]
-    rivals = [max((*scores[:place], *scores[place + 1 :]), default=0.0) for place in range(min(READ, len(hits)))]
-    # Another order than the scores' (a reranker's) may put the best beyond those that are read.
-    least = max(scores[:READ], default=0.0) - BEHIND
-    pairs = zip(hits[:READ], rivals, strict=True)
-    kept = (
-        _described(question, hit, rival, strict=bool(select)) for hit, rival in pairs if not select or hit.score > least
-    )
-    if select and question.wanted.relation:
-        kept = (each.only([i for i in range(len(each)) if _names_relation(question, each, i)]) for each in kept)
-    described = [each for each in kept if len(each)]
-    if not described:
+    read = opened(question, hits, strict=bool(select))
+    if not read:
         return Sentences((), (), {})
-    together = Sentences(
-        hits=[hit for each in described for hit in each.hits],
-        spans=[span for each in described for span in each.spans],
-        columns={name: np.concatenate([each.columns[name] for each in described]) for name in described[0].columns},
-    )
-    return replace(together, columns={**together.columns, **_answering(question, together, select)})
+    found = _described(question, read)
+    found = _answered(_without_rivals(question, found, read) if select else found)
+    if select and question.wanted.relation:
+        found = found.only([i for i in range(len(found)) if _names_relation(question, found, i)])
+    if not len(found):
+        return Sentences((), (), {})
+    return replace(found, columns={**found.columns, **_answering(question, found, select)})
 
 
 def _names_relation(question: Question, found: Sentences, i: int) -> bool:
     """May a sentence name somebody's wife: 妻子施小雨, or after one that speaks of her: 妻子也教书。她叫施小雨。"""
-    follows = i > 0 and not missing_in(question.wanted, found.words(i - 1))
+    follows = found.follows(i) and not missing_in(question.wanted, found.words(i - 1))
     return question.may_name(found.words(i)) or (follows and "叫" in found.words(i))
 
 
-def _described(question: Question, hit: Hit, rival: float, *, strict: bool) -> Sentences:
-    """The sentences of a hit's passages; if ``strict`` without those that tell of others than are asked about."""
-    article = hit.article
-    pieces = sorted({p for q in hit.passages for p in quotable(article.text, q.start, q.end)})
-    heading, body = fold(" ".join(article.heading)), fold(article.text)
-    folded = _folded(article.text, body, pieces)
-    whole = f"{heading}\n{body}"
-    if strict and question.strange(article, whole):
-        return Sentences((), (), {})
-    shared: Features = {
-        "one": 1.0,
-        "hit": min(SURE, hit.score),
-        "ahead": min(0.0, hit.score - rival),
-        "lead_over": min(LEAD, max(0.0, hit.score - rival)),
-        "seen": question.seen,
-        "foreign": float(question.foreign),
-        "rest": question.cover(body, heading),
-        "article": question.cover(whole),
-        "grams": question.share(whole),
-        **question.missing(whole),
-    }
-    windows = _windows(hit, pieces)
+def _described(question: Question, read: Sequence[Opened]) -> Sentences:
+    """Every sentence of the opened articles."""
+    of_articles = [_shared(question, each) for each in read]
+    counts = [len(each.spans) for each in read]
+    spans = [span for each in read for span in each.spans]
+    windows = _windows(read)
     columns = {
-        **{name: np.full(len(pieces), value) for name, value in shared.items()},
+        **{name: np.repeat([shared[name] for shared in of_articles], counts) for name in of_articles[0]},
         "window": windows,
         "foreign_window": question.foreign * windows,
-        "late": hit.echo.within_each(pieces),
-        "around": _around(question.words, heading, folded),
-        "grams_around": _around(question.terms, heading, folded),
-        "lead": np.array([float(start == 0) for start, _ in pieces]),
-        "length": np.log(np.array([end - start for start, end in pieces]) / 40),
+        "late": np.concatenate([each.hit.echo.within_each(each.spans) for each in read]),
+        "around": _around(question.words, read),
+        "grams_around": _around(question.terms, read),
+        "lead": np.array([float(start == 0) for start, _ in spans]),
+        "length": np.log(np.array([end - start for start, end in spans]) / 40),
     }
-    described = Sentences([hit] * len(pieces), pieces, columns)
-    return _answered(_without_rivals(question, described, heading, folded) if strict else described)
+    return Sentences([each.hit for each in read for _ in each.spans], spans, columns)
 
 
-def _without_rivals(question: Question, described: Sentences, heading: str, folded: Sequence[str]) -> Sentences:
+def _shared(question: Question, read: Opened) -> Features:
+    """What all sentences of an article have in common."""
+    return {
+        "one": 1.0,
+        "hit": min(SURE, read.hit.score),
+        "ahead": min(0.0, read.beyond),
+        "lead_over": min(LEAD, max(0.0, read.beyond)),
+        "seen": question.seen,
+        "foreign": float(question.foreign),
+        "rest": question.cover(read.body, read.heading),
+        "article": question.cover(read.whole),
+        "grams": question.share(read.whole),
+        **question.missing(read.whole),
+    }
+
+
+def _without_rivals(question: Question, described: Sentences, read: Sequence[Opened]) -> Sentences:
     """Without the sentences that speak of another bridge than is asked about, where nothing near speaks of that one."""
     if not question.names.rivals:
         return described
-    around = ["\n".join((heading, *folded[max(0, i - 1) : i + 1])) for i in range(len(folded))]
-    return described.only([i for i, near in enumerate(around) if not question.names.mistaken(folded[i], near)])
+    around = (
+        (each, i, "\n".join((each.heading, *each.folded[max(0, i - 1) : i + 1])))
+        for each in read
+        for i in range(len(each.folded))
+    )
+    return described.only(
+        [row for row, (each, i, near) in enumerate(around) if not question.names.mistaken(each.folded[i], near)]
+    )
 
 
 def _answered(described: Sentences) -> Sentences:
     """Without questions and headings: what follows one is as near to a reader's question as that is itself."""
-    if not len(described):
-        return described
     told, answered = list[int](), list[int]()
     asked: int | None = None
-    for i, announces in enumerate(announcing(described.hits[0].article, described.spans)):
+    for i, announces in enumerate(_announcing(described)):
         if announces:
             asked = i
             continue
+        asked = asked if described.follows(i) else None
         told.append(i)
         answered.append(i if asked is None else asked)
         start, end = described.spans[i]
@@ -190,35 +186,38 @@ def _answered(described: Sentences) -> Sentences:
     return replace(kept, columns={**kept.columns, **nearest})
 
 
-def _folded(text: str, body: str, pieces: Sequence[Span]) -> list[str]:
-    """Each sentence of ``text`` folded; ``body`` is all of it.
-
-    Where folding changes no length the sentences are slices of it; else they are folded in one go, as none has a line
-    feed and folding neither makes nor takes one.
-    """
-    if len(body) == len(text):
-        return [body[start:end] for start, end in pieces]
-    return fold("\n".join(text[start:end] for start, end in pieces)).split("\n")
+def _announcing(described: Sentences) -> Iterator[bool]:
+    """Which sentences only ask, or stand as headings."""
+    pairs = zip(described.hits, described.spans, strict=True)
+    for _, group in groupby(pairs, key=lambda pair: id(pair[0])):
+        hits, spans = zip(*group, strict=True)
+        yield from announcing(hits[0].article, spans)
 
 
-def _windows(hit: Hit, pieces: Sequence[Span]) -> Numbers:
+def _windows(read: Sequence[Opened]) -> Numbers:
     """The score of the window that each sentence has most in common with."""
-    spans, windows = np.array(pieces), np.array([(w.start, w.end, w.score) for w in hit.windows])
-    shared = np.minimum(windows[:, 1], spans[:, 1:]) - np.maximum(windows[:, 0], spans[:, :1])
-    scores: Numbers = windows[np.argmax(shared, axis=1), 2]
-    return scores
+    # The texts are laid end to end, so far apart that nothing of one is near anything of another.
+    spans = np.array([(n * APART + start, n * APART + end) for n, each in enumerate(read) for start, end in each.spans])
+    windows = [
+        (n * APART + w.start, n * APART + w.end, w.score) for n, each in enumerate(read) for w in each.hit.windows
+    ]
+    starts, ends, scores = np.array(windows).T
+    nearest: Numbers = scores[np.argmax(np.minimum(ends, spans[:, 1:]) - np.maximum(starts, spans[:, :1]), axis=1)]
+    return nearest
 
 
-def _around(weights: Mapping[str, float], heading: str, folded: Sequence[str]) -> Numbers:
+def _around(weights: Mapping[str, float], read: Sequence[Opened]) -> Numbers:
     """The share of some words' weight that stands in each sentence, in those beside it, or in the headline."""
-    total = sum(weights.values())
+    total, counts = sum(weights.values()), [len(each.spans) for each in read]
     if not total:
-        return np.ones(len(folded))
-    has = np.array([[word in each for word in weights] for each in folded])
-    above = np.array([word in heading for word in weights])
-    beside = has | above
-    beside[1:] |= has[:-1]
-    beside[:-1] |= has[1:]
+        return np.ones(sum(counts))
+    has = np.array([[word in folded for word in weights] for each in read for folded in each.folded])
+    above = np.array([[word in each.heading for word in weights] for each in read])
+    beside = has | np.repeat(above, counts, axis=0)
+    follows = np.ones((len(has), 1), np.bool_)
+    follows[np.cumsum([0, *counts[:-1]])] = False
+    beside[1:] |= has[:-1] & follows[1:]
+    beside[:-1] |= has[1:] & follows[1:]
     shares: Numbers = beside @ np.array(list(weights.values())) / total
     return shares
 

@@ -13,8 +13,9 @@ from qa.late import Echo
 from qa.question import Question, rarity
 from qa.rank import Rank
 from qa.reader import probabilities, read
+from qa.reader.opened import READ
 from qa.reader.pieces import QUOTE
-from qa.reader.sentences import READ, sentences_of
+from qa.reader.sentences import sentences_of
 from qa.weights import Weights
 from tests.lexicon import lexicon
 
