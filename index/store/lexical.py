@@ -28,6 +28,8 @@ MOST = 255
 KNOWN = 1 << 16
 """Terms of which it is remembered where they are, how often, and how much they say."""
 NOWHERE = slice(0, 0)
+LOOK_UP = 8
+"""Postings that are read in the time in which one passage is looked up among a term's."""
 LEAST = float(np.finfo(np.float32).tiny)
 
 
@@ -162,19 +164,36 @@ class LexicalIndex:
         inside = None if allowed is None else allowed[first : first + size]
         # The most that the terms from each one on can add to a score.
         rest = np.cumsum([0.0, *(self.idf(term) * (K1 + 1) for term in reversed(ordered))])[::-1].tolist()
-        total = np.zeros(size, np.float32)
+        rows, scores, read = self._few(number, ordered, inside) or self._read(number, ordered, inside, rest, k)
+        norms = self._norms[number][rows]
+        for at in range(read, len(ordered)):
+            self._gain(number, ordered[at], rows, norms, scores)
+            kept = scores >= _floor(scores, k) - rest[at + 1]
+            rows, norms, scores = rows[kept], norms[kept], scores[kept]
+        order = np.argsort(-scores, kind="stable")[: min(k, np.count_nonzero(scores))]
+        return first + rows[order].astype(np.int64), scores[order]
+
+    def _few(self, number: int, ordered: Sequence[str], inside: Mask | None) -> tuple[Places, Scores, int] | None:
+        """The passages inside, unscored, if to look each of them up is less work than to read the terms' postings."""
+        if inside is None:
+            return None
+        postings = sum(place.stop - place.start for place in (self._places(term)[number] for term in ordered))
+        if np.count_nonzero(inside) * len(ordered) * LOOK_UP > postings:
+            return None
+        rows = np.flatnonzero(inside).astype(np.int32)
+        return rows, np.zeros(len(rows), np.float32), 0
+
+    def _read(
+        self, number: int, ordered: Sequence[str], inside: Mask | None, rest: Sequence[float], k: int
+    ) -> tuple[Places, Scores, int]:
+        """The passages that can be among the best, their scores so far, and how many terms were read for them."""
+        total = np.zeros(len(self._parts[number].lengths), np.float32)
         best, floor, read = np.zeros(0, np.int32), 0.0, 0
         while read < len(ordered) and floor <= rest[read]:
             best, floor = self._add(number, ordered[read], total, inside, (best, floor), k)
             read += 1
         rows = _among(np.flatnonzero(total >= max(floor - rest[read], LEAST)).astype(np.int32), inside)
-        scores, norms = total[rows], self._norms[number][rows]
-        for at in range(read, len(ordered)):
-            self._gain(number, ordered[at], rows, norms, scores)
-            kept = scores >= _floor(scores, k) - rest[at + 1]
-            rows, norms, scores = rows[kept], norms[kept], scores[kept]
-        order = np.argsort(-scores, kind="stable")[:k]
-        return first + rows[order].astype(np.int64), scores[order]
+        return rows, total[rows], read
 
     def _add(
         self, number: int, term: str, total: Scores, inside: Mask | None, so_far: tuple[Places, float], k: int
