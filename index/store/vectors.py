@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import faiss
@@ -27,7 +27,7 @@ COMPARED = 4
 """So many times the square root of their number are compared exactly: those whose codes are best."""
 UNEVEN = 2
 """So many times its share of them is taken of each file: what is nearest may stand in few."""
-NARROW = 1 / 8
+NARROW = 1 / 16
 """Share of the vectors up to which those that a filter leaves are all compared."""
 LARGEST = 127
 """What the largest number becomes where numbers have 8 bits."""
@@ -63,8 +63,12 @@ class VectorIndex:
 
     def owners(self, rows: Rows) -> Rows:
         """The groups of rows."""
-        owners: Rows = np.searchsorted(self._starts, rows.astype(np.int32), side="right") - 1
-        return owners
+        return self._owners[rows].astype(np.int64)
+
+    @cached_property
+    def _owners(self) -> NDArray[np.int32]:
+        """The group of every row; many are asked for at once where a filter leaves a part of them."""
+        return np.repeat(np.arange(len(self._starts) - 1, dtype=np.int32), np.diff(self._starts))
 
     def search(self, query: Vectors, k: int, allowed: Mask | None = None) -> tuple[Rows, Scores]:
         """The ``k`` nearest rows to ``query`` of shape (dimensions,), best first, and their cosines.
@@ -81,14 +85,16 @@ class VectorIndex:
         """The rows to compare with a query."""
         if not len(self):
             return np.zeros(0, np.int64)
-        share = 1.0 if allowed is None else float(allowed.mean())
-        if allowed is not None and (share <= NARROW or self._flat is not None):
+        most, share = max(k, int(COMPARED * len(self) ** 0.5)), 1.0
+        if allowed is not None:
             groups = np.flatnonzero(allowed)
             first = self._starts[groups].astype(np.int64)
-            return ranges(first, self._starts[groups + 1] - first)
+            counts = self._starts[groups + 1] - first
+            share = int(counts.sum()) / len(self)
+            if self._flat is not None or share <= NARROW:
+                return ranges(first, counts)
         if self._flat is not None:
             return found_alone(self._flat, _steps(query), min(2 * k, len(self)))[0]
-        most = max(k, int(COMPARED * len(self) ** 0.5))
         rows, estimates = self._scanned(query, int(most / share * min(1, UNEVEN / len(self._codes))))
         if allowed is not None:
             inside = allowed[self.owners(rows)]
