@@ -33,6 +33,10 @@ PIECES = 3
 PULL = 2.0
 """So many times as much as one across the vector an error along it counts when a code is chosen."""
 SAMPLE = 20_000
+ABREAST = 32
+"""Rows whose codes FAISS keeps as one block and looks at in one go."""
+ABREAST = 32
+"""Rows whose codes FAISS keeps as one block and looks at in one go."""
 BLOCK = 4_096
 """Vectors coded in one go, which a processor's own memory holds."""
 
@@ -108,11 +112,35 @@ class Codes:
     def __len__(self) -> int:
         return int(self.index.ntotal)
 
-    def nearest(self, query: Vectors, most: int) -> tuple[Rows, Scores]:
-        """At most ``most`` rows that seem nearest to a query (dimensions,), best first, and about their cosines."""
+    def nearest(self, query: Vectors, most: int, blocks: Rows | None = None) -> tuple[Rows, Scores]:
+        """At most ``most`` rows that seem nearest to a query (dimensions,), best first, and about their cosines.
+
+        Only ``blocks`` of ``ABREAST`` rows are looked at, if given.
+        """
         along, rest = _apart(query, self.axis)
         asked = np.concatenate([rest @ self.turned, np.repeat(along, (PIECES + 1) * TOGETHER)])
-        return found_alone(self.index, asked, min(most, len(self)))
+        if blocks is None:
+            return found_alone(self.index, asked, min(most, len(self)))
+        places, scores = found_alone(self._only(blocks), asked, min(most, len(blocks) * ABREAST))
+        rows = blocks[places // ABREAST] * ABREAST + places % ABREAST
+        there = rows < len(self)  # the last block may not be full
+        return rows[there], scores[there]
+
+    def _only(self, blocks: Rows) -> Any:
+        """An index of these blocks alone."""
+        every = _blocks_of(self.index.codes, len(self))
+        index: Any = faiss.IndexPQFastScan(self.index.d, self.index.M, 4, faiss.METRIC_INNER_PRODUCT)
+        index.pq, index.is_trained = self.index.pq, True
+        index.ntotal = index.ntotal2 = len(blocks) * ABREAST
+        index.codes.resize(len(blocks) * every.shape[1])
+        every.take(blocks, axis=0, out=_blocks_of(index.codes, index.ntotal), mode="clip")
+        return index
+
+
+def _blocks_of(codes: Any, rows: int) -> NDArray[np.uint8]:
+    """The codes of so many rows as FAISS holds them, (blocks, bytes), shared with it."""
+    held: NDArray[np.uint8] = faiss.rev_swig_ptr(codes.get(), codes.size())
+    return held.reshape(-(-rows // ABREAST), -1)
 
 
 def found_alone(index: Any, query: Vectors, most: int) -> tuple[Rows, Scores]:

@@ -10,25 +10,31 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.codes import Codes, found_alone
+from index.store.codes import ABREAST, Codes, found_alone
 from index.store.rows import Halves, Mask, Rows, Scores, Vectors, ranges
 
 MANY = 8_000
 """Vectors of a part from which they are searched by their codes."""
 SHARD = 1_000_000
-"""Vectors whose codes are in one file: several are searched side by side."""
+"""Vectors whose codes are in one file, whole blocks of them: several are searched side by side."""
 COMPARED = 4
 """So many times the square root of their number are compared exactly: those whose codes are best."""
+FILTERED = 6
+"""The same where a filter leaves a part of them: the nearest of it are less near, and codes tell them less well."""
+AT_LEAST = 5
+"""But so many times as many as are wanted, at least."""
 UNEVEN = 2
 """So many times its share of them is taken of each file: what is nearest may stand in few."""
-NARROW = 1 / 16
-"""Share of the vectors up to which those that a filter leaves are all compared."""
+NARROW = 1 / 20
+"""Share of the vectors up to which those that a filter leaves are all compared, if they stand in many blocks."""
+COPIED = 1 / 8
+"""Share of the codes up to which those of the blocks that a filter leaves are copied, to look at no others."""
 LARGEST = 127
 """What the largest number becomes where numbers have 8 bits."""
 TOGETHER = 1_500
@@ -40,6 +46,14 @@ FETCHERS = 8
 
 In = TypeVar("In")
 Out = TypeVar("Out")
+
+
+class File(NamedTuple):
+    """A file of codes, the number of its first row, and the blocks to look at, None for all."""
+
+    codes: Codes
+    first: int
+    blocks: Rows | None
 
 
 class VectorIndex:
@@ -85,27 +99,40 @@ class VectorIndex:
         """The rows to compare with a query."""
         if not len(self):
             return np.zeros(0, np.int64)
-        most, share = max(k, int(COMPARED * len(self) ** 0.5)), 1.0
-        if allowed is not None:
-            groups = np.flatnonzero(allowed)
-            first = self._starts[groups].astype(np.int64)
-            counts = self._starts[groups + 1] - first
-            share = int(counts.sum()) / len(self)
-            if self._flat is not None or share <= NARROW:
-                return ranges(first, counts)
-        if self._flat is not None:
+        asked = len(self) if allowed is None else int(allowed.mean() * len(self))
+        most = max(AT_LEAST * k, int((COMPARED if allowed is None else FILTERED) * asked**0.5))
+        if self._flat is None and asked > COPIED * len(self):
+            return self._scanned(query, most, asked, allowed)
+        if allowed is None:
             return found_alone(self._flat, _steps(query), min(2 * k, len(self)))[0]
-        rows, estimates = self._scanned(query, int(most / share * min(1, UNEVEN / len(self._codes))))
+        groups = np.flatnonzero(allowed)
+        first = self._starts[groups].astype(np.int64)
+        counts = self._starts[groups + 1] - first
+        asked, blocks = int(counts.sum()), _blocks(first, counts, len(self))
+        if self._flat is not None or asked <= (most if blocks is not None else max(most, NARROW * len(self))):
+            return ranges(first, counts)
+        return self._scanned(query, most, asked, allowed, blocks)
+
+    def _scanned(self, query: Vectors, most: int, asked: int, allowed: Mask | None, blocks: Rows | None = None) -> Rows:
+        """Of the ``asked`` rows that are allowed, all in ``blocks`` if given, the ``most`` whose codes are best."""
+        files = self._files(blocks)
+        share = asked / (len(self) if blocks is None else len(blocks) * ABREAST)
+        each = int(most / share * min(1, UNEVEN / len(files)))
+        found = list(_side_by_side(lambda file: file.codes.nearest(query, each, file.blocks), files, os.cpu_count()))
+        rows = np.concatenate([file.first + nearest for file, (nearest, _) in zip(files, found, strict=True)])
+        estimates = np.concatenate([estimates for _, estimates in found])
         if allowed is not None:
             inside = allowed[self.owners(rows)]
             rows, estimates = rows[inside], estimates[inside]
         return np.sort(_best(rows, estimates, most)[0])  # in the order of the disk
 
-    def _scanned(self, query: Vectors, most: int) -> tuple[Rows, Scores]:
-        """The ``most`` rows whose codes are best in each file, and the estimates of their cosines."""
-        found = list(_side_by_side(lambda codes: codes.nearest(query, most), self._codes, os.cpu_count()))
-        rows = np.concatenate([number * SHARD + each[0] for number, each in enumerate(found)])
-        return rows, np.concatenate([each[1] for each in found])
+    def _files(self, blocks: Rows | None) -> list[File]:
+        """The files of codes, or those of them that have some of the blocks."""
+        if blocks is None:
+            return [File(codes, number * SHARD, None) for number, codes in enumerate(self._codes)]
+        each = SHARD // ABREAST
+        numbers = blocks // each
+        return [File(self._codes[i], i * SHARD, blocks[numbers == i] - i * each) for i in np.unique(numbers).tolist()]
 
     def cosines(self, query: Vectors, rows: Rows) -> Scores:
         """The cosine of ``query`` to each of ``rows``."""
@@ -116,6 +143,15 @@ class VectorIndex:
         shares = np.array_split(rows, len(rows) // self._together) if len(rows) >= 2 * self._together else [rows]
         made = _side_by_side(lambda share: work(self._vectors.take(share, axis=0)), shares, self._threads)
         return list(zip(shares, made, strict=True))
+
+
+def _blocks(first: Rows, counts: Rows, rows: int) -> Rows | None:
+    """Which blocks of codes have any of these ranges of rows, of so many; None if to look at all is as fast."""
+    size = rows // ABREAST + 2
+    begun = np.bincount(first // ABREAST, minlength=size)
+    ended = np.bincount((first + counts - 1) // ABREAST + 1, minlength=size)
+    blocks = np.flatnonzero(np.cumsum(begun - ended))
+    return blocks if len(blocks) <= COPIED * size else None
 
 
 def _best(rows: Rows, scores: Scores, most: int) -> tuple[Rows, Scores]:

@@ -47,6 +47,16 @@ def test_more_than_there_are(codes: Codes, vectors: NDArray[np.float16]) -> None
     assert len(codes.nearest(vectors[0].astype(np.float32), 9999)[0]) == len(codes) == 3000
 
 
+def test_only_the_blocks_asked_for_are_looked_at(codes: Codes, vectors: NDArray[np.float16]) -> None:
+    query = vectors[70].astype(np.float32)
+    estimates = dict(zip(*(each.tolist() for each in codes.nearest(query, 3000)), strict=True))
+    # Of 3,000 rows the last block of 32 has 24.
+    rows, found = codes.nearest(query, 99, np.array([2, 93]))
+    assert sorted(rows.tolist()) == [*range(64, 96), *range(2976, 3000)]
+    assert found.tolist() == [estimates[row] for row in rows.tolist()]
+    assert 70 in codes.nearest(query, 5, np.array([2, 93]))[0]
+
+
 def test_codes_written_and_read_again_propose_the_same(codes: Codes, tmp_path: Path) -> None:
     codes.save(tmp_path / "码.safetensors")
     query = np.eye(64, dtype=np.float32)[0]

@@ -101,12 +101,12 @@ def coded() -> tuple[NDArray[np.float16], VectorIndex]:
     """Vectors with codes in three files."""
     vectors = unit(5000, 3)
     starts = np.arange(0, 5001, 2, dtype=np.int32)
-    return vectors, VectorIndex(vectors, starts, [Codes.of(vectors[first : first + 2000]) for first in (0, 2000, 4000)])
+    return vectors, VectorIndex(vectors, starts, [Codes.of(vectors[first : first + 1920]) for first in (0, 1920, 3840)])
 
 
 @pytest.fixture(autouse=True)
 def shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.vectors.SHARD", 2000)
+    monkeypatch.setattr("index.store.vectors.SHARD", 1920)
 
 
 def exact(vectors: NDArray[np.float16], query: NDArray[np.float32], allowed: NDArray[np.bool_]) -> list[int]:
@@ -115,13 +115,46 @@ def exact(vectors: NDArray[np.float16], query: NDArray[np.float32], allowed: NDA
     return nearest_
 
 
-@pytest.mark.parametrize("share", [1.0, 0.5, 0.05])
-def test_codes_propose_what_an_exact_search_finds(coded: tuple[NDArray[np.float16], VectorIndex], share: float) -> None:
+@pytest.mark.parametrize("run", [False, True])
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.1, 0.05])
+def test_codes_propose_what_an_exact_search_finds(
+    coded: tuple[NDArray[np.float16], VectorIndex], share: float, run: bool
+) -> None:
     vectors, index = coded
-    allowed = np.random.default_rng(1).random(len(vectors) // 2) <= share
+    places = np.linspace(0, 1, len(vectors) // 2) if run else np.random.default_rng(1).random(len(vectors) // 2)
+    allowed = places <= share
     found = []
     for query in unit(20, 9).astype(np.float32):
         rows, cosines = index.search(query, 10, None if share == 1 else allowed)
         assert cosines == pytest.approx(vectors[rows].astype(np.float32) @ query, abs=1e-5)
         found.append(len(set(rows.tolist()) & set(exact(vectors, query, np.repeat(allowed, 2)))) / 10)
     assert np.mean(found) >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected"),
+    [
+        ((100, 300), [list(range(6, 19))]),  # rows 200 to 599
+        ((940, 1100), [[58, 59], list(range(9))]),  # 1,880 to 2,199, of which the second file has those from 1,920 on
+        ((100, 600), [None, None, None]),  # so many that to look at all is as fast
+    ],
+)
+def test_what_stands_together_is_looked_for_there_alone(
+    coded: tuple[NDArray[np.float16], VectorIndex],
+    monkeypatch: pytest.MonkeyPatch,
+    allowed: tuple[int, int],
+    expected: list[list[int] | None],
+) -> None:
+    looked = []
+    nearest = Codes.nearest
+
+    def recorded(codes: Codes, query: NDArray[np.float32], most: int, blocks: NDArray[np.int64] | None) -> object:
+        looked.append(None if blocks is None else blocks.tolist())
+        return nearest(codes, query, most, blocks)
+
+    monkeypatch.setattr(Codes, "nearest", recorded)
+    groups = np.zeros(2500, np.bool_)
+    groups[slice(*allowed)] = True
+    found, _ = coded[1].search(unit(1, 9)[0].astype(np.float32), 10, groups)
+    assert sorted(looked, key=str, reverse=True) == expected
+    assert all(allowed[0] <= row // 2 < allowed[1] for row in found.tolist())
