@@ -31,7 +31,7 @@ AT_LEAST = 5
 """But so many times as many as are wanted, at least."""
 UNEVEN = 2
 """So many times its share of them is taken of each file: what is nearest may stand in few."""
-NARROW = 1 / 20
+NARROW = 1 / 32
 """Share of the vectors up to which those that a filter leaves are all compared, if they stand in many blocks."""
 COPIED = 1 / 8
 """Share of the codes up to which those of the blocks that a filter leaves are copied, to look at no others."""
