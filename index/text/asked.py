@@ -184,7 +184,7 @@ _ASKED: tuple[Row, ...] = (
     Row(re.compile(month_row("上上+|下+")), 7, said_month),
     Row(re.compile(week_row("上上+|下+")), 10, said_week),
     Row(re.compile(r"(?P<said>大前|(?<![光文聪说透鲜分])明|(?<![今以之先])后)[天日]"), 10, _other_day),
-    Row(re.compile(rf"(?<![\d十百千万前第几]){_COUNT}{_UNIT}(?:以|之)?前(?![后三半景沿列])"), 10, _ago),
+    Row(re.compile(rf"(?<![\d十百千万前第几哪那这某每]){_COUNT}{_UNIT}(?:以|之)?前(?![后三半景沿列往赴])"), 10, _ago),
     Row(re.compile(rf"(?:过去|最近的?|这|(?<![附靠邻接临])近){_COUNT}{_UNIT}(?:以?[来内]|里)?(?![级半])"), 10, _within),
     Row(re.compile(r"(?<![提早以之])前(?P<count>[几两])(?P<unit>[天日])"), 10, _within),
 )

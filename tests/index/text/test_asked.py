@@ -102,6 +102,9 @@ def test_a_month_after_another_lies_in_its_year_or_the_next() -> None:
     [
         "100年",
         "100年前",
+        "哪一年前往俄国",
+        "第一年前来报名",
+        "某一天前赴广州",
         "三年级",
         "第3版",
         "207路",
