@@ -118,6 +118,8 @@ def test_a_month_after_another_lies_in_its_year_or_the_next() -> None:
         "国庆路",
         "七一路",
         "六一班",
+        "六一七事件",
+        "五月天的专辑",
         "春季运动会",
         "每年3月1日",
         "农历八月十五",
