@@ -17,7 +17,7 @@ from index import clock
 from index.document import Article
 from index.encoder import Encoder, load_encoder
 from index.errors import BaowenError
-from index.messages import say
+from index.messages import message, say
 from index.store import Mask, Store
 from index.text.names import names
 from qa import compose
@@ -26,7 +26,7 @@ from qa.caution import outdated
 from qa.contents import contents, limited
 from qa.filters import leaned, no_such_day, scope
 from qa.listing import holding, listed, names_all, quoted, told
-from qa.look import Look, looked
+from qa.look import Asking, Look, looked
 from qa.question.asking import written
 from qa.question.followup import resolve
 from qa.question.parts import parts
@@ -46,18 +46,9 @@ from qa.weights import RANK, Weights, weights_for
 
 LIKELY = 0.5
 """What is quoted for a name that no article has all of must be more probable than not."""
+NO_MORE = message("除了上文引用的，没有找到别的回答。")
 MEANT = 50
 """Passages among which the article is looked for that a correction means."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a question is asked with: the day, how many articles, the reader's own limits, ids to pass over."""
-
-    today: date
-    k: int
-    filters: Filters | None = None
-    without: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +126,8 @@ class Bot:
         for part in parts(self._written(question)):
             whole = resolve(part, turns)
             given = [citation for _, answer in answered for citation in answer.citations]
-            answer = self._answer(whole.text, asking, 1 + len(given))
+            quoted = [quote for turn in turns for quote in turn.quotes] if whole.more else []
+            answer = self._answer(whole.text, replace(asking, quoted=quoted), 1 + len(given))
             if whole.taken and not answered:
                 answer = replace(answer, notices=(compose.resumed(whole.taken), *answer.notices))
             answered.append((whole.text, compose.unrepeated(answer, given)))
@@ -165,7 +157,7 @@ class Bot:
             if whole:
                 return contents(self.store, query, limits, asking.without, inquiry.phrasings[0])
             inside = scope(limits, asking.without)
-            return self._look(inquiry, query.lean, self.store.inside(inside) if inside else None, asking.k)
+            return self._look(inquiry, query.lean, self.store.inside(inside) if inside else None, asking)
 
         query, found, widened = looked(query, look, self.store.extent) if free else (query, look(query.filters), [])
         notices = [*inquiry.notices, *impossible, *widened]
@@ -177,10 +169,10 @@ class Bot:
             notices += compose.no_issue(query.filters, self.store.days)
         return self._worded(query, found, first, asking, notices)
 
-    def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, k: int) -> Look:
+    def _look(self, inquiry: Inquiry, lean: Lean | None, allowed: Mask | None, asking: Asking) -> Look:
         """Search and read; of hits that match alike, the one that the question leans to is read alone if it answers."""
         rank = self.weights.rank if self.weights else RANK
-        most = HITS if lean or self.reranker else max(READ, k)
+        most = HITS if lean or self.reranker else max(READ, asking.k)
         hits = retrieve(self.store, [each.wording for each in inquiry.phrasings], rank, allowed, most)
         if self.reranker:
             hits = self.reranker.rerank(inquiry.text, hits)
@@ -196,15 +188,17 @@ class Bot:
         nobody = named and not entries and bool(names(inquiry.text, ""))
         if nobody or (entries and (named or asks_reports(inquiry.text))):
             return Look(hits, plain, entries=entries, total=total)
-        first = self._read(inquiry, hits[:1], self.weights) if lean else None
-        found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights)
+        first = self._read(inquiry, hits[:1], self.weights, asking.quoted) if lean else None
+        found = first if first and self._found(first[1]) else self._read(inquiry, hits, self.weights, asking.quoted)
         sure = self._found(found[1]) and (not named or found[1].probability > LIKELY)
         listing = len(entries) > 1 and (sure or names_all(subjects, [entry.hit for entry in entries]))
         return Look(hits, *found, sure, entries if listing else ())
 
-    def _read(self, inquiry: Inquiry, hits: Sequence[Hit], weights: Weights) -> tuple[Phrasing, Finding]:
+    def _read(
+        self, inquiry: Inquiry, hits: Sequence[Hit], weights: Weights, quoted: Collection[str]
+    ) -> tuple[Phrasing, Finding]:
         """What the hits answer to the phrasing that they answer most probably."""
-        found = [(each, read(each.asked, hits, weights)) for each in inquiry.phrasings]
+        found = [(each, read(each.asked, hits, weights, quoted)) for each in inquiry.phrasings]
         return max(found, key=lambda pair: pair[1].probability)
 
     def _worded(self, query: Query, look: Look, first: int, asking: Asking, notices: Sequence[str]) -> Answer:
@@ -217,11 +211,12 @@ class Bot:
         texts = [compose.found(citations)] * bool(citations)
         texts += [told(look.phrasing.text, entries, query.lean, look.total)] * bool(entries)
         citations = (*citations, *(each for each in entries if each not in citations))
+        nothing = say(NO_MORE) if asking.quoted else compose.not_found(self.store.extent, look.hits)
         caution = [say(compose.CAUTION)] if any(outdated(citation, asking.today) for citation in citations) else []
         caution += compose.doubts(query.filters, citations)
         return replace(
             answer,
-            text="\n".join(texts) or compose.not_found(self.store.extent, look.hits),
+            text="\n".join(texts) or nothing,
             found=bool(citations),
             confidence=None if entries and not look.found else round(look.finding.probability, 4),
             citations=citations,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from index.store import Extent
 from index.text import sentences
@@ -16,6 +17,20 @@ from qa.reader import Finding
 from qa.reader.sentences import Sentence
 
 NOTHING = Finding((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question is asked with: the day, how many articles, the reader's own limits, ids to pass over.
+
+    Sentences within those ``quoted`` already are not given again.
+    """
+
+    today: date
+    k: int
+    filters: Filters | None = None
+    without: Collection[str] = ()
+    quoted: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from index.store.rows import Mask, Rows
 from index.store.save import LAST_DAY, days, label_key
 
 A_SEASON, A_MONTH, A_WEEK = 92, 31, 7
-"""Days of the longest period for which event dates count, and of the longest event, for a day a week for each of its
-days: 去年 says too little, and 3月 of the 9th."""
+"""Days of the longest period for which event dates count, and of the longest event that reaches beyond it, for a day a
+week for each of its days: 去年 says too little, and 3月 of the 9th. 第二季度 is told of by what tells of all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Scope:
         if self.spoken_of and self.since and self.until and last - first <= A_SEASON:
             row, since, until = part.columns.events.T
             longest = min(A_MONTH, A_WEEK * (last - first + 1))
-            timely[row[(since <= last) & (until >= first) & (until - since < longest)]] = True
+            touching = (since <= last) & (until >= first) & (until - since < longest)
+            timely[row[touching | ((since >= first) & (until <= last))]] = True
         return timely
 
 

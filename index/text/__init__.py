@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
     from opencc import OpenCC
 
-TEXT_VERSION: Final = 8
+TEXT_VERSION: Final = 9
 """Raised whenever the same paper would give other articles, passages or terms: a build then reads its inputs again."""
 
 CJK: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"

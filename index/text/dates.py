@@ -20,7 +20,7 @@ YEAR = r"(?<!\d)(?P<year>(?:1[89]|20)\d\d|[一二][〇○零一二三四五六�
 DAYS = rf"(?:(?P<day>{NUMBER})\s?(?:[日号]?{TO}(?P<last>{NUMBER})\s?)?[日号](?![线楼院])|(?P<third>[上中下])旬)"
 PART_OF_YEAR = (
     rf"(?:(?P<month>{NUMBER})(?:月?{TO}(?P<until>{NUMBER}))?\s?月(?![号刊龄嫂饼球均]|大[的婴小，。、])(?:份(?!额)|\s?{DAYS})?"
-    r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二三两])个?季度)"
+    r"|(?P<half>[上下])半年|第?\s?(?P<quarter>[一二三四1-4])\s?季度|前(?P<quarters>[二三两])个?季度)"
 )
 """What may follow a year: 10月, 10月9日, 1至9月, 10月上旬, 上半年, 第三季度, 前三季度."""
 _WEEKDAY = r"(?P<weekday>[一二三四五六日天末](?![名直个些次家位批件条场系份辆共均]))?"

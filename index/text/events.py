@@ -139,8 +139,9 @@ def _follows(span: Span, above: Span) -> bool:
 
 
 def _same_day(_: re.Match[str], context: Context) -> Span | None:
+    """Tell what 同日 is: the day named above it, but none to come (除权日为8月22日。同日, …)."""
     above = context.above
-    return above if above and above[0] == above[1] and not context.lost else None
+    return above if above and above[0] == above[1] <= context.today and not context.lost else None
 
 
 _DAY = rf"(?P<third>)?(?<![\d.])(?P<day>\d{{1,2}})\s?(?:日?{TO}(?P<last>\d{{1,2}})\s?)?日"

@@ -65,6 +65,9 @@ SURNAMES: Final = frozenset(
     "敖糜鄢冷卓花仇艾蓝巩井练仲虞卞封竺冼官佟栗匡宗应巫鞠桑荆谌银明沙岑习胥蔺肖闫付代娜尚阿诸"
 )
 """The characters that most names begin with."""
+_DOUBLE = "欧阳司马上官诸葛皇甫尉迟公孙令狐慕容司徒夏侯东方南宫端木宇文长孙轩辕完颜赫连闻人独孤"
+DOUBLE_SURNAMES: Final = frozenset(_DOUBLE[i : i + 2] for i in range(0, len(_DOUBLE), 2))
+"""The surnames of two characters."""
 _CAPITALS = (
     "北京|天津|上海|重庆|石家庄|太原|呼和浩特|沈阳|长春|哈尔滨|南京|杭州|合肥|福州|南昌|济南|郑州|武汉|长沙|广州|南宁|海口"
     "|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐|深圳|香港|澳门|台北"

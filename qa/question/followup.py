@@ -17,20 +17,26 @@ from qa.question import request
 from qa.question.expect import Kind, expected
 from qa.question.instead import TIMES, exchanged
 from qa.question.subject import ASKING, ENOUGH, Subject, subject, tagged, weight
-from qa.question.turn import Turn, kin, persons
+from qa.question.turn import Turn, a_person, kin, persons
 
 TURNS = 5
 """Turns before a question that are read."""
+QUOTE = 200
+"""Characters of a quotation in which persons are looked for."""
 LONGEST_QUESTION, LONGEST_ANSWER = 100, 2000
 """Characters that are read of each; a longer question stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Followup:
-    """What to search for, and the words ``taken`` from before, to be shown; none when the question stands alone."""
+    """What to search for, and the words ``taken`` from before, to be shown; none when the question stands alone.
+
+    With ``more`` it is the question before once more, for what has not been quoted yet.
+    """
 
     text: str
     taken: tuple[str, ...] = ()
+    more: bool = False
 
 
 _MARKS = "？?。.！!，,、 "
@@ -38,7 +44,8 @@ _POLITE = re.compile(
     r"^(?:(?:你好|您好|谢谢你?|多谢|好的?|再见|[嗯哦]|明白了?|知道了?|请问一?下?)(?:[，,。！!~～\s]+|$|(?=那)))+"
 )
 _REPEAT = re.compile(
-    r"(?:那么?)?(?:还有(?:别的|其他的?|更多的?)?|有?更多的?|再多一?些|其他的?|别的|继续|然后|后来|接着|(?:再?说)?(?:详细|具体)(?:一?[点些]|说说)?)"
+    r"(?:那么?)?(?:还有(?:别的|其他的?|更多的?|哪些|什么)?|有?更多的?"
+    r"|再?多(?:一?些|[说讲](?:一?[点些]|[说讲])?)|再[说讲][说讲]|其他的?|别的|继续|然后|后来|接着|(?:再?说)?(?:详细|具体)(?:一?[点些]|说说)?)"
     r"[呢吗么]?"
 )
 _INSTEAD = re.compile(r"(?:那么?|而)?[，,]?(?:换成|对于?)? ?(?P<thing>\S.{0,19}?)的?呢")
@@ -48,6 +55,10 @@ _PRONOUN = re.compile(
 )
 _THIS = re.compile(r"[这那](?:[一两几]?[个座家条次些口份届所间本场种项位件])")
 _POINTING = re.compile(rf"{_PRONOUN.pattern}|{_PERSON.pattern}|{_THIS.pattern}|^那么?[，,]?")
+_WHO_IS = re.compile(
+    r"(?:那么?)?(?P<name>[^\W\d_·]{2,4}|[^\W\d_]+(?:·[^\W\d_]+)*?)(?:又|到底)?(?:是(?:谁|什么人|[干做]什么的|干嘛的)|何许人)也?"
+)
+"""Asks who somebody is: with a name it stands alone, however rare that is."""
 _MEASURE = re.compile("多[大长高重远宽深]")
 """These are asked of a thing; when and why of what happened to it."""
 _NTH = re.compile(
@@ -69,7 +80,7 @@ def resolve(question: str, history: Sequence[Turn]) -> Followup:
 
     >>> asked = Turn("望潮大桥什么时候通车？", "据《澄江报》2031年5月3日第2版《大桥通车》：“望潮大桥5月1日通车。”[1]")
     >>> resolve("总投资多少？", [asked])
-    Followup(text='望潮大桥总投资多少？', taken=('望潮大桥',))
+    Followup(text='望潮大桥总投资多少？', taken=('望潮大桥',), more=False)
     >>> resolve("区图书馆晚上几点关门？", [asked]).taken
     ()
     """
@@ -108,7 +119,8 @@ def _complete(question: str, before: Turn | None) -> Followup:
         return Followup(question)
     thing = _INSTEAD.fullmatch(asked)
     if _REPEAT.fullmatch(asked):
-        filled = Followup(before.question.rstrip(_MARKS), (subject(before.question).topic,))
+        asked = before.question.rstrip(_MARKS)
+        filled = Followup(asked, (subject(asked).topic or asked,), more=True)
     elif thing and not ASKING.search(thing["thing"]):
         filled = _instead(thing["thing"], before)
     elif before.headline and request.asks_imprint(asked) and request.names_nothing(asked) and not _NTH.search(asked):
@@ -121,11 +133,13 @@ def _complete(question: str, before: Turn | None) -> Followup:
     else:
         filled = _item(asked, before) or _next(asked, before) or _person(asked, before) or _thing(asked, before)
     taken = tuple(word for word in filled.taken if word)
-    return Followup(f"{filled.text.rstrip('呢')}？", taken) if taken else Followup(question)
+    return Followup(f"{filled.text.rstrip('呢')}？", taken, filled.more) if taken else Followup(question)
 
 
 def _stands_alone(asked: str) -> bool:
     """Does it say what it is about, be it one noun (地震有哪些报道), and point at nothing outside?"""
+    if (who := _WHO_IS.fullmatch(asked)) and a_person(who["name"]):
+        return True
     pointing = _PERSON.search(asked) or _NTH.search(asked) or _NEXT.search(asked) or _PRONOUN.search(asked)
     if pointing:
         return weight(asked[: pointing.start()]) >= ENOUGH
@@ -205,9 +219,10 @@ def _person(asked: str, before: Turn) -> Followup | None:
     pronoun = _PERSON.search(asked)
     if not pronoun:
         return None
-    statement = subject(before.question).statement
-    asks = expected(before.question).kind in {Kind.PERSON, Kind.NAME}
-    name = (not asks and next(persons(before.question), "")) or _answering(before, statement) or (asks and statement)
+    said, kind = subject(before.question), expected(before.question).kind
+    asks = kind in {Kind.PERSON, Kind.NAME} and not a_person(said.statement)
+    asked_of = next(persons(before.question), "") or (said.topic if kind in {Kind.ROLE, Kind.AGE, Kind.PERSON} else "")
+    name = (not asks and asked_of) or _answering(before, said.statement) or (asks and said.statement)
     if not name:
         return None
     return Followup(asked[: pronoun.start()] + name + asked[pronoun.end() :], (name,))
@@ -216,7 +231,7 @@ def _person(asked: str, before: Turn) -> Followup | None:
 def _answering(before: Turn, statement: str) -> str:
     """The first name in the answer that stands after what the question asked for (校长谷清扬), else the first."""
     role = next((word.text for word in reversed(tagged(statement)) if word.noun), "")
-    names = [(name, quote) for quote in before.quotes[:2] for name in persons(quote[:LONGEST_QUESTION])]
+    names = [(name, quote) for quote in before.quotes[:2] for name in persons(quote[:QUOTE])]
     told = next((name for name, quote in names if role and f"{role[-2:]}{name}" in quote), "")
     return told or next((name for name, _ in names), "")
 

@@ -47,10 +47,12 @@ _PAGE = re.compile(
 """第3版, but not the third edition of a book; 三版 and 头版 where something is printed on it."""
 _EDITION = re.compile(r"(?:总第?|(?<=报)第?)\s?(?P<few>\d{1,6})\s?期的?|第\s?(?P<edition>\d{3,6})\s?期的?")
 _WROTE = r"(?:采写|撰写|写|拍摄|拍|摄影|摄|报道)(?:过|了|的)*"
+_MEANWHILE = r"(?:最近|近[期日]|[今去前]年|本月|\d{1,2}月份?|[这上]个?月|[这上]周|[一总]共|都|先后)*"
+"""What may stand between somebody's name and what he did."""
 _AUTHOR = re.compile(
-    rf"(?:记者|通讯员|作者|撰稿人?|摄影师)[:：\s]?(?P<name>[{CJK}·]{{2,4}}?)"
-    rf"(?:{_WROTE}|的(?:报道|文章|稿件|稿子|新闻|评论|作品|照片)?|(?=[最去今上在关有都是采发那、和与，,。？?\s]|$))"
-    rf"|(?<![{CJK}])(?P<bare>[{CJK}]{{2,3}}?)(?<!的){_WROTE}"
+    rf"(?:记者|通讯员|作者|撰稿人?|摄影师)[:：\s是]?(?P<name>[{CJK}·]{{2,4}}?)"
+    rf"(?:{_MEANWHILE}{_WROTE}|的(?:报道|文章|稿件|稿子|新闻|评论|作品|照片)?|(?=[最去今上在关有都是采发那、和与，,。？?\s]|$))"
+    rf"|(?:(?<![{CJK}])由?|(?<=最近)|(?<=近期)|(?<=[年月]))(?P<bare>[{CJK}]{{2,3}}?)(?<!的){_MEANWHILE}{_WROTE}"
 )
 _NEAREST = r"邻|公交|车站|站|地铁|医院|学校|停车|银行|药店|网点|地方|路"
 _LEAN = re.compile(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.text import word_frequencies
-from index.text.names import SURNAMES
+from index.text.names import DOUBLE_SURNAMES, SURNAMES
 from qa.question.asking import HOW, WHEN, WHERE, WHETHER, WHO, WHY
 from qa.question.people import tagger
 
@@ -98,7 +98,7 @@ def tagged(text: str) -> tuple[Word, ...]:
             found += [Word(word[1:], tag, at + 1)] * (len(word) > 1)  # 春茶|节来: what follows was taken for its own
         elif last.noun and _NUMBERED.fullmatch(word):
             found[-1] = Word(last.text + word, "nz", last.start)
-        elif (last.tag[:2] == "nr" or last.text in SURNAMES) and len(last.text) == 1 and _given(word, tag, last):
+        elif _surname(last) and _given(word, tag, last):
             found[-1] = Word(last.text + word, "nr", last.start)
         else:
             found.append(Word(word, tag, at))
@@ -116,13 +116,17 @@ def _cut(text: str) -> Iterator[tuple[str, str]]:
     yield from map(tuple, tagger().cut(text[at:]))
 
 
+def _surname(word: Word) -> bool:
+    return word.text in DOUBLE_SURNAMES or (len(word.text) == 1 and (word.tag[:2] == "nr" or word.text in SURNAMES))
+
+
 def _given(word: str, tag: str, surname: Word) -> bool:
     """Is a word a given name: one that the dictionary has not, or at the beginning one that is no noun?
 
     谷|清扬|从; of what may be a surname, a name is told by its tag: 罗|桂枝.
     """
     begins = surname.start == 0 and (tag[0] in "va" or tag[-1] == "g" or tag[:2] == "nr")
-    named = surname.tag[:2] == "nr" or (begins and tag[:2] == "nr")
+    named = surname.tag[:2] == "nr" or surname.text in DOUBLE_SURNAMES or (begins and tag[:2] == "nr")
     return named and len(word) < 3 and word.isalpha() and (not _known(word) or begins)
 
 
@@ -153,7 +157,13 @@ def only_names(text: str) -> bool:
     return len(words) <= NAMES and nouns
 
 
+def unknown(word: Word) -> bool:
+    """Has no dictionary a word, of two characters or more?"""
+    return len(word.text) > 1 and word.text.isalpha() and not _known(word.text)
+
+
 def _known(word: str) -> int:
+    """How often the dictionary has a word."""
     return word_frequencies()[0].get(word, 0)
 
 

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from index.text import CHINESE
+from index.text.names import DOUBLE_SURNAMES, SURNAMES, names
 from qa.question.expect import expected
-from qa.question.subject import tagged
+from qa.question.subject import tagged, unknown
 
+LONGEST_CHINESE = 3
+"""Characters of a Chinese name; a longer one is foreign."""
 LONGEST_ITEM = 40
 """Characters of an item of a list."""
 _CLOSING = re.compile(r"”\[\d+\]")
@@ -88,8 +92,24 @@ def kin(word: str) -> bool:
     return expected(f"某的{word}是谁").relation
 
 
+def a_person(text: str) -> bool:
+    """Is a text nothing but somebody's name, by its form: a surname and what follows, or words that nobody knows?
+
+    >>> a_person("张晶晶"), a_person("希普金斯"), a_person("施工单位"), a_person("镇长"), a_person("望潮大桥")
+    (True, True, False, False, False)
+    """
+    words = tagged(text)
+    if not words or not CHINESE.match(text) or kin(text):
+        return False
+    named = [word.tag[:2] == "nr" or unknown(word) for word in words]
+    chinese = bool(names(text, "")) and (named[0] or len(words) > len(words[0].text) == 1)
+    return chinese or (any(named) and all(name or len(word.text) == 1 for name, word in zip(named, words, strict=True)))
+
+
 def persons(text: str) -> Iterator[str]:
     """Names of persons by their tags; before a noun they are mostly part of another name (望潮大桥).
+
+    What the tagger takes for a name (多渠道, 过敏) is one only with a surname, or where it is foreign.
 
     >>> list(persons("校长骆明远在望潮大桥"))
     ['骆明远']
@@ -98,6 +118,7 @@ def persons(text: str) -> Iterator[str]:
     for word, after in zip_longest(words, words[1:]):
         part = after and after.noun and not kin(after.text)
         if word.tag[:2] == "nr" and len(word.text) > 1 and not part and not kin(word.text):
-            yield word.text
+            if word.text[0] in SURNAMES or word.text[:2] in DOUBLE_SURNAMES or len(word.text) > LONGEST_CHINESE:
+                yield word.text
         elif word.tag[:2] == "nr" and len(word.text) == 1 and after and len(after.text) < 3 and after.tag[0] in "nva":
             yield word.text + after.text

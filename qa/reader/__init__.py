@@ -6,7 +6,7 @@ answers; another says how probable it is that it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,9 +41,14 @@ class Finding:
     others: tuple[Sentence, ...] = ()
 
 
-def read(question: Question, hits: Sequence[Hit], weights: Weights) -> Finding:
-    """The sentences of the best articles that answer a question, and how probable it is that they do."""
+def read(question: Question, hits: Sequence[Hit], weights: Weights, quoted: Collection[str] = ()) -> Finding:
+    """The sentences of the best articles that answer a question, and how probable it is that they do.
+
+    What stands in any that were ``quoted`` before is not given again.
+    """
     found = told(question, hits, weights.select)
+    if quoted:
+        found = found.only([i for i in range(len(found)) if not any(found.words(i) in quote for quote in quoted)])
     if not len(found):
         return Finding((), 0.0)
     merits, chances = found.weigh(weights.select), probabilities(found, weights)

@@ -346,6 +346,18 @@ def test_what_a_question_lacks_is_taken_from_the_turns_before_and_shown(bot: Bot
     assert ask(bot, "春茶节在哪里开幕？", history=before).notices == ()
 
 
+def test_more_is_what_was_not_quoted_yet_until_there_is_no_more(bot: Bot) -> None:
+    turns, quotes = [Turn("春茶节怎么样？", ask(bot, "春茶节怎么样？").text)], set[str]()
+    for _ in range(9):
+        answer = ask(bot, "还有呢？", history=turns)
+        new = {citation.quote for citation in answer.citations}
+        assert not new & {*quotes, *turns[0].quotes}
+        quotes |= new
+        turns.append(Turn("还有呢？", answer.text))
+    assert answer.found is False
+    assert answer.text == "除了上文引用的，没有找到别的回答。"
+
+
 def test_reports_that_are_asked_for_are_listed_by_date_however_few_hits_are_wanted(bot: Bot) -> None:
     answer = ask(bot, "关于望潮大桥有哪些报道？", k=1)
     assert answer.text.splitlines()[0] == "找到3篇报道，从新到旧："

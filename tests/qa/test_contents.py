@@ -64,7 +64,7 @@ def test_no_issue_is_meant_where_none_is_named_or_limits_are() -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("赵倩的报道有哪些？", "报道有哪些？"),
+        ("赵倩的报道有哪些？", "有哪些报道"),
         ("赵倩的评论", "有哪些报道"),
         ("赵倩的照片", "有哪些报道"),
         ("赵倩", "有哪些报道"),

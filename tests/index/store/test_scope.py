@@ -78,6 +78,13 @@ def test_what_an_article_speaks_of_passes_when_it_counts(inside: Inside) -> None
     assert not inside(replace(REPORT, event_dates=()), HOLIDAY)
 
 
+def test_a_quarter_passes_what_tells_of_all_of_it_and_not_what_only_reaches_into_it(inside: Inside) -> None:
+    quarter = Scope("2031-04-01", "2031-06-30", spoken_of=True)
+    tells = replace(REPORT, event_dates=(EventDate("2031-04-01", "2031-06-30", 0, 4),))
+    half = replace(REPORT, event_dates=(EventDate("2031-01-01", "2031-06-30", 0, 4),))
+    assert [inside(each, quarter) for each in (tells, half)] == [True, False]
+
+
 def test_a_long_period_asks_for_the_printed_date(inside: Inside) -> None:
     told = replace(REPORT, date="2032-01-05")
     assert inside(told, Scope("2031-10-01", "2031-12-31", spoken_of=True))

@@ -95,6 +95,9 @@ def test_a_thing_pointed_at_is_named(before: Turn, question: str, text: str) -> 
     [
         (PRINCIPAL, "他多大了？", "骆明远多大了？"),
         (turn("韩雪是哪个学校的老师？", "教师韩雪来自青石小学。"), "她得了什么奖？", "韩雪得了什么奖？"),
+        (turn("教育局局长是谁？", "多渠道培养教师,局长骆明远说。"), "他说了什么？", "骆明远说了什么？"),
+        (turn("欧阳禾禾是谁？", "店主谷清扬说他是徒弟。"), "他开了几家店？", "欧阳禾禾开了几家店？"),
+        (turn("安达鲁多大了？", "现年31岁的安达鲁来自沙特。"), "他在哪个队？", "安达鲁在哪个队？"),
         (turn("青石小学的校长是谁？"), "他多大了？", "青石小学的校长多大了？"),
     ],
 )
@@ -184,9 +187,19 @@ def test_lists_have_many_forms(quotes: tuple[str, ...], question: str, item: str
     assert item in resolve(question, [turn("青石镇有什么新闻？", *quotes)]).taken
 
 
-@pytest.mark.parametrize("question", ["还有吗？", "还有别的吗", "更多", "然后呢", "具体说说"])
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [("谷清扬是谁？", True), ("希普金斯是干什么的", True), ("镇长是谁？", False), ("施工单位是谁", False)],
+)
+def test_who_somebody_is_stands_alone_with_a_name(question: str, alone: bool) -> None:
+    assert (resolve(question, [turn("骆明远是谁？")]).text == question) is alone
+
+
+@pytest.mark.parametrize(
+    "question", ["还有吗？", "还有别的吗", "还有哪些？", "更多", "然后呢", "具体说说", "再多说点", "再说说"]
+)
 def test_more_asks_again(question: str) -> None:
-    assert resolve(question, [POOL]) == Followup("青石镇游泳馆几点开放？", ("青石镇游泳馆",))
+    assert resolve(question, [POOL]) == Followup("青石镇游泳馆几点开放？", ("青石镇游泳馆",), more=True)
 
 
 def test_a_chain_is_followed_to_its_first_turn() -> None:

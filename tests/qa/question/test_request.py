@@ -44,6 +44,13 @@ from qa.question.request import asks_contents, asks_reports, names_nothing, subj
         ("调研成果②是哪一篇？", True, True),
         ("第二篇章何时开启？", False, False),
         ("古人用什么方式传递重要消息？", False, False),
+        ("有没有报道过灯会？", True, True),
+        ("灯会的事我们发过稿没有", True, True),
+        ("咱们报过灯会吗？", True, True),
+        ("灯会都报过什么？", True, True),
+        ("灯会我们都报了哪些", True, True),
+        ("区长报过名吗？", False, False),
+        ("有没有登过这座山", False, False),
     ],
 )
 def test_which_questions_want_a_list(text: str, wanted: bool, reports: bool) -> None:
@@ -54,6 +61,9 @@ def test_which_questions_want_a_list(text: str, wanted: bool, reports: bool) -> 
     ("text", "expected"),
     [
         ("关于老街灯会有哪些报道？", "老街灯会"),
+        ("有没有报道过老街灯会", "老街灯会"),
+        ("老街灯会我们都报了哪些", "老街灯会"),
+        ("7月中旬老街灯会的报道", "老街灯会"),
         ("關於老街燈會有哪些報道？", "老街灯会"),
         ("记者写过几篇老城停车难的稿子？", "老城停车难"),
         ("修钟人上过几次报纸？", "修钟人"),

@@ -49,7 +49,14 @@ def test_items_of_an_answer(quotes: tuple[str, ...], items: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    [("校长骆明远在会上讲话", ["骆明远"]), ("校长谷清扬从澄江二中调来", ["谷清扬"]), ("望潮大桥通车", []), ("", [])],
+    [
+        ("校长骆明远在会上讲话", ["骆明远"]),
+        ("校长谷清扬从澄江二中调来", ["谷清扬"]),
+        ("多渠道宣传", []),
+        ("欧阳禾禾返乡", ["欧阳禾禾"]),
+        ("望潮大桥通车", []),
+        ("", []),
+    ],
 )
 def test_persons(text: str, names: list[str]) -> None:
     assert list(persons(text))[: len(names) or 1] == names

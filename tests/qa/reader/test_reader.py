@@ -387,8 +387,9 @@ def test_a_question_and_a_heading_answer_nothing_but_count_for_what_follows() ->
     ]
 
 
-def test_an_article_that_only_asks_has_no_sentence() -> None:
-    asks = replace(ARTICLE, text="记者:直播有多少人看?")
+@pytest.mark.parametrize("text", ["记者:直播有多少人看?", "今天的直播该怎么看？！！"])
+def test_an_article_that_only_asks_has_no_sentence(text: str) -> None:
+    asks = replace(ARTICLE, text=text)
     only = Hit(asks, (Passage(asks, 0, 12),), 6.0, windows=(Window(0, 12, 5.0),))
     assert len(sentences_of(Question.of("谁看直播?", LEXICAL), [only], {"named": 1.0})) == 0
 
