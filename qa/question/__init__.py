@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from index.document import Article
@@ -49,15 +49,17 @@ class Question:
     @classmethod
     def of(cls, text: str, lexical: LexicalIndex) -> Question:
         """Prepare a question for articles whose words ``lexical`` weighs."""
-        folded, asked = fold(text), asked_terms(text)
+        folded, asked, wanted = fold(text), asked_terms(text), expected(text)
+        named = Names.of(folded)
         return cls(
             folded=folded,
             words={word: rarity(word, lexical) for word in _real(asked_words(text), without_asking(text), lexical)},
             terms={term: lexical.idf(term) for term in asked},
             seen=lexical.seen_share(asked),
             foreign=not CHINESE.search(text),
-            wanted=expected(text),
-            names=Names.of(folded),
+            wanted=wanted,
+            # Where another title may be what is asked for, none stands in its way.
+            names=replace(named, titles=()) if wanted.kind in (Kind.OPEN, Kind.NAME) else named,
             times=Times.of(text),
         )
 

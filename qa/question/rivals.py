@@ -31,6 +31,7 @@ _NO_NAME = (
 )
 _CALLED = re.compile(rf"(?P<name>[{CJK}][^\W\d_{_NO_NAME}])(?P<kind>{_KINDS})")
 """Something of a kind by its name, of which the last two characters tell it from others; 区图书馆 has no name."""
+_TITLE = re.compile("《([^《》]+)》")
 _SEASON = "[春夏秋冬]季"
 _LINE = "(?:上行|下行)(?=线|方向|车|区间|站)"
 _OF_FEW = (
@@ -48,24 +49,26 @@ _OF_FEW = (
 class Names:
     """What a question names: of many by number (第三, 207路), of a kind by its name (望潮, 大桥), and places.
 
-    Numbers that stand side by side (三中和四中) are one of ``numbers``; ``few`` are of a few: 秋季, and all of them.
+    Numbers that stand side by side (三中和四中) are one of ``numbers``; ``few`` are of a few: 秋季, and all of them;
+    ``titles`` are those of works (《渡口的灯》).
     """
 
     numbers: tuple[tuple[str, ...], ...] = ()
     called: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
     few: tuple[tuple[str, str], ...] = ()
+    titles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, folded: str) -> Names:
         """The names in a folded question.
 
         >>> Names.of("第三届灯会和望潮大桥,青海")
-        Names(numbers=(('第三',),), called=(('望潮', '大桥'),), places=frozenset({'青海'}), few=())
+        Names(numbers=(('第三',),), called=(('望潮', '大桥'),), places=frozenset({'青海'}), few=(), titles=())
         """
         called = [(match["name"], match["kind"]) for match in _CALLED.finditer(folded)]
         few = [(this, like) for word, this, like in _OF_FEW if word in folded]
-        return cls(_side_by_side(folded), tuple(called), places(folded), tuple(few))
+        return cls(_side_by_side(folded), tuple(called), places(folded), tuple(few), tuple(_TITLE.findall(folded)))
 
     @property
     def rivals(self) -> tuple[tuple[str, str], ...]:
@@ -97,7 +100,8 @@ def _rivals(names: Names) -> tuple[tuple[str, str], ...]:
     numbered = [
         ("|".join(way for each in numbers for way in _ways(each)), _like(numbers[0])) for numbers in names.numbers
     ]
-    return tuple((this, like) for this, like in (*called, *numbered, *names.few) if like)
+    titles = [(re.escape(title), _TITLE.pattern) for title in names.titles]
+    return tuple((this, like) for this, like in (*called, *numbered, *names.few, *titles) if like)
 
 
 def _side_by_side(folded: str) -> tuple[tuple[str, ...], ...]:

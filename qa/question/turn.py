@@ -109,7 +109,7 @@ def a_person(text: str) -> bool:
 def persons(text: str) -> Iterator[str]:
     """Names of persons by their tags; before a noun they are mostly part of another name (望潮大桥).
 
-    What the tagger takes for a name (多渠道, 过敏) is one only with a surname, or where it is foreign.
+    What the tagger takes for a name (多渠道, 过敏) is one only with a surname, or where it is long and no known word.
 
     >>> list(persons("校长骆明远在望潮大桥"))
     ['骆明远']
@@ -118,7 +118,8 @@ def persons(text: str) -> Iterator[str]:
     for word, after in zip_longest(words, words[1:]):
         part = after and after.noun and not kin(after.text)
         if word.tag[:2] == "nr" and len(word.text) > 1 and not part and not kin(word.text):
-            if word.text[0] in SURNAMES or word.text[:2] in DOUBLE_SURNAMES or len(word.text) > LONGEST_CHINESE:
+            known = word.text[0] in SURNAMES or word.text[:2] in DOUBLE_SURNAMES
+            if known or len(word.text) > LONGEST_CHINESE - unknown(word):
                 yield word.text
         elif word.tag[:2] == "nr" and len(word.text) == 1 and after and len(after.text) < 3 and after.tag[0] in "nva":
             yield word.text + after.text

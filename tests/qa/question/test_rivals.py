@@ -87,7 +87,10 @@ def test_a_sentence_of_another_bridge_than_the_one_asked_about(words: str, aroun
         ("207路几点收车", "乘客一路畅通,22时收车。", "乘客一路畅通,22时收车。", False),
         ("三中招多少学生", "招生600人,参加统一中考。", "招生600人,参加统一中考。", False),
         ("三轮谈判谈了什么", "新一轮谈判谈了关税。", "新一轮谈判谈了关税。", False),
+        ("《渡口的灯》哪天演", "《桥下》19日上演。", "剧场排出新戏。《桥下》19日上演。", True),
+        ("《渡口的灯》哪天演", "《桥下》19日上演。", "《渡口的灯》加演。《桥下》19日上演。", False),
+        ("《渡口的灯》哪天演", "月末上演。", "《桥下》加演。月末上演。", False),
     ],
 )
-def test_a_sentence_of_another_number_or_season(question: str, words: str, around: str, mistaken: bool) -> None:
+def test_a_sentence_of_another_number_title_or_season(question: str, words: str, around: str, mistaken: bool) -> None:
     assert Names.of(question).mistaken(words, around) is mistaken

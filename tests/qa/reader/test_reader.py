@@ -387,6 +387,11 @@ def test_a_question_and_a_heading_answer_nothing_but_count_for_what_follows() ->
     ]
 
 
+def test_a_title_asked_for_bars_other_titles_only_where_none_is_asked_for() -> None:
+    titles = [Question.of(asked, LEXICAL).names.titles for asked in ("《灯》哪天演？", "《灯》像什么漫画？")]
+    assert titles == [("灯",), ()]
+
+
 @pytest.mark.parametrize("text", ["记者:直播有多少人看?", "今天的直播该怎么看？！！"])
 def test_an_article_that_only_asks_has_no_sentence(text: str) -> None:
     asks = replace(ARTICLE, text=text)
