@@ -34,6 +34,7 @@ _OTHERWISE: dict[Kind, re.Pattern[str]] = {
     ),
 }
 """What may tell a kind without its form: a price in a table below 元, a score, one of something, a day by its name."""
+_PRICE = re.compile("[售票单房]价|价格|卖|多少钱一|一[斤瓶张台辆套件杯]多少")
 _NONE = re.compile("未造成|无人(?!机)|没有人|无[需须]|不收[费取钱]|不用[交花付出]")
 """What may say that there is none."""
 _PLACE_ENDS = (
@@ -121,20 +122,20 @@ def missing_in(wanted: Expected, text: str, asked: str = "") -> bool:
     """
     if wanted.relation:
         return wanted.what not in text and _short(wanted.what) not in text
-    if not (wanted.kind in _EXACT or wanted.day) or _otherwise(wanted, text):
+    if not (wanted.kind in _EXACT or wanted.day) or _otherwise(wanted, text, asked):
         return False
     form = Expected(wanted.kind)
     return not any(named_beyond(asked, each, mentions(form, each)) for each in (text, fold(text)))
 
 
-def _otherwise(wanted: Expected, text: str) -> bool:
-    """May a text tell what is asked for in another form than its own?"""
+def _otherwise(wanted: Expected, text: str, asked: str) -> bool:
+    """May a text tell what is asked for in another form than its own? A price is no share."""
     words = _OTHERWISE.get(wanted.kind)
     if words and words.search(text):
         return True
     if wanted.day:
         return False
-    if wanted.kind is Kind.MONEY and mentions(Expected(Kind.SHARE), text):
+    if wanted.kind is Kind.MONEY and not _PRICE.search(asked) and mentions(Expected(Kind.SHARE), text):
         return True
     if wanted.kind is Kind.SHARE and not missing_in(Expected(Kind.NUMBER), text):
         return True

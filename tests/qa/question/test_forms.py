@@ -108,7 +108,17 @@ def test_where_a_text_has_it(wanted: Expected, text: str, words: list[str]) -> N
         ("停水的是几号楼", "停水的是最后一栋。", False),
         ("几天办结", "10个工作日内办结。", False),
         ("工期多长时间", "工期很紧,2031年完工。", True),
+        ("托管班收费吗", "托管班教游泳。", True),
+        ("托管班收费吗", "托管班不收取费用。", False),
+        ("托管班要不要钱", "托管班免费。", False),
+        ("星期几闭馆", "馆内很静。", True),
+        ("星期几闭馆", "周一闭馆。", False),
     ],
 )
 def test_what_cannot_answer(question: str, text: str, missing: bool) -> None:
     assert missing_in(expected(question), text) is missing
+
+
+def test_a_share_may_say_what_is_paid_but_is_no_price() -> None:
+    assert not missing_in(expected("橘子补贴多少钱"), "补贴三成。", "橘子补贴多少钱")
+    assert missing_in(expected("橘子卖多少钱"), "涨了三成。", "橘子卖多少钱")
