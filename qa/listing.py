@@ -21,7 +21,7 @@ from qa.answer import Citation, Hit, Lean
 from qa.place import UNKNOWN_ISSUE, place
 from qa.question import Question
 from qa.question.request import asks_author, asks_imprint, asks_reports, names_nothing, speaks_of_report
-from qa.question.subject import only_names
+from qa.question.subject import PROPER, only_names, tagged
 from qa.reader.pieces import announcing, quotable
 
 LONGEST = 20
@@ -38,6 +38,8 @@ ALL_WORDS = 1.6
 The four are a logistic model fitted on the questions of ``bench/lists.jsonl`` marked tune; late interaction made it no
 better.
 """
+RARE = 4.0
+"""Nats of a name that an article must have: what stands in one passage of fifty or fewer, not the paper's own town."""
 WORDS = 3.0
 """Deviations that a sentence with all words of the subject is ahead of one with none, when one is quoted: by hand."""
 
@@ -98,17 +100,25 @@ def _belonging(questions: Sequence[Question], hits: Sequence[Hit], *, beside: bo
     nearest = max(near, default=0.0)
     texts = [_folded(hit) for hit in hits]
     loose = {pair: weight for each in questions for pair, weight in _loose(each) if any(pair in t for t in texts)}
-    parts = [{**part, **loose} for part in _all_parts(questions)]
+    parts = [{**part, **loose} for part in _parts(*questions)]
     shares = [_share(parts, text) for text in texts]
     # Then an article with none of the words, however near, is about something else.
     named = beside or 1.0 in shares
     needed = {max(part, key=part.__getitem__) for part in parts} if beside else set().union(*parts)
+    names = [_called(questions).intersection(part) for part in parts]
 
     def belongs(near: float, share: float, text: str) -> bool:
         merit = near - BEHIND * (nearest - near) + WORDS_SHARE * share + ALL_WORDS * (share == 1)
-        return merit >= NEAR and (not named or any(word in text for word in needed))
+        whose = not names or any(not each or any(name in text for name in each) for each in names)
+        return merit >= NEAR and whose and (not named or any(word in text for word in needed))
 
     return [hit for hit, z, share, text in zip(hits, near, shares, texts, strict=True) if belongs(z, share, text)]
+
+
+def _called(questions: Sequence[Question]) -> set[str]:
+    """The names in a subject that few articles have: of 深圳地铁 an article on another town's is none."""
+    names = ((word.text, each.words) for each in questions for word in tagged(each.folded) if word.tag in PROPER)
+    return {name for name, words in names if words.get(name, 0.0) >= RARE}
 
 
 def holding(questions: Sequence[Question], store: Store, allowed: Mask | None) -> tuple[Mask, int]:
@@ -157,7 +167,7 @@ def _headed(questions: Sequence[Question], hits: Sequence[Hit], *, whole: bool) 
         return [
             hit for hit in hits if not titles.isdisjoint(map(letters, (hit.article.headline, *hit.article.heading)))
         ]
-    parts = [part for question in questions for part in _parts(question)]
+    parts = _parts(*questions)
     return [hit for hit in hits if _share(parts, fold(" ".join(hit.article.heading or [hit.article.text]))) == 1.0]
 
 
@@ -167,8 +177,7 @@ def names_all(questions: Sequence[Question], hits: Sequence[Hit]) -> bool:
 
 
 def _shares(questions: Sequence[Question], hits: Sequence[Hit]) -> list[float]:
-    parts = _all_parts(questions)
-    return [_share(parts, _folded(hit)) for hit in hits]
+    return [_share(_parts(*questions), _folded(hit)) for hit in hits]
 
 
 def _loose(question: Question) -> list[tuple[str, float]]:
@@ -181,13 +190,10 @@ def _folded(hit: Hit) -> str:
     return fold("\n".join((*hit.article.heading, hit.article.text)))
 
 
-def _all_parts(questions: Sequence[Question]) -> list[Mapping[str, float]]:
-    return [part for question in questions for part in _parts(question)]
-
-
-def _parts(question: Question) -> list[Mapping[str, float]]:
-    """The words of each thing that a subject names (防火、消防), with their weights."""
-    things = [{w: weight for w, weight in question.words.items() if w in part} for part in question.folded.split("、")]
+def _parts(*questions: Question) -> list[Mapping[str, float]]:
+    """The words of each thing that subjects name (防火、消防), with their weights."""
+    named = ((part, each.words.items()) for each in questions for part in each.folded.split("、"))
+    things = [{word: weight for word, weight in words if word in part} for part, words in named]
     return [thing for thing in things if thing]
 
 

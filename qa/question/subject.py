@@ -49,7 +49,8 @@ _PLACING = re.compile("[在从由]$")
 _FUNCTION = frozenset("rypceoud")
 """First letters of the tags of words that are no part of a name: pronouns, particles, prepositions, adverbs …"""
 _MODAL = frozenset("要能会想去来可应得")
-_PROPER = frozenset({"nr", "ns", "nt", "nz"})
+PROPER = frozenset({"nr", "ns", "nt", "nz"})
+"""Tags of names."""
 _OPENING, _CLOSING = frozenset('“《「"'), frozenset('”》」"')
 
 
@@ -177,7 +178,7 @@ def _nats(word: Word) -> float:
     if not word.noun:
         content = word.tag[0] not in _FUNCTION and len(word.text) > 1
         return _surprise(word.text) / 2 if content and word.tag[0] in "vatmzb" else 0.0
-    if len(word.text) == 4 and word.tag not in _PROPER:
+    if len(word.text) == 4 and word.tag not in PROPER:
         return _surprise(word.text[:2]) + _surprise(word.text[2:])
     if _known(word.text) or len(word.text) == 1:
         return _surprise(word.text)

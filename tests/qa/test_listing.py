@@ -52,6 +52,12 @@ def test_an_article_near_enough_belongs_without_the_words() -> None:
     assert articles("花市有哪些报道？", hit(AGAIN, 3.5), hit(LAMPS, 3.43)) == [AGAIN]
 
 
+def test_an_article_without_a_rare_name_of_the_subject_is_none_of_it() -> None:
+    assert articles("地铁的报道有哪些？", hit(AGAIN, 4.0)) == [AGAIN]
+    assert articles("深圳地铁的报道有哪些？", hit(AGAIN, 4.0)) == []
+    assert articles("深圳地铁、灯会的报道有哪些？", hit(BRIDGE, 4.0), hit(AGAIN, 4.0)) == [AGAIN]
+
+
 def test_nothing_near_is_no_list() -> None:
     assert articles("关于地震的报道有哪些？", hit(AGAIN, 2.0), hit(LAMPS, 1.0)) == []
     assert articles("关于地震的报道有哪些？") == []
