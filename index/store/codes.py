@@ -35,8 +35,6 @@ PULL = 2.0
 SAMPLE = 20_000
 ABREAST = 32
 """Rows whose codes FAISS keeps as one block and looks at in one go."""
-ABREAST = 32
-"""Rows whose codes FAISS keeps as one block and looks at in one go."""
 BLOCK = 4_096
 """Vectors coded in one go, which a processor's own memory holds."""
 

@@ -46,7 +46,8 @@ _SHIFTS = {"大前": -3, "前": -2, "去": -1, "今": 0, "明": 1, "后": 2, "�
 _EDGE = r"(?P<edge>年[初底末]|[底末]|初(?![一二三中]))"
 _SEASONS = "春夏秋冬"
 _PART = rf"(?:{PART_OF_YEAR}|{FEAST}|{_EDGE}|(?P<season>[{_SEASONS}])[天季])"
-_ALONE = rf"(?!五月[天花])(?:{PART_OF_YEAR}|{FEAST}|(?<![学半多少整跨])(?P<edge>年[初底末])(?!考))"
+_NO_MONTH = "(?!五月天(?:的|演唱|乐队|专辑|粉丝|来)|五月花号)"
+_ALONE = rf"{_NO_MONTH}(?:{PART_OF_YEAR}|{FEAST}|(?<![学半多少整跨])(?P<edge>年[初底末])(?!考))"
 _YEARLY = re.compile(r"(?:农历|阴历|旧历|[每历往]年的?|[往历]届|传统)$")
 _FAR = 8
 """Years back that hold a 29 February."""

@@ -50,12 +50,14 @@ class Expected:
     """The kind asked for, and what the question says of it.
 
     What a number counts (人, 床位), a price is of (票), a person is (校长), or whose role is asked for (王建国);
-    ``day`` says that a day, month or year is asked for by its name (哪天, 几月).
+    ``day`` says that a day, month or year is asked for by its name (哪天, 几月), ``free`` that a price is, if any
+    (收费吗).
     """
 
     kind: Kind
     what: str = ""
     day: bool = False
+    free: bool = False
 
     @property
     def figures(self) -> bool:
@@ -91,10 +93,10 @@ _RELATIONS = (
 )
 
 _FREE = re.compile(
-    "(?:收费|要钱|免费的?|要买票|贵)吗$|要不要[收交付花]?[钱费]|收不收[费钱]|贵不贵"
-    "|要[收交付]?(?:报名|停车|手续|服务|工本|材料|学|押)费吗$"
+    "(?:收费|要钱|要买票|要[收交付]?(?:报名|停车|手续|服务|工本|材料|学|押)费)吗$|(?:要不要[收交付花]?[钱费]|收不收[费钱])$"
 )
 """Asks whether something costs anything."""
+_WEEKDAY = "(?<![每本上下这一两])(?:周|星期|礼拜)几(?![个节次起场趟名位天人班])"
 _ASKS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.PHONE,
@@ -104,7 +106,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.MONEY,
         r"多少(?:钱|元|万元|亿元|块|美元|经费|资金|奖金|费)|几(?:块|元|毛|万元)|价格|票价|售价|房价|多贵|收费|费用|罚款|奖金"
-        r"|(?:补贴|补助|工资|收入|利润|营收|票房|成本)[有是]?多[少高](?![部台户位个人辆间])|票(?:要|是)?多少$|金额|花了多少(?![个]?[天年月人]|[个]?小时|分钟|时间)|花费|耗资|造价|总投资",
+        r"|(?:补贴|补助|工资|收入|利润|营收|票房|成本)[有是]?多[少高](?![部台户位个人辆间])|(?<![得选投])票(?:要|是)?多少$|金额|花了多少(?![个]?[天年月人]|[个]?小时|分钟|时间)|花费|耗资|造价|总投资",
     ),
     (Kind.SHARE, r"百分之[几多]|比例|占比|百分比|几成|几倍|多少倍|[^效频税功汇]率(?:是|为|有|达|多高|多少)"),
     (Kind.ORDINAL, r"第几|哪一?届"),
@@ -114,16 +116,16 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.DATE,
-        rf"{WHEN}|哪[一几]?[年天日月]|(?:周|星期|礼拜)几|几几年|几月|几号|几日|时间(?:是|为|在)|哪个(?:月|年份|年代|世纪|时期|朝代)",
+        rf"{WHEN}|哪[一几]?[年天日月]|{_WEEKDAY}|几几年|几月|几号|几日|时间(?:是|为|在)|哪个(?:月|年份|年代|世纪|时期|朝代)",
     ),
     (
         Kind.LENGTH,
         r"(?<![么那这])多[高长宽深远热冷](?![的校等中铁层速温新档期点情门心爱烈闹清淡饮])|[飞跑开游速度][得能到有]?多快|全长[是为有约]?(?:多少|$)|[长高宽深厚]度[是为有约]?(?:多少|$)",
     ),
-    (Kind.AGE, r"几岁|多少岁|多大(?:了$|年[纪龄]|岁数)|(?:年龄|年纪|岁数)(?:有?多大)?$"),
+    (Kind.AGE, r"几岁|多少岁|(?<![势积模量力度])多大了$|多大(?:年[纪龄]|岁数)|(?:年龄|年纪|岁数)(?:有?多大)?$"),
     (
         Kind.NUMBER,
-        r"多少|(?<![哪那这前近过周期拜])几(?=[^乎何内经度率])|多[大重](?!学)|面积|数量(?!叫)|人数|总数|规模有",
+        r"多少|(?<![哪那这前近过])几(?=[^乎何内经度率])|多[大重](?!学)|面积|数量(?!叫)|人数|总数|规模有",
     ),
     (Kind.REASON, r"(?<![称名作化换变成之])为什么|(?<![称名])为何|原因|何故|怎么会"),
     (
@@ -163,10 +165,10 @@ _WHO = re.compile(
     rf"(?P<who>[{CJK}·]{{2,8}}?)(?:现在|目前|今年)?(?:是(?:谁|什么人|[干做]什么的|干嘛的)"
     r"|[的是任担当]*什么(?:职务|身份|职业|职位|工作|官)|(?P<age>多大(?:了|年[纪龄]|岁数)?|有多大(?:年[纪龄]|岁数)))$"
 )
-_TRADE = re.compile("(?:[理记任员者主师席官兵镇村园馆]|申请人|负责人)$")
-"""How what somebody is ends, or a place: 项目经理 and 安仁古镇 begin like a name, but are none."""
+_TRADE = re.compile("(?:[理记任员者主师席官兵]|申请人|负责人)$")
+"""How what somebody is ends: 项目经理 begins like a name, but is none."""
 _DAY = re.compile(
-    r"(?:周|星期|礼拜)几|哪一?[年天月日](?!级|.*(?:登|刊|发表|报道))|几月(?!龄)|(?<=月)几日|几几年|几号(?![楼线院门馆厅站库船车机])"
+    rf"{_WEEKDAY}|哪一?[年天月日](?!级|.*(?:登|刊|发表|报道))|几月(?!龄)|(?<=月)几日|几几年|几号(?![楼线院门馆厅站库船车机])"
 )
 """Asks for a day by its name, but not for that of a paper (哪天登的)."""
 _GOODS = re.compile("(?P<what>[票房水电气油菜肉粮])价|(?<=门)票")
@@ -181,14 +183,14 @@ def expected(question: str) -> Expected:
     """What a question asks for, by the first row of the table that fits.
 
     >>> expected("全市共有多少名少先队员获奖？")
-    Expected(kind=<Kind.NUMBER: 'number'>, what='名', day=False)
+    Expected(kind=<Kind.NUMBER: 'number'>, what='名', day=False, free=False)
     >>> expected("大桥哪天通车").kind
     <Kind.DATE: 'date'>
     """
     whole = question.rstrip("?？。!！ 呢啊呀")
     question = whole.rstrip("吗")
     if _FREE.search(whole):
-        return Expected(Kind.MONEY)
+        return Expected(Kind.MONEY, free=True)
     kind = next((kind for kind, pattern in _ASKS if re.search(pattern, question)), Kind.OPEN)
     if kind in _BY_NOUN and not _ASKED_ITSELF.search(question):
         kind = next((other for other, pattern in _OF_NOUN if re.search(pattern, whole)), kind)

@@ -44,9 +44,8 @@ _POLITE = re.compile(
     r"^(?:(?:你好|您好|谢谢你?|多谢|好的?|再见|[嗯哦]|明白了?|知道了?|请问一?下?)(?:[，,。！!~～\s]+|$|(?=那)))+"
 )
 _REPEAT = re.compile(
-    r"(?:那么?)?(?:还有(?:别的|其他的?|更多的?|哪些|什么)?|有?更多的?"
-    r"|再?多(?:一?些|[说讲](?:一?[点些]|[说讲])?)|再[说讲][说讲]|其他的?|别的|继续|然后|后来|接着|(?:再?说)?(?:详细|具体)(?:一?[点些]|说说)?)"
-    r"[呢吗么]?"
+    r"(?:那么?)?(?:(?P<more>还有(?:别的|其他的?|更多的?|哪些|什么)?|有?更多的?|再?多(?:一?些|[说讲](?:一?[点些]|[说讲])?)"
+    r"|其他的?|别的|继续)|再[说讲][说讲]|然后|后来|接着|(?:再?说)?(?:详细|具体)(?:一?[点些]|说说)?)[呢吗么]?"
 )
 _INSTEAD = re.compile(r"(?:那么?|而)?[，,]?(?:换成|对于?)? ?(?P<thing>\S.{0,19}?)的?呢")
 _PERSON = re.compile(r"(?<![其吉排])他(?![们人])|她(?!们)|[这那]位(?=[是的叫有在多])")
@@ -118,9 +117,9 @@ def _complete(question: str, before: Turn | None) -> Followup:
     if before is None or not asked or max(len(asked), len(before.question)) > LONGEST_QUESTION:
         return Followup(question)
     thing = _INSTEAD.fullmatch(asked)
-    if _REPEAT.fullmatch(asked):
+    if again := _REPEAT.fullmatch(asked):
         asked = before.question.rstrip(_MARKS)
-        filled = Followup(asked, (subject(asked).topic or asked,), more=True)
+        filled = Followup(asked, (subject(asked).topic or asked,), more=bool(again["more"]))
     elif thing and not ASKING.search(thing["thing"]):
         filled = _instead(thing["thing"], before)
     elif before.headline and request.asks_imprint(asked) and request.names_nothing(asked) and not _NTH.search(asked):

@@ -34,7 +34,12 @@ _OTHERWISE: dict[Kind, re.Pattern[str]] = {
     ),
 }
 """What may tell a kind without its form: a price in a table below 元, a score, one of something, a day by its name."""
-_PRICE = re.compile("[售票单房]价|价格|卖|多少钱一|一[斤瓶张台辆套件杯]多少")
+_COSTS = re.compile("免|收[费取]|门票|费用|要钱|用钱")
+"""What may say that something costs, or does not, without a sum."""
+_PRICE = re.compile(
+    "(?!.*[涨跌降升调抽]|.*(?:佣金|费率))(?:.*(?:[售票单房]价|价格|(?<![外拍])卖|多少钱一|一[斤瓶张台辆套件杯]多少))"
+)
+"""Asks for a price, and not how it changed."""
 _NONE = re.compile("未造成|无人(?!机)|没有人|无[需须]|不收[费取钱]|不用[交花付出]")
 """What may say that there is none."""
 _PLACE_ENDS = (
@@ -135,7 +140,9 @@ def _otherwise(wanted: Expected, text: str, asked: str) -> bool:
         return True
     if wanted.day:
         return False
-    if wanted.kind is Kind.MONEY and not _PRICE.search(asked) and mentions(Expected(Kind.SHARE), text):
+    if wanted.free and _COSTS.search(text):
+        return True
+    if wanted.kind is Kind.MONEY and not _PRICE.match(asked) and mentions(Expected(Kind.SHARE), text):
         return True
     if wanted.kind is Kind.SHARE and not missing_in(Expected(Kind.NUMBER), text):
         return True

@@ -50,7 +50,8 @@ _WROTE = r"(?:采写|撰写|写|拍摄|拍|摄影|摄|报道)(?:过|了|的)*"
 _MEANWHILE = r"(?:最近|近[期日]|[今去前]年|本月|\d{1,2}月份?|[这上]个?月|[这上]周|[一总]共|都|先后)*"
 """What may stand between somebody's name and what he did."""
 _AUTHOR = re.compile(
-    rf"(?:记者|通讯员|作者|撰稿人?|摄影师)[:：\s是]?(?P<name>[{CJK}·]{{2,4}}?)"
+    rf"作者是(?P<by>[{CJK}·]{{2,4}}?)的"
+    rf"|(?:记者|通讯员|作者|撰稿人?|摄影师)[:：\s]?(?P<name>[{CJK}·]{{2,4}}?)"
     rf"(?:{_MEANWHILE}{_WROTE}|的(?:报道|文章|稿件|稿子|新闻|评论|作品|照片)?|(?=[最去今上在关有都是采发那、和与，,。？?\s]|$))"
     rf"|(?:(?<![{CJK}])由?|(?<=最近)|(?<=近期)|(?<=[年月]))(?P<bare>[{CJK}]{{2,3}}?)(?<!的){_MEANWHILE}{_WROTE}"
 )
@@ -89,7 +90,7 @@ def parse(question: str, today: date, filters: Filters | None = None) -> Query:
         until=until,
         page=page and _page(page),
         soft=not named or not all(period.exact or (whole and period.relative) for period in named),
-        author=author and (author["name"] or author["bare"]),
+        author=author and (author["name"] or author["by"] or author["bare"]),
         edition=edition and (edition["edition"] or edition["few"]),
     )
     return Query(
@@ -116,7 +117,8 @@ def _author(text: str) -> re.Match[str] | None:
     """The first phrase that says who wrote; a name without 记者 before it is no word of the dictionary (高中生写的)."""
     known, _ = word_frequencies()
     for match in _AUTHOR.finditer(text):
-        if names(match["name"] or match["bare"], "") and (match["name"] or not known.get(match["bare"])):
+        said = match["name"] or match["by"]
+        if names(said or match["bare"], "") and (said or not known.get(match["bare"])):
             return match
     return None
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.text import CJK
+from index.text import CJK, letters
 from index.text.numerals import value, written
 from qa.question.places import elsewhere, places
 
@@ -31,6 +31,8 @@ _NO_NAME = (
 )
 _CALLED = re.compile(rf"(?P<name>[{CJK}][^\W\d_{_NO_NAME}])(?P<kind>{_KINDS})")
 """Something of a kind by its name, of which the last two characters tell it from others; 区图书馆 has no name."""
+ALIKE = 0.7
+"""Share of the characters of a title that two names of one work have in common."""
 _TITLE = re.compile("《([^《》]+)》")
 _SEASON = "[春夏秋冬]季"
 _LINE = "(?:上行|下行)(?=线|方向|车|区间|站)"
@@ -91,7 +93,8 @@ class Names:
 
     def mistaken(self, words: str, around: str) -> bool:
         """Does a sentence (``words``) speak of another of a kind, and nothing ``around`` of the one asked about?"""
-        return any(re.search(like, words) and not re.search(this, around) for this, like in self.rivals)
+        other = any(re.search(like, words) and not re.search(this, around) for this, like in self.rivals)
+        return other or _of_another_work(self.titles, words, around)
 
 
 @lru_cache(maxsize=64)
@@ -100,8 +103,22 @@ def _rivals(names: Names) -> tuple[tuple[str, str], ...]:
     numbered = [
         ("|".join(way for each in numbers for way in _ways(each)), _like(numbers[0])) for numbers in names.numbers
     ]
-    titles = [(re.escape(title), _TITLE.pattern) for title in names.titles]
-    return tuple((this, like) for this, like in (*called, *numbered, *names.few, *titles) if like)
+    return tuple((this, like) for this, like in (*called, *numbered, *names.few) if like)
+
+
+def _of_another_work(asked: tuple[str, ...], words: str, around: str) -> bool:
+    """Does a sentence name other works only, unlike those asked about, and nothing ``around`` one of these?"""
+    titles = [letters(title) for title in asked]
+    if not titles or any(title in letters(around) for title in titles):
+        return False
+    others = [letters(title) for title in _TITLE.findall(words) if not title.endswith("报")]
+    return bool(others) and not any(_much_alike(title, other) for title in titles for other in others)
+
+
+def _much_alike(one: str, other: str) -> bool:
+    """Have two titles most of the shorter one's characters in common: 民法典 and 中华人民共和国民法典?"""
+    shorter, longer = sorted((set(one), set(other)), key=len)
+    return len(shorter & longer) >= ALIKE * len(shorter)
 
 
 def _side_by_side(folded: str) -> tuple[tuple[str, ...], ...]:

@@ -158,11 +158,6 @@ def only_names(text: str) -> bool:
     return len(words) <= NAMES and nouns
 
 
-def unknown(word: Word) -> bool:
-    """Has no dictionary a word, of two characters or more?"""
-    return len(word.text) > 1 and word.text.isalpha() and not _known(word.text)
-
-
 def _known(word: str) -> int:
     """How often the dictionary has a word."""
     return word_frequencies()[0].get(word, 0)

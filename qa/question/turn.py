@@ -10,12 +10,12 @@ from itertools import zip_longest
 from index.text import CHINESE
 from index.text.names import DOUBLE_SURNAMES, SURNAMES, names
 from qa.question.expect import expected
-from qa.question.subject import tagged, unknown
+from qa.question.subject import tagged
 
-LONGEST_CHINESE = 3
-"""Characters of a Chinese name; a longer one is foreign."""
 LONGEST_ITEM = 40
 """Characters of an item of a list."""
+_ROLE = re.compile("[人方者手主]$|^.[军星祖家长员师]$")
+"""How what somebody is ends: 承建方, 马主."""
 _CLOSING = re.compile(r"”\[\d+\]")
 _OPENING = re.compile(r"(?:^|[：:）)\n]) ?“")
 _HEADLINE = re.compile(r"《([^《》]+)》[^《》“]{0,80}“")
@@ -93,33 +93,37 @@ def kin(word: str) -> bool:
 
 
 def a_person(text: str) -> bool:
-    """Is a text nothing but somebody's name, by its form: a surname and what follows, or words that nobody knows?
+    """Is a text nothing but somebody's name, by its form: a surname and what follows, or a name that the tagger knows?
 
-    >>> a_person("张晶晶"), a_person("希普金斯"), a_person("施工单位"), a_person("镇长"), a_person("望潮大桥")
+    >>> a_person("张晶晶"), a_person("希普金斯"), a_person("施工单位"), a_person("承建方"), a_person("望潮大桥")
     (True, True, False, False, False)
     """
     words = tagged(text)
-    if not words or not CHINESE.match(text) or kin(text):
+    if not words or not CHINESE.match(text) or _ROLE.search(text) or kin(text):
         return False
-    named = [word.tag[:2] == "nr" or unknown(word) for word in words]
-    chinese = bool(names(text, "")) and (named[0] or len(words) > len(words[0].text) == 1)
-    return chinese or (any(named) and all(name or len(word.text) == 1 for name, word in zip(named, words, strict=True)))
+    named = [word.tag[:2] == "nr" for word in words]
+    if names(text, "") and (named[0] or len(words) > len(words[0].text) == 1):
+        return True
+    return any(named) and all(name or len(word.text) == 1 for name, word in zip(named, words, strict=True))
 
 
 def persons(text: str) -> Iterator[str]:
-    """Names of persons by their tags; before a noun they are mostly part of another name (望潮大桥).
+    """Names of persons by their tags, those with a surname first; before a noun they are mostly part of another name.
 
-    What the tagger takes for a name (多渠道, 过敏) is one only with a surname, or where it is long and no known word.
+    The tagger takes other words for names as well (多渠道, 过敏).
 
-    >>> list(persons("校长骆明远在望潮大桥"))
-    ['骆明远']
+    >>> list(persons("校长骆明远在望潮大桥")), list(persons("多渠道培养教师,王小满说"))
+    (['骆明远'], ['王小满', '多渠道'])
     """
+    found = list(_tagged_persons(text))
+    yield from sorted(found, key=lambda name: name[0] not in SURNAMES and name[:2] not in DOUBLE_SURNAMES)
+
+
+def _tagged_persons(text: str) -> Iterator[str]:
     words = tagged(text)
     for word, after in zip_longest(words, words[1:]):
         part = after and after.noun and not kin(after.text)
         if word.tag[:2] == "nr" and len(word.text) > 1 and not part and not kin(word.text):
-            known = word.text[0] in SURNAMES or word.text[:2] in DOUBLE_SURNAMES
-            if known or len(word.text) > LONGEST_CHINESE - unknown(word):
-                yield word.text
+            yield word.text
         elif word.tag[:2] == "nr" and len(word.text) == 1 and after and len(after.text) < 3 and after.tag[0] in "nva":
             yield word.text + after.text

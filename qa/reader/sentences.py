@@ -153,7 +153,7 @@ def _shared(question: Question, read: Opened) -> Features:
 
 def _without_rivals(question: Question, described: Sentences, read: Sequence[Opened]) -> Sentences:
     """Without the sentences that speak of another bridge than is asked about, where nothing near speaks of that one."""
-    if not question.names.rivals:
+    if not (question.names.rivals or question.names.titles):
         return described
     around = (
         (each, i, "\n".join((each.heading, *each.folded[max(0, i - 1) : i + 1])))

@@ -51,6 +51,10 @@ from qa.question.request import asks_contents, asks_reports, names_nothing, subj
         ("灯会我们都报了哪些", True, True),
         ("区长报过名吗？", False, False),
         ("有没有登过这座山", False, False),
+        ("有没有报过火警", False, False),
+        ("考生都报了哪些志愿", False, False),
+        ("有没有报道过灯会是哪天办的", False, False),
+        ("我们报道过的灯会在哪天办", False, False),
     ],
 )
 def test_which_questions_want_a_list(text: str, wanted: bool, reports: bool) -> None:
@@ -64,6 +68,8 @@ def test_which_questions_want_a_list(text: str, wanted: bool, reports: bool) -> 
         ("有没有报道过老街灯会", "老街灯会"),
         ("老街灯会我们都报了哪些", "老街灯会"),
         ("7月中旬老街灯会的报道", "老街灯会"),
+        ("7月老街灯会的报道", "7月老街灯会"),
+        ("3月龄宝宝打疫苗有哪些报道", "3月龄宝宝打疫苗"),
         ("關於老街燈會有哪些報道？", "老街灯会"),
         ("记者写过几篇老城停车难的稿子？", "老城停车难"),
         ("修钟人上过几次报纸？", "修钟人"),

@@ -90,6 +90,9 @@ def test_a_sentence_of_another_bridge_than_the_one_asked_about(words: str, aroun
         ("《渡口的灯》哪天演", "《桥下》19日上演。", "剧场排出新戏。《桥下》19日上演。", True),
         ("《渡口的灯》哪天演", "《桥下》19日上演。", "《渡口的灯》加演。《桥下》19日上演。", False),
         ("《渡口的灯》哪天演", "月末上演。", "《桥下》加演。月末上演。", False),
+        ("《民法典》何时施行", "《中华人民共和国民法典》1月施行。", "《中华人民共和国民法典》1月施行。", False),
+        ("《渡口·灯》票价多少", "《渡口之灯》票价50元。", "《渡口之灯》票价50元。", False),
+        ("《渡口的灯》票价多少", "据《澄江报》报道,票价50元。", "据《澄江报》报道,票价50元。", False),
     ],
 )
 def test_a_sentence_of_another_number_title_or_season(question: str, words: str, around: str, mistaken: bool) -> None:
