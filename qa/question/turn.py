@@ -14,7 +14,7 @@ from qa.question.subject import tagged
 
 LONGEST_ITEM = 40
 """Characters of an item of a list."""
-_ROLE = re.compile("[人方者手主]$|^.[军星祖家长员师]$")
+_ROLE = re.compile("(?:[人方者手主]|[冠亚季]军)$|^.[军星祖家长员师]$")
 """How what somebody is ends: 承建方, 马主."""
 _CLOSING = re.compile(r"”\[\d+\]")
 _OPENING = re.compile(r"(?:^|[：:）)\n]) ?“")
