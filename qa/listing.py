@@ -193,8 +193,7 @@ def _folded(hit: Hit) -> str:
 def _parts(*questions: Question) -> list[Mapping[str, float]]:
     """The words of each thing that subjects name (防火、消防), with their weights."""
     named = ((part, each.words.items()) for each in questions for part in each.folded.split("、"))
-    things = [{word: weight for word, weight in words if word in part} for part, words in named]
-    return [thing for thing in things if thing]
+    return [thing for part, words in named if (thing := {word: nats for word, nats in words if word in part})]
 
 
 def _share(parts: Iterable[Mapping[str, float]], folded: str) -> float:
