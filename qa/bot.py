@@ -211,17 +211,19 @@ class Bot:
         texts = [compose.found(citations)] * bool(citations)
         texts += [told(look.phrasing.text, entries, query.lean, look.total)] * bool(entries)
         citations = (*citations, *(each for each in entries if each not in citations))
-        nothing = say(NO_MORE) if asking.quoted else compose.not_found(self.store.extent, look.hits)
         caution = [say(compose.CAUTION)] if any(outdated(citation, asking.today) for citation in citations) else []
         caution += compose.doubts(query.filters, citations)
         return replace(
             answer,
-            text="\n".join(texts) or nothing,
+            text="\n".join(texts) or self._not_found(look, asking),
             found=bool(citations),
             confidence=None if entries and not look.found else round(look.finding.probability, 4),
             citations=citations,
             notices=(*notices, *caution),
         )
+
+    def _not_found(self, look: Look, asking: Asking) -> str:
+        return say(NO_MORE) if asking.quoted else compose.not_found(self.store.extent, look.hits)
 
     def _cited(self, look: Look, first: int) -> tuple[Citation, ...]:
         if not look.found:

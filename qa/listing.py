@@ -105,20 +105,21 @@ def _belonging(questions: Sequence[Question], hits: Sequence[Hit], *, beside: bo
     # Then an article with none of the words, however near, is about something else.
     named = beside or 1.0 in shares
     needed = {max(part, key=part.__getitem__) for part in parts} if beside else set().union(*parts)
-    names = [_called(questions).intersection(part) for part in parts]
+    names = _called(questions, parts)
 
     def belongs(near: float, share: float, text: str) -> bool:
         merit = near - BEHIND * (nearest - near) + WORDS_SHARE * share + ALL_WORDS * (share == 1)
-        whose = not names or any(not each or any(name in text for name in each) for each in names)
+        whose = not names or any(name in text for name in names)
         return merit >= NEAR and whose and (not named or any(word in text for word in needed))
 
     return [hit for hit, z, share, text in zip(hits, near, shares, texts, strict=True) if belongs(z, share, text)]
 
 
-def _called(questions: Sequence[Question]) -> set[str]:
-    """The names in a subject that few articles have: of 深圳地铁 an article on another town's is none."""
-    names = ((word.text, each.words) for each in questions for word in tagged(each.folded) if word.tag in PROPER)
-    return {name for name, words in names if words.get(name, 0.0) >= RARE}
+def _called(questions: Sequence[Question], parts: Iterable[Mapping[str, float]]) -> set[str]:
+    """The names that few articles have, if every part of a subject has one: 深圳地铁 is none of another town's."""
+    named = ((word.text, each.words) for each in questions for word in tagged(each.folded) if word.tag in PROPER)
+    names = {name for name, words in named if words.get(name, 0.0) >= RARE}
+    return names if all(map(names.intersection, parts)) else set()
 
 
 def holding(questions: Sequence[Question], store: Store, allowed: Mask | None) -> tuple[Mask, int]:
@@ -152,11 +153,12 @@ def _cut(question: Question) -> bool:
 def _having(questions: Sequence[Question], hits: Sequence[Hit]) -> list[Hit]:
     """The hits that have a name: all its words, or itself where its words leave something out of it."""
     cut = [question.folded for question in questions if _cut(question)]
-    shares = _shares([question for question in questions if question.folded not in cut], hits)
+    parts = _parts(*(question for question in questions if question.folded not in cut))
     return [
         hit
-        for hit, share in zip(hits, shares, strict=True)
-        if share == 1.0 or any(name in fold(f"{hit.article.headline}\n{hit.article.text}") for name in cut)
+        for hit in hits
+        if _share(parts, _folded(hit)) == 1.0
+        or any(name in fold(f"{hit.article.headline}\n{hit.article.text}") for name in cut)
     ]
 
 
@@ -173,11 +175,8 @@ def _headed(questions: Sequence[Question], hits: Sequence[Hit], *, whole: bool) 
 
 def names_all(questions: Sequence[Question], hits: Sequence[Hit]) -> bool:
     """Has an article every word of the subject, so that a list without a sentence that answers can be trusted?"""
-    return 1.0 in _shares(questions, hits)
-
-
-def _shares(questions: Sequence[Question], hits: Sequence[Hit]) -> list[float]:
-    return [_share(_parts(*questions), _folded(hit)) for hit in hits]
+    parts = _parts(*questions)
+    return any(_share(parts, _folded(hit)) == 1.0 for hit in hits)
 
 
 def _loose(question: Question) -> list[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""What a search of a question brought, within its limits or within wider ones."""
+"""What a question is asked with, and what a search of it brought, within its limits or within wider ones."""
 
 from __future__ import annotations
 

@@ -115,8 +115,9 @@ def persons(text: str) -> Iterator[str]:
     >>> list(persons("校长骆明远在望潮大桥")), list(persons("多渠道培养教师,王小满说"))
     (['骆明远'], ['王小满', '多渠道'])
     """
-    found = list(_tagged_persons(text))
-    yield from sorted(found, key=lambda name: name[0] not in SURNAMES and name[:2] not in DOUBLE_SURNAMES)
+    yield from sorted(
+        _tagged_persons(text), key=lambda name: name[0] not in SURNAMES and name[:2] not in DOUBLE_SURNAMES
+    )
 
 
 def _tagged_persons(text: str) -> Iterator[str]:

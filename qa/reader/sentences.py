@@ -155,14 +155,12 @@ def _without_rivals(question: Question, described: Sentences, read: Sequence[Ope
     """Without the sentences that speak of another bridge than is asked about, where nothing near speaks of that one."""
     if not (question.names.rivals or question.names.titles):
         return described
-    around = (
-        (each, i, "\n".join((each.heading, *each.folded[max(0, i - 1) : i + 1])))
+    told = [
+        (words, "\n".join((each.heading, *each.folded[max(0, i - 1) : i + 1])))
         for each in read
-        for i in range(len(each.folded))
-    )
-    return described.only(
-        [row for row, (each, i, near) in enumerate(around) if not question.names.mistaken(each.folded[i], near)]
-    )
+        for i, words in enumerate(each.folded)
+    ]
+    return described.only([i for i, (words, near) in enumerate(told) if not question.names.mistaken(words, near)])
 
 
 def _answered(described: Sentences) -> Sentences:
