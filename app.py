@@ -52,11 +52,20 @@ def main(
     trusted_proxies: Annotated[
         str, typer.Option(envvar="BAOWEN_TRUSTED_PROXIES", help=say("可信的反向代理的地址，用逗号分开"))
     ] = "127.0.0.1",
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            envvar="BAOWEN_PROCESSES",
+            help=say("同时答题的进程最多几个；不写时与核数相同，至多 4 个，内存不够就少开"),
+            min=1,
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Open a store and serve it."""
     if context.invoked_subcommand:
         return
-    serve(store, host, port, root_path, e5_file, reranker, operator_token, trusted_proxies)
+    serve(store, host, port, root_path, e5_file, reranker, operator_token, trusted_proxies, processes)
 
 
 @app.command(help=say("查一查：别的网站为什么没有显示问答"))
@@ -93,6 +102,7 @@ def serve(
     reranker: str | None,
     operator_token: str,
     trusted_proxies: str,
+    processes: int | None,
 ) -> None:
     """Serve a store until interrupted; BaowenError says why it cannot be opened or listened for."""
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
@@ -107,7 +117,7 @@ def serve(
 
             check_built(store)  # before its settings: of a path that is no store these would say something odd
             texts, known = Texts.read(store / FILE), guests.Guests.read(store / guests.FILE)
-            bot = Live.open(store, e5_file, reranker)
+            bot = Live.open(store, e5_file, reranker, processes)
             site = create_app(bot, Queue(store), texts, known, operator_token=operator_token)
         Thread(target=bot.follow, args=(typer.echo, Event()), daemon=True).start()
         config = uvicorn.Config(

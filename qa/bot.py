@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -78,8 +75,8 @@ class Bot:
         return cls(opened, encoder, weights_for(encoder.identity), load_reranker(reranker) if reranker else None)
 
     def warm(self) -> None:
-        """Load what is loaded on first use; readers do not wait for it."""
-        self._ask("本报创刊于哪一年？", (), Asking(clock.today(), 1))
+        """Load what is loaded on first use."""
+        self.ask("本报创刊于哪一年？", k=1)
 
     @cached_property
     def amendments(self) -> Amendments:
@@ -115,12 +112,8 @@ class Bot:
 
         ``history`` are the turns before it, the latest last: what the question lacks is taken from them. Of several
         questions at once each is answered, those before it being its history. A list may have more than ``k`` articles.
-        Of many readers as many are served at once as there are cores, the first first.
         """
         asking = Asking(today or clock.today(), k, filters, without)
-        return _in_turn().submit(copy_context().run, self._ask, question, history, asking).result()
-
-    def _ask(self, question: str, history: Sequence[Turn], asking: Asking) -> Answer:
         turns = [replace(turn, question=self._written(turn.question)) for turn in history]
         answered = list[tuple[str, Answer]]()
         for part in parts(self._written(question)):
@@ -247,9 +240,3 @@ class Bot:
 
     def _found(self, finding: Finding) -> bool:
         return self.weights is not None and finding.probability >= self.weights.threshold
-
-
-@cache
-def _in_turn() -> ThreadPoolExecutor:
-    """Who answers: more at once only take the interpreter from each other, and each waits for the slowest."""
-    return ThreadPoolExecutor(os.cpu_count())

@@ -6,8 +6,7 @@ import contextlib
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Event
 
@@ -17,7 +16,7 @@ from index.messages import Language, Tell, say, spoken
 from index.store import Store
 from qa.answer import Answer, Filters
 from qa.bot import Bot
-from qa.late import SILENCE
+from qa.crew import PROCESSES, Asked, Crew
 from qa.question.turn import Turn
 
 SECONDS = 2.0
@@ -28,35 +27,38 @@ LONGEST = 60.0
 """Seconds between two looks where something stands in the way."""
 
 
-Ask = Callable[[str, tuple[Turn, ...], int, Filters | None, date, Language], Answer]
+Ask = Callable[[Asked, Language], Answer]
 
 
 @dataclass
 class Live:
-    """Answers as the bot it has, which is another one after a rebuild or a rollback; ``folder`` is the store's."""
+    """Answers as the crew it has, which is another one after a rebuild or a rollback; ``folder`` is the store's."""
 
     folder: Path
-    bot: Bot
+    crew: Crew
     _ask: Ask = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._ask = _remembering(self.bot)
+        self._ask = _remembering(self.crew)
 
     @classmethod
-    def open(cls, folder: Path, e5_file: Path | None = None, reranker: str | None = None) -> Live:
-        """As ``Bot.open``; what is loaded on first use is loaded."""
-        bot = Bot.open(folder, e5_file, reranker)
+    def open(
+        cls, folder: Path, e5_file: Path | None = None, reranker: str | None = None, processes: int | None = None
+    ) -> Live:
+        """As ``Bot.open``; what is loaded on first use is loaded. ``processes`` answer at most, or as many as usual."""
+        start = partial(Bot.open, folder, e5_file, reranker)
+        bot = start()
         bot.warm()
-        return cls(folder, bot)
+        return cls(folder, Crew(bot, start, processes or PROCESSES))
 
     @property
     def store(self) -> Store:
         """The articles that answers quote now."""
-        return self.bot.store
+        return self.crew.bot.store
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, k: int = 5, filters: Filters | None = None) -> Answer:
         """Answer as the bot of now does; the same question on the same day from memory, until the archive changes."""
-        return self._ask(question, tuple(history), k, filters, clock.today(), spoken())
+        return self._ask(Asked(question, tuple(history), k, filters, clock.today()), spoken())
 
     def refresh(self) -> bool:
         """Take the generation that serves, if it is another; whether it was.
@@ -65,12 +67,14 @@ class Live:
         """
         if self.store.serves(self.folder):
             return False
-        store = Store.open(self.folder)
-        if not store.made_with(self.bot.encoder):
+        store, before = Store.open(self.folder), self.crew
+        if not store.made_with(before.bot.encoder):
             raise BaowenError(say("文库换了模型：请重新启动报问"))
-        bot = replace(self.bot, store=store)
+        bot = replace(before.bot, store=store)
         bot.warm()
-        self.bot, self._ask = bot, _remembering(bot)
+        self.crew = Crew(bot, before.start, before.processes)
+        self._ask = _remembering(self.crew)
+        before.close()
         gc.collect()  # what a bot has read points back at it: its files are to be let go now
         return True
 
@@ -97,14 +101,6 @@ class Live:
         return say("已换用文库：{articles} 篇报道", articles=self.store.extent.articles) if other else "", True
 
 
-def _remembering(bot: Bot) -> Ask:
-    """What a bot answers, the last ones remembered, without what only reading them needed."""
-
-    @lru_cache(REMEMBERED)
-    def ask(
-        question: str, history: tuple[Turn, ...], k: int, filters: Filters | None, today: date, _: Language
-    ) -> Answer:
-        answer = bot.ask(question, history, today=today, k=k, filters=filters)
-        return replace(answer, hits=tuple(replace(hit, echo=SILENCE) for hit in answer.hits))
-
-    return ask
+def _remembering(crew: Crew) -> Ask:
+    """What a crew answers in a language, the last answers remembered."""
+    return lru_cache(REMEMBERED)(lambda asked, _: crew.ask(asked))

@@ -7,8 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
+from time import monotonic
 
+import httpx
 import pytest
 from platformdirs import user_cache_path
 from playwright.sync_api import expect, sync_playwright
@@ -38,15 +42,21 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
+def server(store: Path) -> Iterator[tuple[int, str]]:
+    """The number of its process, and its address."""
     command = [sys.executable, "-u", "-m", "tests.offline", "app", "--store", str(store), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
         assert line.startswith("报问已启动：http://127.0.0.1:"), line
-        yield line.removeprefix("报问已启动：").split()[0]
+        yield server.pid, line.removeprefix("报问已启动：").split()[0]
         assert server.poll() is None, "the server left the machine or died"
         server.terminate()
+
+
+@pytest.fixture
+def address(server: tuple[int, str]) -> str:
+    return server[1]
 
 
 def test_the_guard_sees_a_way_out() -> None:
@@ -130,6 +140,31 @@ def test_what_is_said_is_quoted_and_what_is_not_is_not(store: Path, tmp_path: Pa
     for (question, words), answer in zip(SAID, answers[: len(SAID)], strict=True):
         assert any(words in citation["quote"] for citation in answer["citations"]), question
     assert [answer["found"] for answer in answers[len(SAID) :]] == [False] * len(UNSAID)
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started (Linux)."""
+    tasks = (task / "children" for task in Path(f"/proc/{process}/task").iterdir())
+    return [int(child) for task in tasks for child in task.read_text().split()]
+
+
+def test_readers_who_ask_at_once_are_answered_by_another_process_too(server: tuple[int, str]) -> None:
+    process, address = server
+    assert children(process) == []
+    deadline = monotonic() + 60
+
+    def ask(number: int) -> bool:
+        # Each in other words, lest it be answered from memory.
+        asked = {"question": f"{QUESTION}{'？' * number}", "history": []}
+        return ANSWER in httpx.post(f"{address}/api/ask", json=asked, timeout=60).json()["citations"][0]["quote"]
+
+    with ThreadPoolExecutor(4) as readers:
+        for first in count(step=4):
+            assert all(readers.map(ask, range(first, first + 4)))
+            if len(children(process)) == min(4, os.cpu_count() or 1) - 1:
+                break
+            assert monotonic() < deadline
+        assert all(readers.map(ask, range(1000, 1040)))
 
 
 @pytest.mark.browser

@@ -22,10 +22,10 @@ from index.read.source import File
 from index.states import PACKED, Tokens, unpack
 from index.store.background import Spread
 from index.store.files import file_of, intact
-from index.store.generation import STORE_VERSION, PartFiles, current
+from index.store.generation import STORE_VERSION, Manifest, PartFiles, current
 from index.store.holdings import Extent, Holdings, UnknownArticle
 from index.store.lexical import LexicalIndex
-from index.store.memory import room
+from index.store.memory import enough_for_another, room
 from index.store.part import Part, Span
 from index.store.rows import Mask, Rows, Scores, Vectors, ranges
 from index.store.scope import Scope, foremost
@@ -34,6 +34,7 @@ __all__ = [
     "STORE_VERSION",
     "Extent",
     "LexicalIndex",
+    "Manifest",
     "Mask",
     "Rows",
     "Scope",
@@ -110,6 +111,10 @@ class Store(Holdings):
         """Are its vectors and token codes those that an encoder gives now?"""
         made = self.manifest.identity, self.manifest.projection
         return made == (encoder.identity, projection_identity(encoder.identity))
+
+    def fits_again(self) -> bool:
+        """Is there memory for another process that opens it, and beside it for the vectors, which are read all over?"""
+        return enough_for_another(sum(part.columns.vectors.nbytes for part in self.parts))
 
     @cached_property
     def lexical(self) -> LexicalIndex:

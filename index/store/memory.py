@@ -9,9 +9,13 @@ from pathlib import Path, PurePosixPath
 BESIDE = 10**9
 """Bytes that a server and its system take besides the files that it reads."""
 
+SPARE = 3 * 10**8
+"""Bytes that a server may come to need for the letters of alphabets that few questions have."""
+
 _GROUPS = Path("/sys/fs/cgroup")
 _OF_PROCESS = Path("/proc/self/cgroup")
 _OF_MACHINE = Path("/proc/meminfo")
+_OWN = Path("/proc/self/status")
 
 
 def room(groups: Path = _GROUPS, process: Path = _OF_PROCESS) -> int:
@@ -36,6 +40,15 @@ def left(groups: Path = _GROUPS, process: Path = _OF_PROCESS, machine: Path = _O
     return max(0, min([free, *(limit - _taken(file) for file, limit in _limits(groups, process))]))
 
 
+def enough_for_another(files: int) -> bool:
+    """May a process be started that takes as much memory as this one, with so many bytes of files in memory beside it?
+
+    Where the system does not say it may.
+    """
+    free = left()
+    return free is None or free - 1024 * _table(_OWN)["RssAnon:"] - SPARE >= files
+
+
 def _taken(limit: Path) -> int:
     """Bytes that a group holds and cannot give back; the files that it keeps in memory it can."""
     newer = limit.name == "memory.max"
@@ -48,7 +61,7 @@ def _taken(limit: Path) -> int:
 def _table(path: Path) -> dict[str, int]:
     """The numbers of a file that has a name and a number on each line."""
     rows = (line.split() for line in path.read_text().splitlines())
-    return {row[0]: int(row[1]) for row in rows}
+    return {row[0]: int(row[1]) for row in rows if len(row) > 1 and row[1].isdigit()}
 
 
 def _limits(groups: Path, process: Path) -> Iterator[tuple[Path, int]]:

@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Event
-from time import monotonic, sleep
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +14,6 @@ from index.store import Store
 from qa import compose
 from qa.answer import Answer, Filters
 from qa.bot import Bot
-from qa.question.followup import Followup
 from qa.question.turn import Turn
 from qa.rank import Rank
 from qa.report import to_json
@@ -424,25 +419,3 @@ def test_a_reranker_orders_the_hits_once_more(bot: Bot) -> None:
     question = "望潮大桥什么时候恢复通车？"
     assert "茶" not in ask(bot, question).hits[0].article.text
     assert "茶" in ask(replace(bot, reranker=Reranker(Tea())), question).hits[0].article.text
-
-
-def test_readers_are_served_as_many_at_once_as_there_are_cores(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    cores, asking, go = os.cpu_count() or 1, list[int](), Event()
-    most = [0]
-
-    def held_up(question: str, turns: object) -> Followup:
-        asking.append(1)
-        most[0] = max(most[0], len(asking))
-        go.wait(10)
-        asking.pop()
-        return Followup(question)
-
-    monkeypatch.setattr("qa.bot.resolve", held_up)
-    with ThreadPoolExecutor(cores + 4) as readers:
-        answers = [readers.submit(ask, bot, "望潮大桥什么时候恢复通车？") for _ in range(cores + 4)]
-        deadline = monotonic() + 10
-        while len(asking) < cores and monotonic() < deadline:
-            sleep(0.01)
-        go.set()
-    assert all(answer.result().found for answer in answers)
-    assert most[0] == cores

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -15,6 +16,7 @@ from index.store import Store
 from index.store.generation import current, point
 from qa.answer import Answer
 from qa.bot import Bot
+from qa.crew import Crew
 from qa.live import Live
 from qa.question.turn import Turn
 from tests.building import build
@@ -46,8 +48,13 @@ def paper(tmp_path: Path) -> Paper:
     return paper
 
 
+def opened(store: Path) -> Bot:
+    return Bot(Store.open(store), FakeEncoder(), WEIGHTS)
+
+
 def live(paper: Paper) -> Live:
-    return Live(paper.store, Bot(Store.open(paper.store), FakeEncoder(), WEIGHTS))
+    start = partial(opened, paper.store)
+    return Live(paper.store, Crew(start(), start, 1))
 
 
 def titles(bot: Live) -> list[str | None]:
@@ -109,9 +116,9 @@ def test_a_store_made_anew_in_its_place_too(paper: Paper) -> None:
 
 def test_what_has_not_changed_is_not_opened_again(paper: Paper) -> None:
     bot = live(paper)
-    before = bot.bot
+    before = bot.crew
     assert not bot.refresh()
-    assert bot.bot is before
+    assert bot.crew is before
 
 
 def test_a_store_of_another_model_leaves_the_one_before(paper: Paper) -> None:

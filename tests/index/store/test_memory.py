@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.store.memory import BESIDE, left, room
+from index.store import memory
+from index.store.memory import BESIDE, enough_for_another, left, room
 
 MACHINE = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 LITTLE, LESS = BESIDE + 2_000_000, BESIDE + 500_000
@@ -82,3 +83,17 @@ def test_what_is_left_of_a_group_of_version_1(tmp_path: Path) -> None:
 
 def test_where_the_system_does_not_say_what_is_left_nobody_knows(tmp_path: Path) -> None:
     assert left(tmp_path / "none", tmp_path / "nobody", tmp_path / "nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("free", "files", "enough"),
+    # 1,000 MB are left, the process itself has 400, 300 are for alphabets that it may have to learn.
+    [(10**9, 290_000_000, True), (10**9, 291_000_000, False), (600_000_000, 0, False), (None, 10**12, True)],
+)
+def test_another_process_needs_as_much_as_this_one_and_the_files_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int | None, files: int, enough: bool
+) -> None:
+    (tmp_path / "status").write_text("Name:\tpython app.py\nVmRSS:\t 900000 kB\nRssAnon:\t  400000 kB\n")
+    monkeypatch.setattr(memory, "left", lambda: free)
+    monkeypatch.setattr(memory, "_OWN", tmp_path / "status")
+    assert enough_for_another(files) is enough

@@ -74,6 +74,12 @@ def test_each_window_has_its_cosine(store: Store) -> None:
     assert store.window_cosines(query("望潮大桥"), np.array([], dtype=np.int64)).cosines.tolist() == []
 
 
+def test_another_process_needs_room_for_the_vectors_beside_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = sum(len(store.windows(row)) for row in range(3)) * FakeEncoder().dimensions * np.float16().nbytes
+    monkeypatch.setattr("index.store.enough_for_another", lambda files: files == taken)
+    assert store.fits_again()
+
+
 def test_an_article_by_its_address(store: Store) -> None:
     article = next(store.articles())
     assert store.article(article.id) == article
