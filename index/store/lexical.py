@@ -30,6 +30,8 @@ KNOWN = 1 << 16
 NOWHERE = slice(0, 0)
 LOOK_UP = 8
 """Postings that are read in the time in which one passage is looked up among a term's."""
+LOOK_UP_MANY = 3
+"""The same where many are looked up in order."""
 LEAST = float(np.finfo(np.float32).tiny)
 
 
@@ -119,9 +121,14 @@ class LexicalIndex:
         known = self._known.get(term)
         return self._look_up([term])[term] if known is None else known
 
+    def _posted(self, number: int, term: str) -> int:
+        """In how many passages of a part a term stands."""
+        place = self._places(term)[number]
+        return int(place.stop) - int(place.start)
+
     def _seen(self, term: str) -> int:
         """In how many passages a term stands."""
-        return sum(place.stop - place.start for place in self._places(term))
+        return sum(self._posted(number, term) for number in range(len(self._parts)))
 
     def _idf(self, term: str) -> float:
         """How rare a term is in this store, in nats; a term it has never seen gets the highest value."""
@@ -177,7 +184,7 @@ class LexicalIndex:
         """The passages inside, unscored, if to look each of them up is less work than to read the terms' postings."""
         if inside is None:
             return None
-        postings = sum(place.stop - place.start for place in (self._places(term)[number] for term in ordered))
+        postings = sum(self._posted(number, term) for term in ordered)
         if np.count_nonzero(inside) * len(ordered) * LOOK_UP > postings:
             return None
         rows = np.flatnonzero(inside).astype(np.int32)
@@ -188,12 +195,15 @@ class LexicalIndex:
     ) -> tuple[Places, Scores, int]:
         """The passages that can be among the best, their scores so far, and how many terms were read for them."""
         total = np.zeros(len(self._parts[number].lengths), np.float32)
-        best, floor, read = np.zeros(0, np.int32), 0.0, 0
-        while read < len(ordered) and floor <= rest[read]:
-            best, floor = self._add(number, ordered[read], total, inside, (best, floor), k)
-            read += 1
-        rows = _among(np.flatnonzero(total >= max(floor - rest[read], LEAST)).astype(np.int32), inside)
-        return rows, total[rows], read
+        best, floor = np.zeros(0, np.int32), 0.0
+        for read, term in enumerate(ordered):
+            if floor > rest[read]:
+                rows = _reaching(total, floor - rest[read], inside)
+                if self._posted(number, term) > LOOK_UP_MANY * len(rows):
+                    return rows, total[rows], read
+            best, floor = self._add(number, term, total, inside, (best, floor), k)
+        rows = _reaching(total, floor, inside)
+        return rows, total[rows], len(ordered)
 
     def _add(
         self, number: int, term: str, total: Scores, inside: Mask | None, so_far: tuple[Places, float], k: int
@@ -204,9 +214,11 @@ class LexicalIndex:
         if place.start == place.stop:
             return best, floor
         rows = part.rows[place]
-        total[rows] += self._gains(term, part.counts[place], self._norms[number][rows])
+        scores = self._gains(term, part.counts[place], self._norms[number][rows])
+        scores += total[rows]
+        total[rows] = scores
         again = _find(rows, best)[1]
-        best = np.concatenate([best[~again], _among(rows[total[rows] > floor], inside)])
+        best = np.concatenate([best[~again], _among(rows[scores > floor], inside)])
         if len(best) > k:
             best = best[np.argpartition(total[best], len(best) - k)[len(best) - k :]]
         return best, _floor(total[best], k)
@@ -223,6 +235,11 @@ class LexicalIndex:
         often = counts.astype(np.float32)
         often *= self.idf(term) * (K1 + 1) / (often + norms)
         return often
+
+
+def _reaching(scores: Scores, least: float, inside: Mask | None) -> Places:
+    """The rows with so high a score, above 0."""
+    return _among(np.flatnonzero(scores >= max(least, LEAST)).astype(np.int32), inside)
 
 
 def _among(rows: Places, inside: Mask | None) -> Places:
