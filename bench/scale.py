@@ -1,9 +1,10 @@
 """How answering and adding hold as a store grows: python -m bench.scale REAL QUESTIONS --sizes 10000 100000 1000000.
 
-REAL is a store built from real text, which is enlarged (see ``bench.enlarged``); the stores stay in --folder. For each
-size: seconds to open and to the first answer, milliseconds of whole questions, memory that no file stands behind, bytes
-of all files, how many of the ten nearest windows and of the ten best articles an exact search agrees on, how near
-neighbours are, and what an issue of 40 articles more takes: seconds of the whole command, and bytes written.
+REAL is a store built from real text, which is enlarged (see ``bench.enlarged``); the stores stay in --folder. For
+each size: seconds to open and to the first answer, milliseconds of whole questions, what eight readers get against
+one by all the processes of a server, memory that no file stands behind, of one process and of all, bytes of all
+files, how many of the ten nearest windows and of the ten best articles an exact search agrees on, how near neighbours
+are, and what an issue of 40 articles more takes: seconds of the whole command, and bytes written.
 """
 
 from __future__ import annotations
