@@ -54,6 +54,11 @@ class Child:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def runs(self) -> bool:
+        """Is there a child, of which nobody knows that it has ended?"""
+        return self._child is not None
+
     def close(self) -> None:
         """End the child, whatever it is at; the next call starts another."""
         self._stop()

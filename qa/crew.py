@@ -71,6 +71,11 @@ class Replica:
         """What it answers in the language spoken here; ChildEnded when it did not survive the question."""
         return self._child.call(_unheard, _answered, asked, spoken())
 
+    @property
+    def runs(self) -> bool:
+        """Is its process still there? What it could not hand over may have ended it too."""
+        return self._child.runs
+
     def close(self) -> None:
         """End the process."""
         self._child.close()
@@ -111,22 +116,14 @@ class Crew:
             replica.close()
 
     def _answer(self, asked: Asked) -> Answer:
-        if replica := self._taken():
-            try:
-                answer = replica.ask(asked)
-            except ChildEnded as ended:
-                log.warning("%s", say("一个答题进程中断了（{error}），以后由其余的回答", error=ended))
-                return self._answer(asked)
-            except BaseException:
-                self._free_again(replica)
-                raise
-            self._free_again(replica)
-            return answer
+        replica = self._taken()
         try:
-            return asked.of(self.bot)
+            return replica.ask(asked) if replica else asked.of(self.bot)
+        except ChildEnded as ended:
+            log.warning("%s", say("一个答题进程中断了（{error}），以后由其余的回答", error=ended))
+            return self._answer(asked)
         finally:
-            with self._lock:
-                self._busy -= 1
+            self._free_again(replica)
 
     def _taken(self) -> Replica | None:
         """A replica for a question, or None for the bot itself, which comes first; others are started meanwhile."""
@@ -155,12 +152,14 @@ class Crew:
         else:
             replica.close()
 
-    def _free_again(self, replica: Replica) -> None:
+    def _free_again(self, replica: Replica | None) -> None:
         with self._lock:
-            if not self._closed:
+            if replica is None:
+                self._busy -= 1
+            elif replica.runs and not self._closed:
                 self._free.append(replica)
-                return
-        replica.close()
+            else:
+                replica.close()
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic, sleep
+from typing import Never
 
 import numpy as np
 import pytest
@@ -222,6 +223,24 @@ def test_what_goes_wrong_in_a_replica_goes_wrong_for_who_asked(folder: Path, hel
         with pytest.raises(AttributeError):
             crew.ask(asked(WHEN)._replace(question=None))  # type: ignore[arg-type]
         assert crew.waiting == 1
+        assert crew.ask(asked(WHEN)).found
+
+
+def test_a_replica_whose_answer_could_not_be_taken_is_not_asked_again(
+    folder: Path, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> Never:
+        raise MemoryError
+
+    with crew_of(folder) as crew, busy(crew, held):
+        crew.ask(asked(WHEN))
+        until(lambda: crew.waiting == 1)
+        with monkeypatch.context() as patched:
+            patched.setattr("index.child._receive", full)
+            with pytest.raises(MemoryError):
+                crew.ask(asked(WHEN))
+        assert gone(process_of(folder))
+        assert crew.waiting == 0
         assert crew.ask(asked(WHEN)).found
 
 
