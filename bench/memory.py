@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -13,7 +13,10 @@ def anonymous_memory(process: int | str = "self") -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def children() -> Iterator[int]:
-    """The processes that this one has started (Linux)."""
-    for task in Path("/proc/self/task").iterdir():
-        yield from map(int, (task / "children").read_text(encoding="ascii").split())
+def children(process: int | str = "self") -> set[int]:
+    """The processes that a process has started (Linux)."""
+    found = set[int]()
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread that has ended since
+            found.update(map(int, (task / "children").read_text(encoding="ascii").split()))
+    return found

@@ -33,12 +33,15 @@ from index.store import Store
 from index.store.part import PartFiles
 from index.store.prune import sweep
 from qa.bot import Bot
-from qa.crew import Asked, Crew
+from qa.crew import Crew
 from qa.learn.sets import questions_of
+from qa.replica import Posed
 
 COMPARED = 200
 """Questions whose results are compared with an exact search, at most."""
 READERS = 8
+STARTED = 60.0
+"""Seconds until all processes answer, if there is memory for them."""
 K = 5
 """Articles wanted, as ever."""
 ISSUE = 40
@@ -102,18 +105,20 @@ def _together(crew: Crew, questions: Sequence[str]) -> dict[str, float]:
 
     First they ask until all processes are there that answer, and these have been asked as much as the first was.
     """
-    wanted = crew.processes - 1 if crew.bot.store.fits_again() else 0
-    while crew.waiting < wanted:
+    deadline = perf_counter() + STARTED
+    while crew.waiting < crew.processes - 1 and perf_counter() < deadline:
         _asked_by(READERS, crew, questions[:READERS])
     _asked_by(READERS, crew, [*questions, *questions])
     alone, each_alone = _asked_by(1, crew, questions)
     together, each = _asked_by(READERS, crew, questions)
+    processes = 1 + crew.waiting
     memory = anonymous_memory() + sum(map(anonymous_memory, children()))
     crew.close()
     return {
         "eight_readers_throughput": alone / together,
         "eight_readers_p95_by_p50": float(np.percentile(each, 95) / np.percentile(each_alone, 50)),
         "eight_readers_rss_anon_mb": memory,
+        "eight_readers_processes": processes,
     }
 
 
@@ -125,7 +130,7 @@ def _asked_by(readers: int, crew: Crew, questions: Sequence[str]) -> tuple[float
     def ask(number: int) -> None:
         for question in questions[number::readers]:
             asked = perf_counter()
-            crew.ask(Asked(question, (), K, None, today))
+            crew.ask(Posed(question, (), K, None, today))
             waited.append(perf_counter() - asked)
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(readers)]

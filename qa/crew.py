@@ -5,102 +5,60 @@ One process answers about as many questions a second as one core can: all its th
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
-from dataclasses import dataclass, field, replace
-from datetime import date
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock, Thread
-from typing import NamedTuple
+from time import monotonic
 
-from index.child import Child, ChildEnded
-from index.messages import Language, Tell, say, speaking, spoken
-from index.store import Manifest
-from qa.answer import Answer, Filters
+from index.child import ChildEnded
+from index.errors import BaowenError
+from index.messages import say
+from qa.answer import Answer
 from qa.bot import Bot
-from qa.late import SILENCE
-from qa.question.people import tagger
-from qa.question.turn import Turn
+from qa.replica import Open, Posed, Replica
 
 PROCESSES = min(4, os.cpu_count() or 1)
 """Processes that answer at most, as each takes memory of its own, and a container may have far fewer cores."""
 AT_ONCE = 2
-"""Questions that one process answers at once: more only take the interpreter from each other."""
+"""Questions answered at once by a process that is alone: more only take the interpreter from each other."""
 SWITCH = 0.0003
 """Seconds after which the interpreter goes on with another thread: of the usual .005 a replica would wait for work."""
-SECONDS = 120.0
-"""How long a process may take for a question, or to open the archive."""
+PAUSE = 3600.0
+"""Seconds until another replica is tried after one was lost, or there was no memory for it."""
 
 log = logging.getLogger(__name__)
-
-Open = Callable[[], Bot]
-"""Opens the bot once more, in another process; to be found there by its module."""
-
-
-class Asked(NamedTuple):
-    """A question as a bot takes it."""
-
-    question: str
-    history: tuple[Turn, ...]
-    k: int
-    filters: Filters | None
-    today: date
-
-    def of(self, bot: Bot) -> Answer:
-        """What a bot answers, without what only reading the hits needed."""
-        answer = bot.ask(self.question, self.history, today=self.today, k=self.k, filters=self.filters)
-        return replace(answer, hits=tuple(replace(hit, echo=SILENCE) for hit in answer.hits))
-
-
-class Replica:
-    """A process that answers from a generation as the bot does."""
-
-    def __init__(self, start: Open) -> None:
-        self._child = Child(SECONDS)
-        try:
-            self.manifest = self._child.call(_unheard, _opened, start)
-        except BaseException:
-            self._child.close()
-            raise
-
-    def ask(self, asked: Asked) -> Answer:
-        """What it answers in the language spoken here; ChildEnded when it did not survive the question."""
-        return self._child.call(_unheard, _answered, asked, spoken())
-
-    @property
-    def runs(self) -> bool:
-        """Is its process still there? What it could not hand over may have ended it too."""
-        return self._child.runs
-
-    def close(self) -> None:
-        """End the process."""
-        self._child.close()
 
 
 @dataclass
 class Crew:
     """Answers for one generation, ``processes`` at most: the bot, and replicas started when the first have to wait.
 
-    A replica that could not be started, or is lost, is not tried again: most likely the memory is not enough for it.
+    What a replica is lost with the bot answers.
     """
 
     bot: Bot
     start: Open
     processes: int = PROCESSES
     _lock: Lock = field(default_factory=Lock, repr=False)
-    _started: int = field(default=0, repr=False)
     _busy: int = field(default=0, repr=False)
+    """Questions that the bot is at."""
     _free: list[Replica] = field(default_factory=list, repr=False)
+    _replicas: int = field(default=0, repr=False)
+    """Those free, at a question, or being started."""
+    _not_before: float = field(default=0.0, repr=False)
+    """When the next may be started."""
     _closed: bool = field(default=False, repr=False)
 
-    def ask(self, asked: Asked) -> Answer:
+    def ask(self, posed: Posed) -> Answer:
         """Answer a question; of many readers as many are served at once as can be, the first first."""
         turns = _in_turn(max(AT_ONCE, self.processes))
-        return turns.submit(copy_context().run, self._answer, asked).result()
+        return turns.submit(self._answer, posed, copy_context()).result()
 
     @property
     def waiting(self) -> int:
@@ -115,74 +73,71 @@ class Crew:
         for replica in free:
             replica.close()
 
-    def _answer(self, asked: Asked) -> Answer:
-        replica = self._taken()
+    def _answer(self, posed: Posed, reader: Context) -> Answer:
+        if replica := self._taken():
+            try:
+                return reader.run(replica.ask, posed)
+            except ChildEnded as ended:
+                log.warning("%s", say("一个答题进程中断了（{error}），由其余的回答", error=ended))
+                with self._lock:
+                    self._busy += 1
+            finally:
+                self._back(replica)
         try:
-            return replica.ask(asked) if replica else asked.of(self.bot)
-        except ChildEnded as ended:
-            log.warning("%s", say("一个答题进程中断了（{error}），以后由其余的回答", error=ended))
-            return self._answer(asked)
+            return reader.run(posed.of, self.bot)
         finally:
-            self._free_again(replica)
+            with self._lock:
+                self._busy -= 1
 
     def _taken(self) -> Replica | None:
-        """A replica for a question, or None for the bot itself, which comes first; others are started meanwhile."""
+        """A replica for a question, or None for the bot itself, which comes first; another is started meanwhile."""
         with self._lock:
             if self._busy and self._free:
                 return self._free.pop()
-            if self._busy and self._started < self.processes - 1 and not self._closed:
-                self._started += 1
-                Thread(target=self._join, daemon=True).start()
             self._busy += 1
-            return None
+            wanted = self._busy > 1 and self._replicas < self.processes - 1 and not self._closed
+            if wanted and monotonic() >= self._not_before:
+                with contextlib.suppress(RuntimeError):  # the system allows no further thread
+                    Thread(target=self._join, daemon=True).start()
+                    self._replicas += 1
+        return None
 
     def _join(self) -> None:
-        """Start a replica if there is memory for it; it takes part if the archive is still the same."""
-        if not self.bot.store.fits_again():
-            log.warning("%s", say("内存不够再开一个答题进程：同时提问的读者要多等一会儿"))
-            return
+        """Start a replica if there is memory for it; it takes part if archive and program are still the same."""
         try:
-            replica = Replica(self.start)
+            with _ONE_AFTER_THE_OTHER:  # what one takes does not count as free for the next
+                if not self.bot.store.fits_again():
+                    raise BaowenError(say("内存不够"))
+                replica = Replica(self.start)
         except Exception as error:  # noqa: BLE001 whatever it is: the others answer as before
             log.warning("%s", say("另一个答题进程没有启动（{error}），由其余的回答", error=error))
+            self._lost()
             return
-        if replica.manifest == self.bot.store.manifest:
-            sys.setswitchinterval(SWITCH)
-            self._free_again(replica)
-        else:
+        if not replica.answers_as(self.bot):
             replica.close()
+        sys.setswitchinterval(SWITCH)
+        self._back(replica)
 
-    def _free_again(self, replica: Replica | None) -> None:
+    def _back(self, replica: Replica) -> None:
+        """A replica is free, if it still runs and is wanted."""
         with self._lock:
-            if replica is None:
-                self._busy -= 1
-            elif replica.runs and not self._closed:
+            if replica.runs and not self._closed:
                 self._free.append(replica)
-            else:
-                replica.close()
+                return
+        replica.close()
+        self._lost()
+
+    def _lost(self) -> None:
+        with self._lock:
+            self._replicas -= 1
+            self._not_before = monotonic() + PAUSE
+
+
+_ONE_AFTER_THE_OTHER = Lock()
+"""Held by who starts a replica, of whatever crew."""
 
 
 @cache
 def _in_turn(threads: int) -> ThreadPoolExecutor:
     """Whoever waits for an answer; all generations share them."""
     return ThreadPoolExecutor(threads)
-
-
-def _unheard(_: str) -> None:
-    """What a replica says while it works: nothing."""
-
-
-_BOTS: list[Bot] = []
-"""In a replica: the bot it answers with."""
-
-
-def _opened(start: Open, *, tell: Tell) -> Manifest:  # noqa: ARG001 - as ``Child`` calls
-    _BOTS[:] = [start()]
-    _BOTS[0].warm()
-    tagger()
-    return _BOTS[0].store.manifest
-
-
-def _answered(asked: Asked, language: Language, *, tell: Tell) -> Answer:  # noqa: ARG001 - as ``Child`` calls
-    with speaking(language):
-        return asked.of(_BOTS[0])

@@ -16,8 +16,9 @@ from index.messages import Language, Tell, say, spoken
 from index.store import Store
 from qa.answer import Answer, Filters
 from qa.bot import Bot
-from qa.crew import PROCESSES, Asked, Crew
+from qa.crew import PROCESSES, Crew
 from qa.question.turn import Turn
+from qa.replica import Posed
 
 SECONDS = 2.0
 """How often a store is looked at: its pointer and its manifest are read."""
@@ -27,7 +28,7 @@ LONGEST = 60.0
 """Seconds between two looks where something stands in the way."""
 
 
-Ask = Callable[[Asked, Language], Answer]
+Ask = Callable[[Posed, Language], Answer]
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Live:
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, k: int = 5, filters: Filters | None = None) -> Answer:
         """Answer as the bot of now does; the same question on the same day from memory, until the archive changes."""
-        return self._ask(Asked(question, tuple(history), k, filters, clock.today()), spoken())
+        return self._ask(Posed(question, tuple(history), k, filters, clock.today()), spoken())
 
     def refresh(self) -> bool:
         """Take the generation that serves, if it is another; whether it was.
@@ -75,6 +76,7 @@ class Live:
         self.crew = Crew(bot, before.start, before.processes)
         self._ask = _remembering(self.crew)
         before.close()
+        del before
         gc.collect()  # what a bot has read points back at it: its files are to be let go now
         return True
 

@@ -35,6 +35,8 @@ class Worker:
         try:
             return self._child.call(tell, function, *args)
         except MemoryError as error:
+            if not hasattr(error, "__notes__"):  # the child did not raise it
+                raise
             said = say("内存不够，没有读完：文件可能已损坏；若是好的，请拆成小一些的文件")
             raise Unreadable(given, said) from error
         except ChildEnded as ended:

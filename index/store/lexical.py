@@ -3,8 +3,8 @@
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, with Lucene's idf
 ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative. The best passages are found without scoring all: terms go
 from rare to common, and once those left cannot lift a new passage among the best, only the passages found so far are
-looked up, and after each term only those kept that can still be among the best (MaxScore, Turtle and Flood, "Query
-evaluation: strategies and optimizations", 1995).
+looked up, if that is less work, and after each term only those kept that can still be among the best (MaxScore, Turtle
+and Flood, "Query evaluation: strategies and optimizations", 1995).
 """
 
 from __future__ import annotations

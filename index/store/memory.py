@@ -45,8 +45,10 @@ def enough_for_another(files: int) -> bool:
 
     Where the system does not say it may.
     """
-    free = left()
-    return free is None or free - 1024 * _table(_OWN)["RssAnon:"] - SPARE >= files
+    if (free := left()) is None:
+        return True
+    own = _table(_OWN)
+    return free - 1024 * own.get("RssAnon:", own["VmRSS:"]) - SPARE >= files
 
 
 def _taken(limit: Path) -> int:

@@ -21,10 +21,11 @@ from index.messages import speaking
 from index.store import Store
 from qa.answer import Answer
 from qa.bot import Bot
-from qa.crew import AT_ONCE, Asked, Crew, Replica
+from qa.crew import AT_ONCE, Crew
 from qa.late import SILENCE, Echo
 from qa.question.followup import Followup, resolve
 from qa.question.turn import Turn
+from qa.replica import Posed, Replica
 from tests.building import build
 from tests.fake import FakeEncoder
 from tests.qa.test_bot import PAPERS, TODAY, WEIGHTS, bot_of
@@ -37,7 +38,8 @@ HELD = "春茶节在哪里开幕？"
 
 def opened(folder: Path) -> Bot:
     """A bot as a replica opens it; which process that is, is written down."""
-    (folder / "replica").write_text(str(os.getpid()), encoding="ascii")
+    (folder / "written").write_text(str(os.getpid()), encoding="ascii")
+    (folder / "written").replace(folder / "replica")
     return Bot(Store.open(folder / "store"), FakeEncoder(), WEIGHTS)
 
 
@@ -45,8 +47,8 @@ def broken(_: Path) -> Bot:
     raise OSError("no memory")
 
 
-def asked(question: str, *history: Turn) -> Asked:
-    return Asked(question, history, 5, None, TODAY)
+def asked(question: str, *history: Turn) -> Posed:
+    return Posed(question, history, 5, None, TODAY)
 
 
 @pytest.fixture
@@ -164,13 +166,29 @@ def test_what_a_lost_replica_was_asked_the_bot_answers(
         crew.ask(asked(WHEN))
         until(lambda: crew.waiting == 1)
         os.kill(process_of(folder), signal.SIGKILL)
-        assert crew.ask(asked(WHEN)).found
+        with speaking("en"):  # those who run the server are told in their language
+            assert crew.ask(asked(WHEN)).found
         assert crew.ask(asked(WHEN)).found
         assert held.asked == [HELD, WHEN, WHEN, WHEN]
         assert crew.waiting == 0
     assert [record.message for record in caplog.records] == [
-        "一个答题进程中断了（the child process ended (status -9)），以后由其余的回答"
+        "一个答题进程中断了（the child process ended (status -9)），由其余的回答"
     ]
+
+
+def test_another_takes_the_place_of_a_lost_one_after_a_pause(
+    folder: Path, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.crew.PAUSE", 0.0)
+    with crew_of(folder) as crew, busy(crew, held):
+        crew.ask(asked(WHEN))
+        until(lambda: crew.waiting == 1)
+        lost = process_of(folder)
+        os.kill(lost, signal.SIGKILL)
+        crew.ask(asked(WHEN))
+        crew.ask(asked(WHEN))
+        until(lambda: crew.waiting == 1)
+        assert process_of(folder) != lost
 
 
 def test_a_replica_that_cannot_start_is_told_once_and_the_bot_answers(
@@ -191,8 +209,44 @@ def test_without_memory_for_another_process_the_bot_answers_alone(
         crew.ask(asked(WHEN))
         until(lambda: len(caplog.records) == 1)
         assert crew.ask(asked(WHEN)).found
-    assert [record.message for record in caplog.records] == ["内存不够再开一个答题进程：同时提问的读者要多等一会儿"]
+    assert [record.message for record in caplog.records] == ["另一个答题进程没有启动（内存不够），由其余的回答"]
     assert not (folder / "replica").exists()
+
+
+def test_of_several_wanted_each_is_started_when_the_one_before_has_taken_its_memory(
+    folder: Path, held: Held, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "fits_again", lambda _: not (folder / "replica").exists())
+    with crew_of(folder, 3) as crew, busy(crew, held), caplog.at_level(logging.WARNING):
+        with ThreadPoolExecutor(2) as readers:
+            answers = [readers.submit(crew.ask, asked(question)) for question in (HELD, WHEN)]
+            until(lambda: len(caplog.records) == 1)
+            assert answers[1].result().found
+            assert crew.waiting == 1
+            held.go.set()
+        assert answers[0].result().found
+
+
+def test_where_the_system_allows_no_further_thread_the_bot_answers(
+    folder: Path, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(**_: object) -> Never:
+        raise RuntimeError("can't start new thread")
+
+    with crew_of(folder) as crew, busy(crew, held):
+        monkeypatch.setattr("qa.crew.Thread", none)
+        assert crew.ask(asked(WHEN)).found
+
+
+def test_a_replica_of_an_updated_program_takes_no_part(
+    folder: Path, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with crew_of(folder) as crew, busy(crew, held):
+        monkeypatch.setattr("qa.replica.PROGRAM", 1)
+        crew.ask(asked(WHEN))
+        until((folder / "replica").exists)
+        until(lambda: gone(process_of(folder)))
+        assert crew.waiting == 0
 
 
 def test_a_replica_of_another_generation_takes_no_part(folder: Path, held: Held) -> None:

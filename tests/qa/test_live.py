@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -52,9 +57,9 @@ def opened(store: Path) -> Bot:
     return Bot(Store.open(store), FakeEncoder(), WEIGHTS)
 
 
-def live(paper: Paper) -> Live:
+def live(paper: Paper, processes: int = 1) -> Live:
     start = partial(opened, paper.store)
-    return Live(paper.store, Crew(start(), start, 1))
+    return Live(paper.store, Crew(start(), start, processes))
 
 
 def titles(bot: Live) -> list[str | None]:
@@ -112,6 +117,41 @@ def test_a_store_made_anew_in_its_place_too(paper: Paper) -> None:
     paper.print("2031-12-08", TEA)
     assert bot.refresh()
     assert len(titles(bot)) == 2
+
+
+def until(there: Callable[[], bool], bot: Live) -> None:
+    """Two readers ask until it is so."""
+    deadline = monotonic() + WAITED
+    with ThreadPoolExecutor(2) as readers:
+        for number in count(1):
+            list(readers.map(bot.ask, ["大桥" + "？" * number, "茶" + "？" * number]))
+            if there():
+                return
+            assert monotonic() < deadline
+
+
+def test_the_processes_that_answered_before_are_ended(paper: Paper) -> None:
+    bot = live(paper, 2)
+    before = bot.crew
+    until(lambda: before.waiting == 1, bot)
+    paper.print("2031-12-08", TEA)
+    assert bot.refresh()
+    assert before.waiting == 0
+    until(lambda: bot.crew.waiting == 1, bot)
+    bot.crew.close()
+
+
+def test_what_answered_before_is_let_go(paper: Paper) -> None:
+    bot = live(paper)
+    archive = ref(bot.store)
+    assert bot.crew.bot.amendments  # which point back at the bot
+    paper.print("2031-12-08", TEA)
+    gc.disable()
+    try:
+        assert bot.refresh()
+        assert archive() is None
+    finally:
+        gc.enable()
 
 
 def test_what_has_not_changed_is_not_opened_again(paper: Paper) -> None:
