@@ -20,6 +20,8 @@ from index.messages import Tell
 T = TypeVar("T")
 Message = tuple[Literal["ready", "said", "returned", "raised"], object]
 
+BUFFER = 1 << 16
+"""Bytes read from a child in one go: after each read the parent's threads take the interpreter from each other."""
 _OVERDUE = 1  # the status that faulthandler's watchdog leaves with
 _GRACE = 5.0  # seconds for a child that closed its end to be gone
 
@@ -89,6 +91,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=BUFFER,
         )
 
     def _ready(self) -> subprocess.Popen[bytes]:
