@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -27,12 +27,12 @@ def read_so_far() -> int:
     return int(found[1]) if found else 0
 
 
-def seconds_each(bot: Bot, questions: Sequence[str]) -> list[float]:
+def seconds_each(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
     """How long each question takes, asked one after the other."""
     times = []
     for question in questions:
         started = perf_counter()
-        bot.ask(question)
+        ask(question)
         times.append(perf_counter() - started)
     return times
 
@@ -56,7 +56,7 @@ def main() -> None:
     bot.warm()
     first, read = perf_counter() - started, read_so_far()
     asked = [each.question for each in questions_of(options.questions)]
-    took = seconds_each(bot, asked[:: max(1, len(asked) // options.most)][: options.most])
+    took = seconds_each(bot.ask, asked[:: max(1, len(asked) // options.most)][: options.most])
     half = len(took) // 2
     figures = {"first_answer_s": round(first, 2), "first_half": quantiles(took[:half]), "rest": quantiles(took[half:])}
     say(json.dumps(figures | {"read_mb_per_question": round((read_so_far() - read) / 1e6 / len(took), 1)}))

@@ -81,7 +81,7 @@ def measured(store: Path, questions: Sequence[str]) -> dict[str, float | list[fl
     first = perf_counter() - started
     for question in questions[:30]:
         bot.ask(question)
-    times = seconds_each(bot, questions)
+    times = seconds_each(bot.ask, questions)
     memory = anonymous_memory()
     together = _together(Crew(bot, partial(Bot.open, store)), questions)
     size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
@@ -127,13 +127,13 @@ def _asked_by(readers: int, crew: Crew, questions: Sequence[str]) -> tuple[float
     waited: list[float] = []
     today = clock.today()
 
-    def ask(number: int) -> None:
-        for question in questions[number::readers]:
-            asked = perf_counter()
-            crew.ask(Posed(question, (), K, None, today))
-            waited.append(perf_counter() - asked)
+    def ask(question: str) -> object:
+        return crew.ask(Posed(question, (), K, None, today))
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(readers)]
+    def reader(number: int) -> None:
+        waited.extend(seconds_each(ask, questions[number::readers]))
+
+    threads = [threading.Thread(target=reader, args=(number,)) for number in range(readers)]
     started = perf_counter()
     for thread in threads:
         thread.start()

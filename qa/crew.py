@@ -113,9 +113,10 @@ class Crew:
             log.warning("%s", say("另一个答题进程没有启动（{error}），由其余的回答", error=error))
             self._lost()
             return
-        if not replica.answers_as(self.bot):
+        if replica.answers_as(self.bot):
+            sys.setswitchinterval(SWITCH)
+        else:
             replica.close()
-        sys.setswitchinterval(SWITCH)
         self._back(replica)
 
     def _back(self, replica: Replica) -> None:
